@@ -1,0 +1,105 @@
+//! A text to be read, and where each of its bytes stood in what was pasted.
+
+use std::ops::Range;
+
+/// A text together with the way back to the pasted text: the two differ where it was pasted inside a JSON string or
+/// percent-encoded.
+#[derive(Clone, Debug)]
+pub struct Text {
+    content: String,
+    /// For every byte of `content`, and for its end, the byte of the pasted text. None: they are the same.
+    origin: Option<Vec<usize>>,
+}
+
+impl Text {
+    /// A text exactly as it was pasted.
+    #[must_use]
+    pub fn pasted(content: &str) -> Self {
+        Self { content: content.to_owned(), origin: None }
+    }
+
+    /// The content of a JSON string, whose decoded `content` stood at `at` (quotes included) of `pasted`.
+    #[must_use]
+    pub fn in_json_string(pasted: &str, at: Range<usize>, content: &str) -> Self {
+        let literal = pasted.get(at.clone()).unwrap_or_default();
+        let mut origin = Vec::with_capacity(content.len().saturating_add(1));
+        let mut offset = 1_usize;
+        for character in content.chars() {
+            origin.extend(std::iter::repeat_n(at.start.saturating_add(offset), character.len_utf8()));
+            let written = match literal.as_bytes().get(offset..) {
+                Some([b'\\', b'u', ..]) if character > '\u{ffff}' => 12,
+                Some([b'\\', b'u', ..]) => 6,
+                Some([b'\\', ..]) => 2,
+                _ => character.len_utf8(),
+            };
+            offset = offset.saturating_add(written);
+        }
+        origin.push(at.start.saturating_add(offset));
+        Self { content: content.to_owned(), origin: Some(origin) }
+    }
+
+    /// A percent-encoded text (RFC 3986, 2.1), decoded. None if an escape is malformed or the bytes are not UTF-8.
+    #[must_use]
+    pub fn percent_decoded(encoded: &Self) -> Option<Self> {
+        let mut bytes = Vec::with_capacity(encoded.content.len());
+        let mut origin = Vec::with_capacity(encoded.content.len().saturating_add(1));
+        let mut rest = encoded.content.bytes().enumerate();
+        while let Some((offset, byte)) = rest.next() {
+            origin.push(encoded.origin(offset));
+            bytes.push(if byte == b'%' {
+                let high = char::from(rest.next()?.1).to_digit(16)?;
+                let low = char::from(rest.next()?.1).to_digit(16)?;
+                u8::try_from(high << 4 | low).ok()?
+            } else {
+                byte
+            });
+        }
+        origin.push(encoded.origin(encoded.content.len()));
+        Some(Self { content: String::from_utf8(bytes).ok()?, origin: Some(origin) })
+    }
+
+    /// The text to read.
+    #[must_use]
+    pub fn content(&self) -> &str {
+        &self.content
+    }
+
+    /// The bytes of the pasted text that a range of bytes of the content stood at.
+    #[must_use]
+    pub fn origin_of(&self, range: Range<usize>) -> Range<usize> {
+        self.origin(range.start)..self.origin(range.end)
+    }
+
+    fn origin(&self, offset: usize) -> usize {
+        match &self.origin {
+            None => offset,
+            Some(origin) => origin.get(offset).or(origin.last()).copied().unwrap_or_default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Text;
+
+    #[test]
+    fn finds_the_way_back_through_json_escapes() {
+        let pasted = r#"{"a":"\"é\ud83d\ude00\u0041b"}"#;
+        let content = "\"é😀Ab";
+        let text = Text::in_json_string(pasted, 5..pasted.len() - 1, content);
+        let of = |part: &str| {
+            let start = content.find(part).unwrap_or_default();
+            pasted.get(text.origin_of(start..start + part.len())).unwrap_or_default()
+        };
+        assert_eq!((of("\""), of("é"), of("😀"), of("A"), of("b")), (r#"\""#, "é", r"\ud83d\ude00", r"\u0041", "b"));
+    }
+
+    #[test]
+    fn finds_the_way_back_through_percent_encoding() {
+        let text = Text::percent_decoded(&Text::pasted("%7B%22a%22:1}")).map(|text| (text.origin_of(1..4), text));
+        let (at, text) = text.unwrap_or_else(|| (0..0, Text::pasted("")));
+        assert_eq!((text.content(), at), (r#"{"a":1}"#, 3..10));
+        assert!(Text::percent_decoded(&Text::pasted("%7")).is_none());
+        assert!(Text::percent_decoded(&Text::pasted("%FF")).is_none());
+    }
+}

@@ -1,0 +1,12 @@
+//! Decodes and verifies CircleCI OpenID Connect tokens, and explains which cloud trust conditions let them in.
+//!
+//! The data flows one way: text → [`token`] → [`verify`] → [`trust`] → [`report`] → a renderer. [`trust`] knows no
+//! cryptography, [`verify`] knows no cloud, [`report`] knows nothing of either.
+
+mod error;
+pub mod json;
+pub mod report;
+pub mod token;
+pub mod trust;
+
+pub use error::Error;

@@ -1,0 +1,96 @@
+//! The one table of stable codes. They are public: scripts and tests rely on them.
+//!
+//! `docs/codes.md` lists the same rows; a test holds the two against each other.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+macro_rules! codes {
+    ($($(#[$section:meta])* $variant:ident = $text:literal, $rank:literal, $meaning:literal;)+) => {
+        /// A stable code of a step, a hint or a finding.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The code as it is printed, for example `verify.key`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// How much a person learns from this step as a headline; of several failed steps the highest leads.
+            /// 0: a group, whose parts say more than it does.
+            #[must_use]
+            pub const fn rank(self) -> u8 {
+                match self { $(Self::$variant => $rank,)+ }
+            }
+
+            /// What the code means, in one sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning,)+ }
+            }
+        }
+    };
+}
+
+// Ranks: 90 the text cannot be read at all, 80 refused whatever the token says, 70 a comparison that decided,
+// 60 a check before it, 30 the clock (which never outranks a trust comparison), 10 a remark, 0 a group.
+codes! {
+    // Reading
+    JsonSyntax = "json.syntax", 90, "The text is not JSON.";
+    JsonDuplicate = "json.duplicate_member", 80, "An object holds the same member name twice.";
+
+    // verify: the nine steps
+    VerifyFormat = "verify.format", 90, "Three parts, strict base64url.";
+    VerifyHeader = "verify.header", 80, "The header is a JSON object without duplicates and asks for nothing that is refused.";
+    VerifyKey = "verify.key", 60, "A key of the key set fits the header and is strong enough.";
+    VerifySignature = "verify.signature", 75, "The signature is made with that key.";
+    VerifyClaims = "verify.claims", 78, "The payload is a JSON object without duplicates, and the registered claims have their types.";
+    VerifyIssuer = "verify.issuer", 72, "The issuer is the pinned one.";
+    VerifyAudience = "verify.audience", 71, "The audience is an accepted one.";
+    VerifyRequire = "verify.require", 70, "Further claims have the required values.";
+    VerifyTime = "verify.time", 30, "The token is valid at the given time.";
+    // verify: details (verify owner adds rows here)
+
+    // token: findings (token owner adds rows here)
+
+    // aws: steps (aws owner adds rows here)
+
+    // hints
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.as_str() == text)
+            .ok_or_else(|| D::Error::custom(format!("unknown code {text}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::Code;
+
+    #[test]
+    fn codes_are_unique_and_time_never_outranks_a_comparison() {
+        let texts: HashSet<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(texts.len(), Code::ALL.len());
+        assert!(Code::VerifyTime.rank() < Code::VerifyAudience.rank());
+    }
+}

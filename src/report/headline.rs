@@ -1,0 +1,45 @@
+//! Which of many steps a person should read first.
+
+use super::{Outcome, Step};
+
+/// The leaf that decided: the highest-ranked one with the outcome of the steps as a whole, looked for only below steps
+/// that have this outcome themselves (a condition that failed inside a statement that is allowed all the same decides
+/// nothing). Of equal ranks the first in the order of the document leads.
+///
+/// A failed step without failed children is a leaf even if it has children that passed.
+#[must_use]
+pub fn deciding(steps: &[Step], outcome: Outcome) -> Option<&Step> {
+    let mut best: Option<&Step> = None;
+    for step in steps.iter().filter(|step| step.outcome == outcome) {
+        let candidate = deciding(&step.children, outcome).filter(|leaf| leaf.code.rank() > 0).unwrap_or(step);
+        if best.is_none_or(|leader| candidate.code.rank() > leader.code.rank()) {
+            best = Some(candidate);
+        }
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::deciding;
+    use crate::report::{Code, Outcome, Step};
+
+    #[test]
+    fn time_does_not_hide_a_wrong_audience() {
+        let steps = [
+            Step::new(Code::VerifyTime, Outcome::Fail, "expired"),
+            Step::new(Code::VerifyAudience, Outcome::Fail, "audience"),
+        ];
+        assert_eq!(deciding(&steps, Outcome::Fail).map(|step| step.code), Some(Code::VerifyAudience));
+    }
+
+    #[test]
+    fn nothing_is_looked_for_below_a_step_that_passed() {
+        let steps = [Step::new(Code::VerifyKey, Outcome::Pass, "key").children([Step::new(
+            Code::VerifyAudience,
+            Outcome::Fail,
+            "inner",
+        )])];
+        assert_eq!(deciding(&steps, Outcome::Fail), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! One node of an explanation.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Code, Outcome, Span};
+use crate::json::Value;
+
+/// Why a comparison nearly passed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Hint {
+    /// Stable code, for example `hint.case`.
+    pub code: Code,
+    /// One sentence.
+    pub message: String,
+    /// The literal text to put in its place. Given only if, with it, the same evaluation lets this token in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
+    /// What else the fix lets in.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub newly_admits: Vec<String>,
+}
+
+/// One node of an explanation: what was compared, with which outcome, and where it stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Step {
+    /// Stable code, for example `aws.operator.string_equals`.
+    pub code: Code,
+    /// One line, for a person.
+    pub title: String,
+    /// What came out.
+    pub outcome: Outcome,
+    /// The claim looked at, for example `sub`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<String>,
+    /// Literal values from the configuration.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub expected: Vec<Value>,
+    /// Literal value from the token; none where the claim is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual: Option<Value>,
+    /// Where the configuration says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Span>,
+    /// A sentence or two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Why it nearly passed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hint: Option<Hint>,
+    /// The message that the cloud itself prints.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor_text: Option<String>,
+    /// Link to the vendor's or the RFC's rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// What this step is made of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<Self>,
+}
+
+impl Step {
+    /// A step with nothing but its code, title and outcome.
+    #[must_use]
+    pub fn new(code: Code, outcome: Outcome, title: impl Into<String>) -> Self {
+        Self {
+            code,
+            title: title.into(),
+            outcome,
+            claim: None,
+            expected: Vec::new(),
+            actual: None,
+            at: None,
+            detail: None,
+            hint: None,
+            vendor_text: None,
+            reference: None,
+            children: Vec::new(),
+        }
+    }
+
+    /// Names the claim that is looked at.
+    #[must_use]
+    pub fn claim(mut self, name: impl Into<String>) -> Self {
+        self.claim = Some(name.into());
+        self
+    }
+
+    /// Adds the values of the configuration that the claim is compared with.
+    #[must_use]
+    pub fn expected(mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
+        self.expected.extend(values.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets the value of the token; `None` where the claim is absent.
+    #[must_use]
+    pub fn actual(mut self, value: Option<impl Into<Value>>) -> Self {
+        self.actual = value.map(Into::into);
+        self
+    }
+
+    /// Sets the place in the configuration; `None` where the input was an object.
+    #[must_use]
+    pub fn at(mut self, span: Option<Span>) -> Self {
+        self.at = span;
+        self
+    }
+
+    /// Adds a sentence or two.
+    #[must_use]
+    pub fn detail(mut self, text: impl Into<String>) -> Self {
+        self.detail = Some(text.into());
+        self
+    }
+
+    /// Adds why it nearly passed.
+    #[must_use]
+    pub fn hint(mut self, hint: Option<Hint>) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    /// Adds the cloud's own message.
+    #[must_use]
+    pub fn vendor_text(mut self, text: impl Into<String>) -> Self {
+        self.vendor_text = Some(text.into());
+        self
+    }
+
+    /// Adds the link to the rule.
+    #[must_use]
+    pub fn reference(mut self, link: impl Into<String>) -> Self {
+        self.reference = Some(link.into());
+        self
+    }
+
+    /// Adds what the step is made of.
+    #[must_use]
+    pub fn children(mut self, steps: impl IntoIterator<Item = Self>) -> Self {
+        self.children.extend(steps);
+        self
+    }
+}

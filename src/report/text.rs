@@ -1,0 +1,1 @@
+//! Steps and findings as text for a terminal.

@@ -1,0 +1,33 @@
+//! What one configuration answers to one token.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    json::Value,
+    report::{Decision, Finding, Step},
+};
+
+/// What one configuration answers to one token, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TrustResult {
+    /// `aws`, …
+    pub provider: String,
+    /// The resource: a role ARN, a provider name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// What the cloud answers.
+    pub decision: Decision,
+    /// One sentence that names the decisive comparison and what to do.
+    pub headline: String,
+    /// The explanation.
+    pub steps: Vec<Step>,
+    /// Remarks on the configuration.
+    pub findings: Vec<Finding>,
+    /// Other tokens that the configuration was tried with.
+    pub probes: Vec<Value>,
+    /// What the decision takes for granted and this program was not shown.
+    pub assumed: Vec<String>,
+    /// What the cloud hands on when it allows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identity: Option<Value>,
+}
