@@ -29,7 +29,7 @@ impl Judged<'_> {
     }
 
     /// Whether the key is one that AWS never has for this token, whatever the token says.
-    fn never_seen(&self) -> bool {
+    pub(super) fn never_seen(&self) -> bool {
         self.found.held == Held::Absent
             && matches!(self.found.subject, Subject::Hidden(_) | Subject::OtherProvider { .. } | Subject::Nothing)
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::{
     condition::Judged,
     context::{Held, PROJECT_ID, Subject},
+    difference::brief,
     operator::{Family, Order, Set},
     policy::Literal,
 };
@@ -85,6 +86,7 @@ pub(super) fn title(judged: &Judged<'_>) -> String {
         _ if used.operator.family == Family::Null && used.set.is_some() => format!("{name} is always {verdict}"),
         Held::Absent if used.operator.family == Family::Null => format!("{label} is absent"),
         _ if used.operator.family == Family::Null => format!("{label} is present"),
+        Held::Absent if judged.never_seen() => format!("AWS does not see {label}, which makes {name} {verdict}"),
         Held::Absent => format!("{label} is absent, which makes {name} {verdict}"),
         // A set operator that failed with several values: "not every value of aud ...", said from the other side.
         Held::Many(_) if judged.judgement.outcome == Outcome::Fail => match used.set {
@@ -99,7 +101,10 @@ pub(super) fn title(judged: &Judged<'_>) -> String {
 fn relation(family: Family, holds: bool, values: &[Literal]) -> String {
     let several = values.len() > 1;
     let object = |one: &str, many: &str| match (several, holds) {
-        (false, _) => format!("the {one} in the policy"),
+        (false, _) => match values.first() {
+            Some(value) => brief(&expected(value).as_str().map_or_else(|| expected(value).to_json(), str::to_owned)),
+            None => format!("the {one} in the policy"),
+        },
         (true, true) => format!("one of the {} {many} in the policy", values.len()),
         (true, false) => format!("any of the {} {many} in the policy", values.len()),
     };

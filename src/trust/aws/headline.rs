@@ -1,13 +1,13 @@
 //! The one sentence that says what decided, in which role, where.
 
-use super::{policy::Policy, statement};
+use super::{difference, policy::Policy, statement};
 use crate::{
     json::Value,
     report::{Code, Decision, Outcome, Step, deciding},
 };
 
-/// Longest value that is printed whole.
-const VALUE_CHARACTERS: usize = 60;
+/// Longest values that are set side by side; of longer ones only the place where they part is shown.
+const SHORT: usize = 60;
 
 /// `deploy-prod` for the ARN of a role, else the name as it is.
 fn role_name(name: &str) -> &str {
@@ -31,32 +31,31 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step], poli
     };
     let Some(leaf) = leaf else { return "nothing was decided".to_owned() };
     let mut place: Vec<String> = role.into_iter().collect();
+    if let (Code::AwsStatementDeny, Outcome::Fail, Some(index)) = (leaf.code, leaf.outcome, statement) {
+        place.push(applies(policy, index, leaf, "denies this token"));
+        return place.join(", ");
+    }
     if let (Some(index), Some(policy)) = (statement, policy) {
         place.extend(policy.statements.get(index).map(statement::name));
     }
     place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
     let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
-    let mut sentence = format!("{place}{}", leaf.title);
+    format!("{place}{}", sentence(leaf))
+}
+
+/// What a leaf says, with what makes it useful: its hint, its reason, the two values, or AWS's own words.
+fn sentence(leaf: &Step) -> String {
+    let title = &leaf.title;
     match (&leaf.hint, &leaf.detail) {
-        (_, Some(detail)) if leaf.code == Code::AwsConditionDead => {
-            sentence = format!("{sentence}. {detail}");
-            if let Some(hint) = &leaf.hint {
-                sentence = format!("{sentence} {}", hint.message);
-            }
-            return sentence;
-        }
-        (Some(hint), _) => return format!("{sentence}. {}", hint.message),
-        (None, Some(detail)) => return format!("{sentence}. {detail}"),
-        (None, None) => {}
-    }
-    if let Some(vendor_text) = &leaf.vendor_text
-        && leaf.expected.is_empty()
-    {
-        return format!("{sentence} (AWS says: {vendor_text})");
-    }
-    match difference(leaf) {
-        Some(difference) => format!("{sentence}. {difference}"),
-        None => format!("{sentence}."),
+        (Some(hint), _) if hint.code == Code::HintV1V2 => hint.message.clone(),
+        (Some(hint), Some(detail)) if leaf.code == Code::AwsConditionDead => format!("{title}. {detail} {}", hint.message),
+        (Some(hint), _) => format!("{title}. {}", hint.message),
+        (None, Some(detail)) => format!("{title}. {detail}"),
+        (None, None) => match (difference(leaf), &leaf.vendor_text) {
+            (Some(difference), _) => format!("{title}. {difference}"),
+            (None, Some(words)) => format!("{title}. AWS says: {words}"),
+            (None, None) => format!("{title}."),
+        },
     }
 }
 
@@ -88,61 +87,37 @@ fn within(tree: &Step, leaf: &Step) -> bool {
     std::ptr::eq(tree, leaf) || tree.children.iter().any(|child| within(child, leaf))
 }
 
-/// The two values of a comparison that failed: whole where they are short, else where they part.
+/// What the token has instead of the policy's value, or where the two part.
 fn difference(leaf: &Step) -> Option<String> {
-    let quoted = |value: &Value| {
-        let text = value.as_str().map_or_else(|| value.to_json(), str::to_owned);
-        (text.chars().count() <= VALUE_CHARACTERS).then_some(text)
-    };
-    let actual = leaf.actual.as_ref()?;
-    let [expected] = &*leaf.expected else {
-        return quoted(actual).map(|actual| format!("The token has {actual}."));
-    };
-    if let (Some(expected), Some(actual)) = (quoted(expected), quoted(actual)) {
-        return Some(format!("The policy has {expected}, the token {actual}."));
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_json(), str::to_owned);
+    let actual = text(leaf.actual.as_ref()?);
+    let whole = format!("The token has {}.", difference::brief(&actual));
+    let [expected] = &*leaf.expected else { return Some(whole) };
+    let expected = text(expected);
+    if expected.chars().count() <= SHORT && actual.chars().count() <= SHORT {
+        return Some(whole);
     }
-    let (expected, actual) = parted(expected.as_str()?, actual.as_str()?)?;
-    Some(format!("They part at {expected} in the policy and {actual} in the token."))
-}
-
-/// The first segments that differ, each with the one before it: `project/9a1b…` and `project/7c2d…`.
-fn parted(expected: &str, actual: &str) -> Option<(String, String)> {
-    let mut before = "";
-    let (mut left, mut right) = (expected.split('/'), actual.split('/'));
-    loop {
-        let show = |segment: Option<&str>| match (before, segment) {
-            ("", None) => "the end".to_owned(),
-            (before, None) => format!("the end, after {before}"),
-            ("", Some(segment)) => cut(segment),
-            (before, Some(segment)) => format!("{before}/{}", cut(segment)),
-        };
-        match (left.next(), right.next()) {
-            (None, None) => return None,
-            (Some(one), Some(other)) if one == other => before = other,
-            (Some("*"), Some(other)) => before = other,
-            (one, other) => return Some((show(one), show(other))),
-        }
-    }
-}
-
-fn cut(text: &str) -> String {
-    if text.chars().count() <= VALUE_CHARACTERS {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(VALUE_CHARACTERS).collect();
-    format!("{start}…")
+    let wild = matches!(leaf.code, Code::AwsOperatorStringLike | Code::AwsOperatorArnLike | Code::AwsOperatorArnEquals);
+    Some(difference::sentence(&expected, &actual, wild).unwrap_or(whole))
 }
 
 /// What let the token in.
 fn allowed(role: Option<String>, steps: &[Step], policy: Option<&Policy>) -> String {
-    let role = role.map(|role| format!("{role}, ")).unwrap_or_default();
     let tree = steps.iter().find(|step| step.code == Code::AwsPolicy);
     let children = tree.map(|step| &*step.children).unwrap_or_default();
     let winner = children
         .iter()
         .enumerate()
         .find(|(_, step)| step.code == Code::AwsStatementAllow && step.outcome == Outcome::Pass);
-    let Some((index, step)) = winner else { return format!("{role}the token is let in.") };
+    let place = role.map(|role| format!("{role}, ")).unwrap_or_default();
+    match winner {
+        Some((index, step)) => format!("{place}{}", applies(policy, index, step, "lets this token in")),
+        None => format!("{place}the token is let in."),
+    }
+}
+
+/// `statement 1 lets this token in: sub matches …`
+fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> String {
     let name = policy.and_then(|policy| policy.statements.get(index)).map(statement::name).unwrap_or_default();
     let why: Vec<&str> = step
         .children
@@ -151,7 +126,7 @@ fn allowed(role: Option<String>, steps: &[Step], policy: Option<&Policy>) -> Str
         .map(|child| &*child.title)
         .collect();
     if why.is_empty() {
-        return format!("{role}{name} lets this token in: it has no condition, so every token of this issuer gets in.");
+        return format!("{name} {verb}: it has no condition, so it is about every token of this issuer.");
     }
-    format!("{role}{name} lets this token in: {}.", why.join(", "))
+    format!("{name} {verb}: {}.", why.join(", "))
 }

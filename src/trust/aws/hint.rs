@@ -67,14 +67,14 @@ fn subject_form(expected: &str, actual: &str, same: impl Fn(&str, &str) -> bool)
         && !expected.contains(TAIL)
         && same(expected, before)
     {
-        let message = "The policy expects the V1 form of the subject; the job sent V2 (CIRCLE_OIDC_TOKEN_V2), which goes \
-                       on with /vcs-origin/….";
+        let message = "the policy expects the V1 subject; the job sent V2 (CIRCLE_OIDC_TOKEN_V2), which goes on with \
+                       /vcs-origin/…";
         return Some(hint(Code::HintV1V2, message));
     }
     let (before, _) = expected.split_once(TAIL)?;
     (!actual.contains(TAIL) && same(before, actual)).then(|| {
-        let message = "The policy expects the V2 form of the subject; the job sent V1 (CIRCLE_OIDC_TOKEN), which ends before \
-                       /vcs-origin/….";
+        let message = "the policy expects the V2 subject; the job sent V1 (CIRCLE_OIDC_TOKEN), which ends before \
+                       /vcs-origin/…";
         hint(Code::HintV1V2, message)
     })
 }
@@ -119,9 +119,9 @@ pub(super) fn key(subject: &Subject, context: &Context<'_>) -> Option<Hint> {
             Some(hint(Code::HintKeyName, format!("The key is {name}:{PROJECT_ID}.")))
         }
         Subject::OtherProvider { provider: written, claim } => {
-            let near = provider(written, name)?;
             let seen = ["sub", "aud", PROJECT_ID].iter().any(|known| claim.eq_ignore_ascii_case(known));
-            seen.then(|| hint(Code::HintKeyPrefix, format!("{} The key is {name}:{claim}.", near.message)))
+            let near = seen && provider(written, name).is_some();
+            near.then(|| hint(Code::HintKeyPrefix, format!("The key is {name}:{claim}.")))
         }
         Subject::Hidden(_) | Subject::Claim(_) | Subject::Request | Subject::Nothing => None,
     }
@@ -134,7 +134,7 @@ pub(super) fn never_seen(subject: &Subject, key: &str, context: &Context<'_>) ->
         _ => "this token",
     };
     let asked = match subject {
-        Subject::Hidden(claim) => short(claim),
+        Subject::Hidden(claim) if short(claim) != short(PROJECT_ID) => short(claim),
         _ => key,
     };
     format!("AWS does not see {asked}; from {token} it sees {}.", context.visible())

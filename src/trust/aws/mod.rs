@@ -10,6 +10,7 @@ mod budget;
 mod compared;
 mod condition;
 mod context;
+mod difference;
 mod document;
 mod evaluate;
 mod explain;

@@ -23,7 +23,7 @@ pub(super) fn step(problems: &[Problem], places: &Places<'_>) -> Step {
 fn of_problem(problem: &Problem, places: &Places<'_>) -> Step {
     let row = problem.fault.row();
     let title = match problem.statement {
-        Some(number) => format!("statement {number}: {}", problem.title),
+        Some(number) => format!("{} (statement {number})", problem.title),
         None => problem.title.clone(),
     };
     let mut step = Step::new(row.code, problem.fault.outcome(), title).at(places.span(&problem.at)).reference(row.link);
@@ -34,7 +34,7 @@ fn of_problem(problem: &Problem, places: &Places<'_>) -> Step {
                 "It stands in line {}, column {}, and again in line {again}.",
                 first.line, first.column
             ))
-            .children([Step::new(row.code, problem.fault.outcome(), "the first place").at(Some(first))]);
+            .children([Step::new(row.code, Outcome::NotApplicable, "the first place").at(Some(first))]);
     }
     step.vendor_text = row.message.map(str::to_owned);
     if problem.fault == Fault::NotJson {
