@@ -96,7 +96,12 @@ fn tables() {
             let problems = match evaluate(&argument) {
                 Ok(result) if case["expect"].get("error").is_none() => {
                     if std::env::var_os("SHOW").is_some() {
-                        println!("{:<9} {}\n          {}", serde_json::to_value(result.decision).unwrap().as_str().unwrap(), case["name"], result.headline);
+                        println!(
+                            "{:<9} {}\n          {}",
+                            serde_json::to_value(result.decision).unwrap().as_str().unwrap(),
+                            case["name"],
+                            result.headline
+                        );
                     }
                     check(&case["expect"], &serde_json::to_value(&result).unwrap())
                 }

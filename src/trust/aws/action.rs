@@ -69,7 +69,9 @@ fn names(action: &Action, budget: &Budget) -> Compared {
 fn excludes(action: &Action, budget: &Budget) -> Compared {
     let sts = action.name.split_once(':').is_some_and(|(service, _)| service.eq_ignore_ascii_case("sts"));
     if !sts || action.name.contains(['*', '?']) {
-        return Compared::Unknown("AWS does not document wildcards, or actions other than those of STS, in NotAction of a trust policy.");
+        return Compared::Unknown(
+            "AWS does not document wildcards, or actions other than those of STS, in NotAction of a trust policy.",
+        );
     }
     names(action, budget)
 }

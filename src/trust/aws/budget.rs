@@ -11,7 +11,16 @@ pub(super) const COMPARISON_STEPS: u32 = 4_000_000;
 /// 8,192 characters with CircleCI's keys has room for about 100.
 pub(super) const CONDITIONS: usize = 500;
 
-/// What is left of [`COMPARISON_STEPS`]. Once it is used up, every further comparison is unknown.
+/// Statements of one policy that are read. The shortest one has about 65 characters, so a policy of 8,192 has fewer.
+pub(super) const STATEMENTS: usize = 200;
+
+/// Faults of one document that are shown.
+pub(super) const FAULTS: usize = 100;
+
+/// Characters looked at to find out why comparisons nearly passed, in one evaluation. Over it there are no more hints.
+pub(super) const HINT_STEPS: u32 = 1_000_000;
+
+/// What is left of [`COMPARISON_STEPS`] or [`HINT_STEPS`]. Once it is used up, every further comparison is unknown.
 #[derive(Debug)]
 pub(super) struct Budget(Cell<u32>);
 

@@ -55,7 +55,9 @@ pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Eva
         from_token: matches!(found.subject, Subject::Claim(_)),
     };
     let judgement = match &condition.values {
-        _ if other_case => Judgement::unknown("AWS does not say whether letter case counts in the name of an operator."),
+        _ if other_case => {
+            Judgement::unknown("AWS does not say whether letter case counts in the name of an operator.")
+        }
         None => Judgement::unknown("The values cannot be read."),
         Some(values) => quantify::judge(used, values, &found.held, around),
     };
@@ -90,7 +92,7 @@ fn explained(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Step {
         };
     }
     if outcome == Outcome::Fail && !judged.used.operator.negated {
-        step = step.hint(hint::value(judged));
+        step = step.hint(hint::value(judged, &evaluation.hint_budget));
     }
     step
 }

@@ -15,6 +15,8 @@
 //! Key names ignore letter case
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>).
 
+use std::collections::BTreeMap;
+
 use crate::{
     json::Value,
     token::{Claims, Known},
@@ -73,18 +75,21 @@ pub(super) enum Provider {
     NotKnown,
 }
 
+/// Keys of the request, in lower case, as the caller gave them.
+pub(super) type Request = BTreeMap<String, Held>;
+
 /// The request context of one presented token.
 #[derive(Clone, Debug)]
 pub(super) struct Context<'a> {
     claims: &'a Claims,
     provider: Provider,
-    /// Keys of the request as the caller gave them; complete if given.
-    request: Option<&'a [(String, Held)]>,
+    /// Complete if given.
+    request: Option<&'a Request>,
     now: Option<f64>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(claims: &'a Claims, request: Option<&'a [(String, Held)]>, now: Option<f64>) -> Self {
+    pub(super) fn new(claims: &'a Claims, request: Option<&'a Request>, now: Option<f64>) -> Self {
         let provider = match claims.get("iss") {
             Known::Present(Value::String(issuer)) => {
                 Provider::Named(issuer.strip_prefix("https://").unwrap_or(issuer).to_owned())
@@ -180,7 +185,7 @@ impl<'a> Context<'a> {
     }
 
     fn given(&self, key: &str) -> Option<Held> {
-        self.request?.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, held)| held.clone())
+        self.request?.get(&key.to_ascii_lowercase()).cloned()
     }
 
     fn of_request(&self, key: &str) -> Held {

@@ -10,7 +10,8 @@ pub(super) fn brief(text: &str) -> String {
     if text.chars().count() <= CHARACTERS {
         return text.to_owned();
     }
-    let segments: Vec<String> = text.split('/').map(|segment| uuid(segment).unwrap_or_else(|| segment.to_owned())).collect();
+    let segments: Vec<String> =
+        text.split('/').map(|segment| uuid(segment).unwrap_or_else(|| segment.to_owned())).collect();
     cut(&segments.join("/"))
 }
 

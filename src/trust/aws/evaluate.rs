@@ -22,6 +22,7 @@ pub(super) struct Evaluation<'a> {
     pub(super) principal: Expected<'a>,
     pub(super) places: Places<'a>,
     pub(super) budget: Budget,
+    pub(super) hint_budget: Budget,
     conditions_left: Cell<usize>,
 }
 
@@ -32,6 +33,7 @@ impl<'a> Evaluation<'a> {
             principal,
             places,
             budget: Budget::new(budget::COMPARISON_STEPS),
+            hint_budget: Budget::new(budget::HINT_STEPS),
             conditions_left: Cell::new(budget::CONDITIONS),
         }
     }
@@ -59,7 +61,12 @@ pub(super) fn step(policy: &Policy, evaluation: &Evaluation<'_>) -> Step {
     let allowed = Outcome::any(of(false));
     let not_denied = Outcome::all(of(true));
     let outcome = Outcome::all([allowed, not_denied]);
-    let none = if of(false).all(|outcome| outcome == Outcome::NotApplicable) { no_allow(policy, evaluation) } else { None };
+    if policy.more {
+        let title = format!("the policy has more than {} statements; the rest is not judged", budget::STATEMENTS);
+        return Step::new(Code::AwsPolicy, Outcome::Unknown, title).reference(link::EVALUATION).children(statements);
+    }
+    let none =
+        if of(false).all(|outcome| outcome == Outcome::NotApplicable) { no_allow(policy, evaluation) } else { None };
     let title = match outcome {
         Outcome::Pass => "the trust policy lets this token in",
         Outcome::Fail => "the trust policy does not let this token in",

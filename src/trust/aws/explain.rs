@@ -39,7 +39,7 @@ pub(super) fn label<'a>(subject: &'a Subject, key: &'a str) -> &'a str {
 }
 
 /// The full name of the claim that a condition looks at.
-pub(super) fn claim<'a>(subject: &'a Subject) -> Option<&'a str> {
+pub(super) fn claim(subject: &Subject) -> Option<&str> {
     match subject {
         Subject::Claim(claim) => Some(claim),
         Subject::Hidden(claim) | Subject::OtherProvider { claim, .. } if claim != PROJECT_ID => Some(claim),
@@ -93,7 +93,7 @@ pub(super) fn title(judged: &Judged<'_>) -> String {
             Some(Set::AllValues) => format!("not every value of {label} satisfies {name}"),
             _ => format!("no value of {label} satisfies {name}"),
         },
-        _ => format!("{subject} {}", relation(used.operator.family, holds, &judged.values())),
+        _ => format!("{subject} {}", relation(used.operator.family, holds, judged.values())),
     }
 }
 

@@ -56,11 +56,9 @@ impl Fault {
             Self::NoPrincipal => {
                 (Code::AwsDocumentPrincipal, Some("Missing required field Principal"), link::PRINCIPAL)
             }
-            Self::EmptyPrincipal => (
-                Code::AwsDocumentPrincipal,
-                Some("Missing required field Principal cannot be empty!"),
-                link::PRINCIPAL,
-            ),
+            Self::EmptyPrincipal => {
+                (Code::AwsDocumentPrincipal, Some("Missing required field Principal cannot be empty!"), link::PRINCIPAL)
+            }
             Self::PrincipalType => (Code::AwsDocumentPrincipal, Some("Invalid principal in policy"), link::PRINCIPAL),
             Self::PrincipalStar => (Code::AwsDocumentPrincipal, None, link::ANALYZER),
             Self::ProviderName => (

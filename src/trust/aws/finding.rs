@@ -15,7 +15,11 @@ pub(super) fn of_policy(policy: &Policy, steps: &[Step], places: &Places<'_>) ->
                     Finding::new(
                         Code::Aws002,
                         Severity::Error,
-                        format!("{} names the key {} twice, in different letter case", statement::name(statement), condition.key),
+                        format!(
+                            "{} names the key {} twice, in different letter case",
+                            statement::name(statement),
+                            condition.key
+                        ),
                         "Key names ignore letter case, so the two are one key; which of them counts, AWS does not say. \
                          Put their values into one list.",
                     )

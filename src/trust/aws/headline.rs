@@ -48,7 +48,9 @@ fn sentence(leaf: &Step) -> String {
     let title = &leaf.title;
     match (&leaf.hint, &leaf.detail) {
         (Some(hint), _) if hint.code == Code::HintV1V2 => hint.message.clone(),
-        (Some(hint), Some(detail)) if leaf.code == Code::AwsConditionDead => format!("{title}. {detail} {}", hint.message),
+        (Some(hint), Some(detail)) if leaf.code == Code::AwsConditionDead => {
+            format!("{title}. {detail} {}", hint.message)
+        }
         (Some(hint), _) => format!("{title}. {}", hint.message),
         (None, Some(detail)) => format!("{title}. {detail}"),
         (None, None) => match (difference(leaf), &leaf.vendor_text) {

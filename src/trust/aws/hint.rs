@@ -12,29 +12,29 @@ use super::{
 };
 use crate::report::{Code, Hint};
 
-/// Steps of the matcher for the hints of one condition.
-const HINT_STEPS: u32 = 100_000;
-
 fn hint(code: Code, message: impl Into<String>) -> Hint {
     Hint { code, message: message.into(), fix: None, newly_admits: Vec::new() }
 }
 
 /// Why a comparison with the policy's values nearly passed.
-pub(super) fn value(judged: &Judged<'_>) -> Option<Hint> {
+pub(super) fn value(judged: &Judged<'_>, budget: &Budget) -> Option<Hint> {
     let Held::One(actual) = &judged.found.held else { return None };
     let literal = match judged.used.operator.family {
         Family::String => true,
         Family::StringLike => false,
         _ => return None,
     };
-    let budget = Budget::new(HINT_STEPS);
     judged.values().iter().find_map(|value| match value {
-        Literal::Text(expected) => of_text(expected, actual, literal, judged.label(), &budget),
+        Literal::Text(expected) => of_text(expected, actual, literal, judged.label(), budget),
         Literal::Number(_) | Literal::Bool(_) => None,
     })
 }
 
 fn of_text(expected: &str, actual: &str, literal: bool, label: &str, budget: &Budget) -> Option<Hint> {
+    // Each look below goes over both texts about once.
+    if !budget.spend(expected.len().saturating_add(actual.len()).saturating_mul(4)) {
+        return None;
+    }
     let like = |pattern: &str, text: &str| {
         let tokens: Vec<_> = pattern::tokens(pattern).collect();
         pattern::matches(&tokens, text, budget) == Compared::Yes
@@ -51,7 +51,8 @@ fn of_text(expected: &str, actual: &str, literal: bool, label: &str, budget: &Bu
         return Some(hint(Code::HintWhiteSpace, "The value in the policy has white space around it."));
     }
     if label == "aud" && expected == "sts.amazonaws.com" {
-        let message = "sts.amazonaws.com is the audience of other vendors' tokens; CircleCI's default is the organization id.";
+        let message =
+            "sts.amazonaws.com is the audience of other vendors' tokens; CircleCI's default is the organization id.";
         return Some(hint(Code::HintAudience, message));
     }
     if label == "sub" {
@@ -91,7 +92,10 @@ pub(super) fn provider(written: &str, name: &str) -> Option<Hint> {
     if bare == name {
         Some(hint(Code::HintScheme, format!("The provider's name stands without https:// here: {name}.")))
     } else if bare.strip_suffix('/') == Some(name) || name.strip_suffix('/') == Some(bare) {
-        Some(hint(Code::HintTrailingSlash, format!("It differs by the slash at the end; the issuer is https://{name}.")))
+        Some(hint(
+            Code::HintTrailingSlash,
+            format!("It differs by the slash at the end; the issuer is https://{name}."),
+        ))
     } else if bare.eq_ignore_ascii_case(name) {
         Some(hint(Code::HintCase, format!("It differs in letter case; the issuer is https://{name}.")))
     } else if host == written_host && id != written_id {

@@ -1,12 +1,19 @@
 //! The members of the configuration object (`AwsTrust` in the JavaScript interface).
 
-use super::{context::Held, document};
+use super::{
+    context::{self, Held},
+    document,
+};
 use crate::{
     Error,
     json::{CONFIGURATION, Data, Fields, Node, Value},
     report::Source,
     trust::Configuration,
 };
+
+/// Client ids of one IAM OIDC provider
+/// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html>).
+const CLIENT_IDS: usize = 100;
 
 /// The IAM OIDC provider as the caller gave it.
 #[derive(Clone, Debug)]
@@ -26,7 +33,7 @@ pub(super) struct Input {
     /// The pasted text; none where the policy came as an object.
     pub(super) source: Option<Source>,
     pub(super) oidc_provider: Option<OidcProvider>,
-    pub(super) context: Option<Vec<(String, Held)>>,
+    pub(super) context: Option<context::Request>,
 }
 
 /// Reads a configuration.
@@ -42,7 +49,7 @@ pub(super) fn read(configuration: &Configuration<'_>) -> Result<Input, Error> {
     let provider_path = fields.path_of("oidcProvider");
     let oidc_provider = fields.any("oidcProvider").map(|node| oidc_provider(provider_path, node)).transpose()?;
     let context_path = fields.path_of("context");
-    let context = fields.any("context").map(|node| context(&context_path, node)).transpose()?;
+    let context = fields.any("context").map(|node| request(&context_path, node)).transpose()?;
     fields.finish()?;
     let (document, source) = match &policy.data {
         Data::String(text) => {
@@ -67,6 +74,12 @@ fn oidc_provider(path: String, node: &Node) -> Result<OidcProvider, Error> {
     let url = fields.string("url")?.ok_or_else(|| missing(&fields, "url"))?;
     let ids = fields.strings("clientIdList")?.ok_or_else(|| missing(&fields, "clientIdList"))?;
     let account = fields.string("accountId")?.map(str::to_owned);
+    if ids.len() > CLIENT_IDS {
+        return Err(Error::argument(
+            fields.path_of("clientIdList"),
+            format!("IAM takes at most {CLIENT_IDS} client ids"),
+        ));
+    }
     fields.finish()?;
     Ok(OidcProvider {
         name: url.strip_prefix("https://").unwrap_or(url).to_owned(),
@@ -75,19 +88,21 @@ fn oidc_provider(path: String, node: &Node) -> Result<OidcProvider, Error> {
     })
 }
 
-fn context(path: &str, node: &Node) -> Result<Vec<(String, Held)>, Error> {
-    let members = node
-        .as_object()
-        .ok_or_else(|| Error::argument(path, format!("expected an object, got {}", node.kind())))?;
-    let mut read: Vec<(String, Held)> = Vec::new();
+fn request(path: &str, node: &Node) -> Result<context::Request, Error> {
+    let members =
+        node.as_object().ok_or_else(|| Error::argument(path, format!("expected an object, got {}", node.kind())))?;
+    let mut read = context::Request::new();
     for member in members {
         let path = format!("{path}.{}", member.name);
-        if read.iter().any(|(name, _)| name.eq_ignore_ascii_case(&member.name)) {
+        if read.contains_key(&member.name.to_ascii_lowercase()) {
             return Err(Error::argument(path, "stands twice: condition keys ignore letter case"));
         }
         // Keys of a token's claims carry the issuer's domain. Taken from here they could contradict the token.
         if member.name.split_once(':').is_none_or(|(prefix, _)| prefix.contains(['.', '/'])) {
-            return Err(Error::argument(path, "is not a key of the request; what the token says is taken from the token"));
+            return Err(Error::argument(
+                path,
+                "is not a key of the request; what the token says is taken from the token",
+            ));
         }
         let texts: Option<Vec<&str>> = member.value.one_or_many().iter().map(Node::as_str).collect();
         let held = match texts.as_deref() {
@@ -95,7 +110,7 @@ fn context(path: &str, node: &Node) -> Result<Vec<(String, Held)>, Error> {
             Some(several) => Held::Many(several.iter().map(|text| (*text).to_owned()).collect()),
             None => return Err(Error::argument(path, "expected a string or an array of strings")),
         };
-        read.push((member.name.clone(), held));
+        read.insert(member.name.to_ascii_lowercase(), held);
     }
     Ok(read)
 }

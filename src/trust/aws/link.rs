@@ -6,18 +6,8 @@ pub const RULES_DATE: &str = "2026-09-26";
 /// Condition operators, one by one.
 pub(super) const OPERATORS: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";
-/// How operators, keys and values combine.
-pub(super) const COMBINATION: &str =
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html";
 /// `ForAnyValue` and `ForAllValues`.
-pub(super) const SET_OPERATORS: &str =
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html";
-/// The Condition element: keys ignore case.
-pub(super) const CONDITION: &str =
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html";
-/// Policy variables.
-pub(super) const VARIABLES: &str =
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html";
+pub(super) const SET_OPERATORS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html";
 /// The grammar of policies.
 pub(super) const GRAMMAR: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html";
 /// The Version element.
@@ -51,9 +41,6 @@ pub(super) const EVALUATION: &str =
 /// The condition keys that STS has, those of OIDC providers included.
 pub(super) const STS_KEYS: &str =
     "https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html";
-/// The condition keys of web identity federation.
-pub(super) const FEDERATION_KEYS: &str =
-    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html";
 /// Condition keys that every service has.
 pub(super) const GLOBAL_KEYS: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html";

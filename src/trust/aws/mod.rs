@@ -35,7 +35,9 @@ mod validity;
 mod variable;
 mod whole;
 
-use self::{context::Context, evaluate::Evaluation, explain::Places, fault::Problem, input::Input, principal::Expected};
+use self::{
+    context::Context, evaluate::Evaluation, explain::Places, fault::Problem, input::Input, principal::Expected,
+};
 use super::{Configuration, Provider, Request, TrustResult};
 use crate::{
     Error,
@@ -82,7 +84,7 @@ fn judge(input: &Input, request: &Request<'_>) -> TrustResult {
         assumed.push("The statements stand in a policy that is valid otherwise.".to_owned());
     }
     let sts = sts::steps(request, input.oidc_provider.as_ref(), account, &mut assumed);
-    let context = Context::new(request.claims, input.context.as_deref(), request.now);
+    let context = Context::new(request.claims, input.context.as_ref(), request.now);
     let expected = Expected {
         provider: &context.provider().clone(),
         account: account.or(input.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref())),

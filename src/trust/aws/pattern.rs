@@ -110,7 +110,9 @@ mod tests {
 
     #[test]
     fn stars_cross_slashes_and_line_ends() {
-        for (pattern, text) in [("a/*/d", "a/b/c/d"), ("*", ""), ("a*", "a"), ("*\n*", "a:\n/"), ("?*?", "ab"), ("**a", "a")] {
+        for (pattern, text) in
+            [("a/*/d", "a/b/c/d"), ("*", ""), ("a*", "a"), ("*\n*", "a:\n/"), ("?*?", "ab"), ("**a", "a")]
+        {
             assert_eq!(like(pattern, text), Compared::Yes, "{pattern} {text}");
         }
         for (pattern, text) in [("a", "ab"), ("b", "ab"), ("?", ""), ("?", "ab"), ("a*b", "abc"), ("A", "a")] {

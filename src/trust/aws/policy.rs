@@ -20,6 +20,8 @@ pub(super) enum Variables {
 pub(super) struct Policy {
     pub(super) variables: Variables,
     pub(super) statements: Vec<Statement>,
+    /// There are more statements than were read.
+    pub(super) more: bool,
 }
 
 /// One statement. What IAM would refuse in it is a [`super::fault::Problem`] beside it.

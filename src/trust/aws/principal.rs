@@ -5,9 +5,11 @@
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>).
 
 use super::{
+    budget::{self, Budget},
+    compared::Compared,
     context::Provider,
     explain::Places,
-    hint, link,
+    hint, link, pattern,
     policy::{Principal, Principals},
 };
 use crate::report::{Code, Hint, Outcome, Step};
@@ -89,7 +91,7 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
                 hint: hint::provider(arn.provider, name),
                 ..unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
             },
-            () if arn.provider.contains(['*', '?']) => {
+            () if could_match(arn.provider, name) => {
                 unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.")
             }
             () => Verdict { hint: hint::provider(arn.provider, name), ..certain(Outcome::NotApplicable) },
@@ -105,6 +107,12 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
         },
         _ => certain(Outcome::Pass),
     }
+}
+
+/// Whether a provider's name with wildcards would be this one if they counted.
+fn could_match(written: &str, name: &str) -> bool {
+    let tokens: Vec<_> = pattern::tokens(written).collect();
+    written.contains(['*', '?']) && pattern::matches(&tokens, name, &Budget::new(budget::HINT_STEPS)) != Compared::No
 }
 
 /// The ARN of an IAM OIDC provider.

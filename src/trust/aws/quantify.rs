@@ -4,7 +4,7 @@
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_multi-value-conditions.html>).
 
 use super::{
-    compared::Compared,
+    compared::{Compared, OVER_BUDGET},
     context::Held,
     operator::{Family, Set, Surroundings, Use, compare},
     policy::Literal,
@@ -30,8 +30,7 @@ impl Judgement {
 }
 
 const EMPTY_LIST: &str = "The AWS documentation contradicts itself on an empty list of values.";
-const SEVERAL_VALUES: &str =
-    "The token has several values here; AWS asks for ForAnyValue or ForAllValues and does not say what this operator does without.";
+const SEVERAL_VALUES: &str = "The token has several values here; AWS asks for ForAnyValue or ForAllValues and does not say what this operator does without.";
 const NO_VALUES: &str = "The token has an empty list here; AWS does not say what this operator does with it.";
 
 /// Judges a condition.
@@ -104,7 +103,12 @@ fn any(
 ) -> Outcome {
     let mut so_far = Outcome::Fail;
     for value in values {
-        let compared = compare(used.operator.family, value, actual, around);
+        let length = match value {
+            Literal::Text(text) | Literal::Number(text) => text.len(),
+            Literal::Bool(_) => 0,
+        };
+        let affordable = around.budget.spend(actual.len().saturating_add(length).saturating_add(1));
+        let compared = if affordable { compare(used.operator.family, value, actual, around) } else { OVER_BUDGET };
         if compared == Compared::Yes {
             return Outcome::Pass;
         }

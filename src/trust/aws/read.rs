@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 
 use super::{
+    budget,
     document::{Form, Found},
     fault::{Fault, Problem},
     policy::{Effect, Policy, Statement, Variables},
@@ -13,17 +14,8 @@ use super::{
 use crate::json::{Data, Member, Node};
 
 /// The elements of a statement.
-const ELEMENTS: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
+const ELEMENTS: [&str; 9] =
+    ["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"];
 
 /// Reads what was found.
 pub(super) fn policy(found: &Found) -> (Policy, Vec<Problem>) {
@@ -38,13 +30,15 @@ pub(super) fn policy(found: &Found) -> (Policy, Vec<Problem>) {
     };
     let Some(statements) = statements else {
         problems.push(Problem::new(Fault::Syntax, "the policy has no Statement", None, &root.at));
-        return (Policy { variables, statements: Vec::new() }, problems);
+        return (Policy { variables, statements: Vec::new(), more: false }, problems);
     };
     if statements.as_array().is_some_and(<[Node]>::is_empty) {
         problems.push(Problem::new(Fault::NoStatements, "Statement is an empty list", None, &statements.at));
     }
     let mut read = Vec::new();
-    for (index, node) in statements.one_or_many().iter().enumerate() {
+    let all = statements.one_or_many();
+    let first = all.get(..budget::STATEMENTS).unwrap_or(all);
+    for (index, node) in first.iter().enumerate() {
         let number = index.saturating_add(1);
         if node.as_object().is_some() {
             read.push(statement(number, node, &mut problems));
@@ -53,8 +47,8 @@ pub(super) fn policy(found: &Found) -> (Policy, Vec<Problem>) {
             problems.push(Problem::new(Fault::Syntax, title, Some(number), &node.at));
         }
     }
-    sids(&statements.one_or_many(), found.stored, &mut problems);
-    (Policy { variables, statements: read }, problems)
+    sids(first, found.stored, &mut problems);
+    (Policy { variables, statements: read, more: first.len() < all.len() }, problems)
 }
 
 fn version(root: &Node, problems: &mut Vec<Problem>) -> Variables {
@@ -63,7 +57,8 @@ fn version(root: &Node, problems: &mut Vec<Problem>) -> Variables {
         Some("2012-10-17") => Variables::Replaced,
         Some("2008-10-17") => Variables::Literal,
         _ => {
-            let title = "Version is neither 2012-10-17 nor 2008-10-17: it is the version of the language, not a date to choose";
+            let title =
+                "Version is neither 2012-10-17 nor 2008-10-17: it is the version of the language, not a date to choose";
             problems.push(Problem::new(Fault::Version, title, None, &node.at));
             Variables::NotTold
         }

@@ -3,6 +3,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>
 
 use super::{
+    budget,
     fault::{Fault, Problem},
     operator::{Named, read_name},
     policy::{Condition, Literal},
@@ -29,18 +30,18 @@ pub(super) fn conditions(number: usize, statement: &Node, problems: &mut Vec<Pro
             problems.push(Problem::new(Fault::Syntax, title, Some(number), &operator.value.at));
             continue;
         };
-        read.extend(keys.iter().map(|key| condition(number, operator, named, key, problems)));
+        for key in keys {
+            // One more than are judged, so that the statement says that there are more.
+            if read.len() > budget::CONDITIONS {
+                return read;
+            }
+            read.push(condition(number, operator, named, key, problems));
+        }
     }
     read
 }
 
-fn condition(
-    number: usize,
-    operator: &Member,
-    named: Named,
-    key: &Member,
-    problems: &mut Vec<Problem>,
-) -> Condition {
+fn condition(number: usize, operator: &Member, named: Named, key: &Member, problems: &mut Vec<Problem>) -> Condition {
     let values: Option<Vec<Literal>> = key.value.one_or_many().iter().map(literal).collect();
     if values.is_none() {
         let title = format!("the value of {} has to be a text, a number, a boolean or a list of these", key.name);

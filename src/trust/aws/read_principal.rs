@@ -69,7 +69,8 @@ pub(super) fn actions(number: usize, statement: &Node, problems: &mut Vec<Proble
         for (action, node) in &names {
             let service = action.split_once(':').map(|(service, _)| service);
             // Whether NotAction may name what STS does not have is not documented: it is unknown, not refused.
-            if name == "Action" && *action != "*" && !service.is_some_and(|service| service.eq_ignore_ascii_case("sts")) {
+            if name == "Action" && *action != "*" && !service.is_some_and(|service| service.eq_ignore_ascii_case("sts"))
+            {
                 let title = format!("{action} is not an action of STS");
                 problems.push(Problem::new(Fault::ForeignAction, title, Some(number), &node.at));
             }

@@ -107,11 +107,13 @@ fn algorithm(alg: &str) -> Step {
 
 /// The audience against the client ids of the IAM OIDC provider; the trust policy has no part in it.
 fn audience(claims: &Claims, provider: Option<&OidcProvider>) -> Step {
-    let step = |outcome, title: &str| {
-        Step::new(Code::AwsStsAudience, outcome, title).claim("aud").reference(link::PROVIDER)
-    };
+    let step =
+        |outcome, title: &str| Step::new(Code::AwsStsAudience, outcome, title).claim("aud").reference(link::PROVIDER);
     let Some(provider) = provider else {
-        return step(Outcome::NotApplicable, "the client ids of the IAM OIDC provider were not given; taken for granted");
+        return step(
+            Outcome::NotApplicable,
+            "the client ids of the IAM OIDC provider were not given; taken for granted",
+        );
     };
     let step = |outcome, title: &str| step(outcome, title).expected(&provider.client_ids);
     let value = match claims.get("aud") {
@@ -149,15 +151,22 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
     let told = !matches!(request.claims.get("exp"), Known::NotKnown);
     let (expires, now) = match (number("exp"), request.now) {
         (Some(expires), Some(now)) => (expires, now),
-        (None, _) if told => return step(Outcome::NotApplicable, "without a readable exp there is no time to judge".to_owned()),
-        (None, Some(_)) => return step(Outcome::Unknown, "the evidence does not tell when the token expires".to_owned()),
+        (None, _) if told => {
+            return step(Outcome::NotApplicable, "without a readable exp there is no time to judge".to_owned());
+        }
+        (None, Some(_)) => {
+            return step(Outcome::Unknown, "the evidence does not tell when the token expires".to_owned());
+        }
         (_, None) => {
             assumed.push("The token had not expired when it was presented.".to_owned());
             return step(Outcome::NotApplicable, "when the token was presented is not told".to_owned());
         }
     };
     let when = format!("{} ({})", time::utc(expires), time::relative(expires, now));
-    let step = |outcome, title: String| step(outcome, title).actual(request.claims.members().iter().rev().find(|(name, _)| name == "exp").map(|(_, value)| value));
+    let step = |outcome, title: String| {
+        step(outcome, title)
+            .actual(request.claims.members().iter().rev().find(|(name, _)| name == "exp").map(|(_, value)| value))
+    };
     if now > expires {
         let message = "ExpiredTokenException";
         return step(Outcome::Fail, format!("the token expired at {when}")).vendor_text(message);

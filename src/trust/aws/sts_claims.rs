@@ -73,7 +73,8 @@ pub(super) fn required(claims: &Claims, assumed: &mut Vec<String>) -> Step {
     }
     for name in ["sub", "aud"] {
         if let Known::Present(value) = claims.get(name)
-            && (value.as_str().is_none() && (name == "sub" || texts(value).is_none_or(|audiences| audiences.is_empty())))
+            && (value.as_str().is_none()
+                && (name == "sub" || texts(value).is_none_or(|audiences| audiences.is_empty())))
         {
             let title = format!("AWS does not say what STS does with a {name} of this type");
             return step(Outcome::Unknown, title).claim(name).actual(Some(value));
@@ -89,9 +90,8 @@ pub(super) fn required(claims: &Claims, assumed: &mut Vec<String>) -> Step {
 
 /// The subject's length.
 pub(super) fn subject(claims: &Claims) -> Step {
-    let step = |outcome, title: String| {
-        Step::new(Code::AwsStsSubject, outcome, title).claim("sub").reference(link::CALL)
-    };
+    let step =
+        |outcome, title: String| Step::new(Code::AwsStsSubject, outcome, title).claim("sub").reference(link::CALL);
     let Known::Present(Value::String(subject)) = claims.get("sub") else {
         return step(Outcome::NotApplicable, "there is no subject to measure".to_owned());
     };

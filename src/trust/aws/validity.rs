@@ -1,13 +1,14 @@
 //! The step that says whether IAM stores the document at all.
 
 use super::{
+    budget,
     explain::Places,
     fault::{Fault, Problem},
     link,
 };
 use crate::report::{Code, Outcome, Step};
 
-/// The step with one child for every problem.
+/// The step with one child for every problem, up to [`budget::FAULTS`].
 pub(super) fn step(problems: &[Problem], places: &Places<'_>) -> Step {
     let outcome = Outcome::all(problems.iter().map(|problem| problem.fault.outcome()));
     let title = match outcome {
@@ -17,7 +18,7 @@ pub(super) fn step(problems: &[Problem], places: &Places<'_>) -> Step {
     };
     Step::new(Code::AwsDocument, outcome, title)
         .reference(link::GRAMMAR)
-        .children(problems.iter().map(|problem| of_problem(problem, places)))
+        .children(problems.iter().take(budget::FAULTS).map(|problem| of_problem(problem, places)))
 }
 
 fn of_problem(problem: &Problem, places: &Places<'_>) -> Step {
@@ -30,10 +31,7 @@ fn of_problem(problem: &Problem, places: &Places<'_>) -> Step {
     if let Some(first) = problem.first.as_ref().and_then(|first| places.span(first)) {
         let again = step.at.as_ref().map_or(0, |again| again.line);
         step = step
-            .detail(format!(
-                "It stands in line {}, column {}, and again in line {again}.",
-                first.line, first.column
-            ))
+            .detail(format!("It stands in line {}, column {}, and again in line {again}.", first.line, first.column))
             .children([Step::new(row.code, Outcome::NotApplicable, "the first place").at(Some(first))]);
     }
     step.vendor_text = row.message.map(str::to_owned);

@@ -30,7 +30,10 @@ pub(super) fn check(found: &Found) -> (Vec<Problem>, Option<Finding>) {
             first: Some(duplicate.first.clone()),
             ..Problem::new(
                 Fault::Duplicate,
-                format!("the member {} stands twice in one object, and a program that reads it may see either", duplicate.name),
+                format!(
+                    "the member {} stands twice in one object, and a program that reads it may see either",
+                    duplicate.name
+                ),
                 None,
                 &duplicate.again,
             )

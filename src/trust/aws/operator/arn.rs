@@ -13,7 +13,9 @@ const PARTS: usize = 6;
 pub(super) fn like(policy: &Literal, request: &str, around: Surroundings<'_>) -> Compared {
     let parts: Vec<&str> = request.splitn(PARTS, ':').collect();
     if parts.len() < PARTS || parts.first() != Some(&"arn") {
-        return Compared::Unknown("The request's value is not an ARN; AWS does not say how an Arn operator compares it.");
+        return Compared::Unknown(
+            "The request's value is not an ARN; AWS does not say how an Arn operator compares it.",
+        );
     }
     with_text(policy, around, |expanded| {
         if expanded.substituted(&[':']) {

@@ -26,7 +26,10 @@ fn read_range(range: &str) -> Option<(IpAddr, u32)> {
     let longest = if network.is_ipv4() { 32 } else { 128 };
     let length = match length {
         None => longest,
-        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().ok()?,
+        Some("0") => 0,
+        Some(digits) if !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            digits.parse().ok()?
+        }
         Some(_) => return None,
     };
     (length <= longest).then_some((network, length))

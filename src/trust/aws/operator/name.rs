@@ -66,7 +66,8 @@ mod tests {
         let Named::Operator(used) = read_name("ForAnyValue:StringLikeIfExists") else { panic!("not read") };
         assert_eq!((used.set, used.operator.name, used.if_exists), (Some(Set::AnyValue), "StringLike", true));
         assert!(matches!(read_name("stringequals"), Named::OtherCase(_)));
-        for name in ["NullIfExists", "ForAllValues:NullIfExists", "StringMatches", "ForSome:Bool", "", "IfExists", "é"] {
+        for name in ["NullIfExists", "ForAllValues:NullIfExists", "StringMatches", "ForSome:Bool", "", "IfExists", "é"]
+        {
             assert!(matches!(read_name(name), Named::Unknown), "{name}");
         }
     }

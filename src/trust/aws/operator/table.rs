@@ -85,7 +85,12 @@ pub(in crate::trust::aws) static OPERATORS: [Operator; 27] = [
     row("NumericLessThan", Code::AwsOperatorNumericLessThan, Family::Numeric(Order::Less), false),
     row("NumericLessThanEquals", Code::AwsOperatorNumericLessThanEquals, Family::Numeric(Order::LessOrEqual), false),
     row("NumericGreaterThan", Code::AwsOperatorNumericGreaterThan, Family::Numeric(Order::Greater), false),
-    row("NumericGreaterThanEquals", Code::AwsOperatorNumericGreaterThanEquals, Family::Numeric(Order::GreaterOrEqual), false),
+    row(
+        "NumericGreaterThanEquals",
+        Code::AwsOperatorNumericGreaterThanEquals,
+        Family::Numeric(Order::GreaterOrEqual),
+        false,
+    ),
     row("DateEquals", Code::AwsOperatorDateEquals, Family::Date(Order::Equal), false),
     row("DateNotEquals", Code::AwsOperatorDateNotEquals, Family::Date(Order::Equal), true),
     row("DateLessThan", Code::AwsOperatorDateLessThan, Family::Date(Order::Less), false),
