@@ -8,5 +8,6 @@ pub mod json;
 pub mod report;
 pub mod token;
 pub mod trust;
+pub mod verify;
 
 pub use error::Error;
