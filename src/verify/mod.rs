@@ -4,6 +4,7 @@ mod algorithm;
 mod key;
 mod options;
 mod result;
+mod signature;
 
 use std::ops::Range;
 
@@ -14,7 +15,7 @@ use crate::{
 };
 
 pub use algorithm::Algorithm;
-pub use key::KeySet;
+pub use key::{EXPONENT_BITS, KeyError, KeySet, MODULUS_BITS, PublicKey};
 pub use options::{Audience, Requirement, VerifyOptions};
 pub use result::{Verdict, Verification};
 
