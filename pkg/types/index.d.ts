@@ -257,8 +257,8 @@ export function redact(token: string, options?: { ids?: boolean }): string;
 /** What is needed to try the program without CircleCI. */
 export function samples(): Samples;
 
-/** A report as text for a terminal. `color`: with ANSI colours. */
-export function formatText(report: Report, options?: { color?: boolean }): string;
+/** A result of `inspect`, `decode`, `verify` or `evaluate` as text for a terminal. `color`: with ANSI colours. */
+export function formatText(report: Report | Decoded | Verification | TrustResult, options?: { color?: boolean }): string;
 
 /**
  * The only error that is thrown.
