@@ -9,6 +9,7 @@ pub mod json;
 pub mod report;
 pub mod token;
 pub mod trust;
+pub mod verify;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
