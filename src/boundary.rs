@@ -7,6 +7,7 @@ use crate::{
     inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, text},
     json::{self, Data, Fields, Node, Text, read},
     report::text::Style,
+    samples,
     token::{self, Claims},
     trust::{self, Configuration, Request},
     verify::{self, VerifyOptions},
@@ -31,6 +32,7 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         "evaluate" => evaluate(&mut fields),
         "detect" => detect(&mut fields),
         "redact" => redact(&mut fields),
+        "samples" => Ok(samples::json().to_owned()),
         "formatText" => format_text(&mut fields, argument),
         _ => return Err(Error::argument("", format!("unknown function {function}"))),
     }?;

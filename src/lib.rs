@@ -9,6 +9,7 @@ mod error;
 pub mod inspect;
 pub mod json;
 pub mod report;
+pub mod samples;
 pub mod token;
 pub mod trust;
 pub mod verify;
