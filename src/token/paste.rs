@@ -62,6 +62,11 @@ fn credential(text: &str) -> Option<Finding> {
     Some(Finding::new(Code::TokenOtherCredential, Severity::Error, title, detail).reference(link))
 }
 
+/// Whether a text is a credential: a private key, or one of another service.
+pub(super) fn is_secret(text: &str) -> bool {
+    credential(text).or_else(|| pem(text)).is_some_and(|finding| finding.code != Code::TokenPem)
+}
+
 /// An access key id (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>), or a file or an answer
 /// that holds a secret key.
 fn is_aws(text: &str) -> bool {
