@@ -3,10 +3,13 @@
 //! The data flows one way: text → [`token`] → [`verify`] → [`trust`] → [`report`] → a renderer. [`trust`] knows no
 //! cryptography, [`verify`] knows no cloud, [`report`] knows nothing of either.
 
+pub mod boundary;
 mod error;
 pub mod json;
 pub mod report;
 pub mod token;
 pub mod trust;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use error::Error;
