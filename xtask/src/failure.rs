@@ -3,7 +3,9 @@
 use std::fmt;
 
 /// Lines of a tool's output that are shown when it fails.
-const SHOWN_LINES: usize = 40;
+const SHOWN_LINES: usize = 60;
+/// The same where nobody can look at anything else afterwards.
+const SHOWN_LINES_IN_CI: usize = 600;
 
 /// A step that did not end well.
 #[derive(Clone, Debug, Default)]
@@ -24,9 +26,14 @@ impl Failure {
 
     /// The same with the end of a tool's output.
     pub(crate) fn with_output(mut self, lines: &[String]) -> Self {
-        self.last = lines.iter().skip(lines.len().saturating_sub(SHOWN_LINES)).cloned().collect();
+        let shown = if std::env::var_os("CI").is_some() { SHOWN_LINES_IN_CI } else { SHOWN_LINES };
+        self.last = last(lines, shown);
         self
     }
+}
+
+fn last(lines: &[String], number: usize) -> Vec<String> {
+    lines.iter().skip(lines.len().saturating_sub(number)).cloned().collect()
 }
 
 impl fmt::Display for Failure {
@@ -46,11 +53,19 @@ impl fmt::Display for Failure {
 mod tests {
     use super::*;
 
+    fn numbered(numbers: std::ops::Range<u32>) -> Vec<String> {
+        numbers.map(|number| format!("line {number}")).collect()
+    }
+
     #[test]
-    fn shows_the_last_lines_and_the_advice() {
-        let lines: Vec<String> = (0..100).map(|number| format!("line {number}")).collect();
-        let text = Failure::new("rustc failed", "run it again").with_output(&lines).to_string();
-        assert!(text.starts_with("✗ rustc failed\n  | line 60\n"), "{text}");
-        assert!(text.ends_with("  | line 99\n  What to do: run it again"), "{text}");
+    fn keeps_the_end_of_a_long_output() {
+        assert_eq!(last(&numbered(0..100), 2), ["line 98", "line 99"]);
+        assert_eq!(last(&numbered(0..2), 60).len(), 2);
+    }
+
+    #[test]
+    fn shows_the_output_and_the_advice() {
+        let text = Failure::new("rustc failed", "run it again").with_output(&numbered(0..2)).to_string();
+        assert_eq!(text, "✗ rustc failed\n  | line 0\n  | line 1\n  What to do: run it again");
     }
 }
