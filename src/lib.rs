@@ -4,9 +4,12 @@
 //! cryptography, [`verify`] knows no cloud, [`report`] knows nothing of either.
 
 pub mod boundary;
+pub mod detect;
 mod error;
+pub mod inspect;
 pub mod json;
 pub mod report;
+pub mod samples;
 pub mod token;
 pub mod trust;
 pub mod verify;

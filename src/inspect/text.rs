@@ -144,11 +144,15 @@ pub fn decoded(decoded: &Decoded, now: Option<f64>, style: Style) -> String {
         };
         text.push_str(&format!("  {}\n      {value}\n", clean(&claim.name)));
         let testable = &claim.testable;
-        let clouds: Vec<String> =
-            [("AWS", &testable.aws), ("Google Cloud", &testable.gcp), ("Azure", &testable.azure), ("Vault", &testable.vault)]
-                .into_iter()
-                .filter_map(|(cloud, name)| name.as_ref().map(|name| format!("{cloud} {name}")))
-                .collect();
+        let clouds: Vec<String> = [
+            ("AWS", &testable.aws),
+            ("Google Cloud", &testable.gcp),
+            ("Azure", &testable.azure),
+            ("Vault", &testable.vault),
+        ]
+        .into_iter()
+        .filter_map(|(cloud, name)| name.as_ref().map(|name| format!("{cloud} {name}")))
+        .collect();
         let tested = if clouds.is_empty() { "no cloud can test it".to_owned() } else { clouds.join(" · ") };
         text.push_str(&format!("      {}\n", style.paint(Color::Dim, &clean(&claim.meaning))));
         text.push_str(&format!("      {}\n", style.paint(Color::Dim, &clean(&tested))));

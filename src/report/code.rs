@@ -122,6 +122,9 @@ codes! {
     TokenAuditLog = "token.audit_log", 10, "The token is CircleCI's own for audit-log streaming, not a job's.";
     TokenMore = "token.more", 10, "There are more remarks of a kind than are listed.";
 
+    // trust: steps of every provider
+    TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
+
     // aws: steps (aws owner adds rows here)
 
     // hints
