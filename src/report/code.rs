@@ -55,9 +55,75 @@ codes! {
     VerifyAudience = "verify.audience", 71, "The audience is an accepted one.";
     VerifyRequire = "verify.require", 70, "Further claims have the required values.";
     VerifyTime = "verify.time", 30, "The token is valid at the given time.";
-    // verify: details (verify owner adds rows here)
+    // verify: details
+    VerifyFormatPart = "verify.format.part", 90, "One part is strict base64url.";
+    VerifyHeaderAlgorithm = "verify.header.alg", 80, "The algorithm is one that the caller accepts.";
+    VerifyHeaderCritical = "verify.header.crit", 80, "The header demands no extension: none is understood here.";
+    VerifyHeaderUnencoded = "verify.header.b64", 80, "The payload is not exempt from base64url.";
+    VerifyHeaderEncryption = "verify.header.enc", 81, "The token is signed, not encrypted or compressed.";
+    VerifyHeaderContent = "verify.header.cty", 80, "The payload holds claims, not another token.";
+    VerifyHeaderType = "verify.header.typ", 80, "The token says that it is a JWT.";
+    VerifyHeaderKeyId = "verify.header.kid", 80, "The key id is text.";
+    VerifyHeaderKeyMaterial = "verify.header.key_material", 10, "Keys and links to keys in the header are ignored.";
+    VerifyKeySet = "verify.key.set", 60, "The key set can be read.";
+    VerifyKeyCandidate = "verify.key.candidate", 0, "One key of the set, and whether it fits.";
+    VerifyKeyOthers = "verify.key.others", 0, "Keys that were not looked at, because they have another key id.";
+    VerifySignatureKey = "verify.signature.key", 0, "The signature, tried with one key.";
+    VerifyClaimsClaim = "verify.claims.claim", 78, "A registered claim is there if it has to be, and has its type.";
+    VerifyIssuerUrl = "verify.issuer.iss", 72, "The claim iss is the pinned issuer.";
+    VerifyIssuerSubject = "verify.issuer.sub", 72, "The claim sub names the pinned organization.";
+    VerifyIssuerOrganization = "verify.issuer.org_id", 72, "The claim oidc.circleci.com/org-id names the pinned organization.";
+    VerifyRequireClaim = "verify.require.claim", 70, "One further claim has a required value.";
+    VerifyTimeExpires = "verify.time.exp", 30, "The token has not expired.";
+    VerifyTimeNotBefore = "verify.time.nbf", 30, "The token may already be used.";
+    VerifyTimeIssued = "verify.time.iat", 30, "The token was not issued in the future.";
 
-    // token: findings (token owner adds rows here)
+    // token: findings about the text
+    TokenEmpty = "token.empty", 10, "The text is empty.";
+    TokenTrimmed = "token.trimmed", 10, "White space, quotes or a prefix around the token were taken off.";
+    TokenTruncated = "token.truncated", 10, "The text was cut off or shortened with an ellipsis.";
+    TokenMasked = "token.masked", 10, "The log masked the token.";
+    TokenVariable = "token.unexpanded_variable", 10, "The name of a variable stands in the place of its value.";
+    TokenUnreadable = "token.unreadable", 10, "The text is no token in any form that is known here.";
+    TokenPrivateKey = "token.private_key", 10, "The text is a private key.";
+    TokenPem = "token.pem", 10, "The text is a public key or certificate.";
+    TokenOtherCredential = "token.other_credential", 10, "The text is a credential of another kind.";
+    TokenClaimsJson = "token.claims_json", 10, "The text is the claims as JSON.";
+    TokenOtherJson = "token.other_json", 10, "The text is JSON, but neither a token nor claims.";
+    TokenSerialization = "token.json_serialization", 10, "The token is in the JSON serialization, which clouds do not take.";
+    TokenEncrypted = "token.encrypted", 10, "The token is encrypted (JWE).";
+    TokenNested = "token.nested", 10, "The payload is another token.";
+    TokenNoSignature = "token.no_signature", 10, "The signature part is missing.";
+    TokenNoHeader = "token.no_header", 10, "The header part is missing.";
+    TokenNoPayload = "token.no_payload", 10, "The payload part is missing.";
+    TokenExtraParts = "token.extra_parts", 10, "The text has more than three parts between dots.";
+    TokenEncoding = "token.encoding", 10, "A part is not strict base64url.";
+    TokenPart = "token.part", 10, "A part does not hold a JSON object.";
+    // token: findings about header and claims
+    TokenDuplicate = "token.duplicate_member", 10, "A member name occurs twice.";
+    TokenInvisible = "token.invisible_character", 10, "A text holds characters that cannot be seen or that turn the direction of writing.";
+    TokenAlgorithm = "token.algorithm", 10, "The header's alg is not the one that CircleCI signs with.";
+    TokenUnsigned = "token.unsigned", 10, "The header says that there is no signature.";
+    TokenSymmetric = "token.symmetric", 10, "The header names an algorithm with a shared secret.";
+    TokenKeyMaterial = "token.key_material", 10, "The header brings or names its own key, which is ignored.";
+    TokenCritical = "token.critical", 10, "The header demands an extension.";
+    TokenType = "token.type", 10, "The header's typ is unusual.";
+    TokenClaimType = "token.claim_type", 10, "A claim has another JSON type than documented.";
+    TokenNotUuid = "token.not_uuid", 10, "An id is not a UUID in lower case.";
+    TokenTimes = "token.times", 10, "The token ends before it begins.";
+    TokenForeignIssuer = "token.foreign_issuer", 10, "The token is from another service.";
+    TokenIssuerForm = "token.issuer_form", 10, "The issuer has none of the forms that CircleCI uses.";
+    TokenIssuerRoot = "token.issuer_root", 10, "The issuer is the same for all customers of CircleCI.";
+    TokenIssuerServer = "token.issuer_server", 10, "The issuer is on a host that is not CircleCI's.";
+    TokenSubjectForm = "token.subject_form", 10, "The subject has none of the documented forms.";
+    TokenSubjectAmbiguous = "token.subject_ambiguous", 10, "The subject can be taken apart in more than one way.";
+    TokenSubjectDisagrees = "token.subject_disagrees", 10, "The subject, the issuer and the other claims contradict each other.";
+    TokenSubjectLong = "token.subject_long", 10, "The subject is longer than a cloud's limit.";
+    TokenAuditLog = "token.audit_log", 10, "The token is CircleCI's own for audit-log streaming, not a job's.";
+    TokenMore = "token.more", 10, "There are more remarks of a kind than are listed.";
+
+    // trust: steps of every provider
+    TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
 
     // aws: steps (aws owner adds rows here)
     AwsDocument = "aws.document", 0, "IAM stores this document as a role trust policy.";

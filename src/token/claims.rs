@@ -1,6 +1,9 @@
 //! The claims of a token, and the difference between absent and not known.
 
-use crate::json::Value;
+use std::collections::BTreeMap;
+
+use super::Decoded;
+use crate::json::{Node, Value};
 
 /// The claims that a trust configuration is judged by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +19,7 @@ pub enum Known<'a> {
     Present(&'a Value),
     /// The token certainly does not hold it.
     Absent,
-    /// The evidence does not tell.
+    /// The evidence does not tell, or the token tells two different values.
     NotKnown,
 }
 
@@ -28,14 +31,49 @@ impl Claims {
         Self { members, partial }
     }
 
-    /// Looks a claim up by its full name.
+    /// Takes the members of a payload; `None` if it is not an object.
+    #[must_use]
+    pub fn from_node(payload: &Node, partial: bool) -> Option<Self> {
+        Self::from_value(Value::from(payload), partial)
+    }
+
+    /// Takes the members of a payload; `None` if it is not an object.
+    #[must_use]
+    pub fn from_value(payload: Value, partial: bool) -> Option<Self> {
+        match payload {
+            Value::Object(members) => Some(Self { members, partial }),
+            _ => None,
+        }
+    }
+
+    /// Takes the claims of a decoded token; `None` if they could not be read.
+    #[must_use]
+    pub fn from_decoded(decoded: &Decoded, partial: bool) -> Option<Self> {
+        Self::from_value(decoded.claims.clone()?, partial)
+    }
+
+    /// Looks a claim up by its full name. One that the token holds twice with different values is not known: which of
+    /// them a cloud reads is not documented.
     #[must_use]
     pub fn get(&self, name: &str) -> Known<'_> {
-        match self.members.iter().rev().find(|(member, _)| member == name) {
-            Some((_, value)) => Known::Present(value),
+        let mut values = self.members.iter().filter(|(member, _)| member == name).map(|(_, value)| value);
+        match values.next() {
+            Some(first) if values.all(|again| again == first) => Known::Present(first),
+            Some(_) => Known::NotKnown,
             None if self.partial => Known::NotKnown,
             None => Known::Absent,
         }
+    }
+
+    /// The names of claims that occur more than once, sorted.
+    #[must_use]
+    pub fn repeated(&self) -> Vec<&str> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, _) in &self.members {
+            let count = counts.entry(name).or_default();
+            *count = count.saturating_add(1);
+        }
+        counts.into_iter().filter_map(|(name, count)| (count > 1).then_some(name)).collect()
     }
 
     /// The text of a claim that is there and is a string.
@@ -57,5 +95,29 @@ impl Claims {
     #[must_use]
     pub const fn is_partial(&self) -> bool {
         self.partial
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claims, Known};
+    use crate::json::{Text, read};
+
+    fn claims(json: &str, partial: bool) -> Claims {
+        Claims::from_node(&read(&Text::pasted(json)).unwrap().root, partial).unwrap()
+    }
+
+    #[test]
+    fn two_values_are_not_one() {
+        let claims = claims(r#"{"sub":"a","aud":"x","sub":"b","aud":"x"}"#, false);
+        assert_eq!(claims.get("sub"), Known::NotKnown);
+        assert_eq!(claims.get("aud"), Known::Present(&"x".into()));
+        assert_eq!(claims.get("iss"), Known::Absent);
+        assert_eq!(claims.repeated(), ["aud", "sub"]);
+    }
+
+    #[test]
+    fn what_a_log_does_not_tell_is_not_absent() {
+        assert_eq!(claims("{}", true).get("sub"), Known::NotKnown);
     }
 }

@@ -14,6 +14,7 @@ use crate::json::{Document, JsonError, Text, read};
 const STRICT: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
+        .with_encode_padding(false)
         .with_decode_padding_mode(DecodePaddingMode::RequireNone)
         .with_decode_allow_trailing_bits(false),
 );
@@ -168,7 +169,7 @@ impl Part<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Base64Error, Compact, base64url};
+    use super::{Base64Error, Compact, base64url, to_base64url};
 
     #[test]
     fn strict_base64url() {
@@ -178,6 +179,12 @@ mod tests {
         assert_eq!(base64url("A"), Err(Base64Error::Length { length: 1 }));
         assert_eq!(base64url("AA é"), Err(Base64Error::Character { at: 2, character: ' ' }));
         assert_eq!(base64url("A/A"), Err(Base64Error::Character { at: 1, character: '/' }));
+    }
+
+    #[test]
+    fn written_without_padding() {
+        assert_eq!(to_base64url(&[1]), "AQ");
+        assert_eq!(to_base64url(&[0xfb, 0xff]), "-_8");
     }
 
     #[test]
