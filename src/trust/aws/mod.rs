@@ -87,6 +87,7 @@ fn judge(input: &Input, request: &Request<'_>) -> TrustResult {
     let context = Context::new(request.claims, input.context.as_ref(), request.now);
     let expected = Expected {
         provider: &context.provider().clone(),
+        issuer: request.claims.text("iss"),
         account: account.or(input.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref())),
     };
     let evaluation = Evaluation::new(context, expected, places);
