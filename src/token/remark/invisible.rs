@@ -23,8 +23,7 @@ pub(super) fn remarks(part: &str, root: &Node, place: &Place<'_>) -> Vec<Finding
         let Some(character) = text.chars().find(|character| is_invisible(*character)) else { return };
         let point = u32::from(character);
         let title = format!("A text in the {part} holds the invisible character U+{point:04X}");
-        let detail = "It looks like another text, but no cloud takes the one for the other. CircleCI's ids, repositories and \
-                      branches have no such characters: find out who put it there.";
+        let detail = "It looks like another text, but clouds compare every character. Find out who put it there.";
         found.push(Finding::new(Code::TokenInvisible, Severity::Warning, title, detail).at(place.span(at)));
     });
     found
