@@ -21,6 +21,15 @@ pub enum Error {
         /// Limit in bytes.
         limit: usize,
     },
+    /// An input holds more things than its limit. `ERR_TOO_LARGE` in JavaScript.
+    TooMany {
+        /// Name of the things.
+        what: &'static str,
+        /// How many there are.
+        actual: usize,
+        /// Limit.
+        limit: usize,
+    },
 }
 
 impl Error {
@@ -35,7 +44,7 @@ impl Error {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Argument { .. } => "ERR_ARGUMENT",
-            Self::TooLarge { .. } => "ERR_TOO_LARGE",
+            Self::TooLarge { .. } | Self::TooMany { .. } => "ERR_TOO_LARGE",
         }
     }
 }
@@ -48,6 +57,7 @@ impl fmt::Display for Error {
             Self::TooLarge { what, actual, limit } => {
                 write!(formatter, "the {what} has {actual} bytes; the limit is {limit}")
             }
+            Self::TooMany { what, actual, limit } => write!(formatter, "{actual} {what}; the limit is {limit}"),
         }
     }
 }

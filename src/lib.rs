@@ -3,10 +3,17 @@
 //! The data flows one way: text → [`token`] → [`verify`] → [`trust`] → [`report`] → a renderer. [`trust`] knows no
 //! cryptography, [`verify`] knows no cloud, [`report`] knows nothing of either.
 
+pub mod boundary;
+pub mod detect;
 mod error;
+pub mod inspect;
 pub mod json;
 pub mod report;
+pub mod samples;
 pub mod token;
 pub mod trust;
+pub mod verify;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use error::Error;

@@ -28,8 +28,16 @@ impl Limit {
     /// # Errors
     /// [`Error::TooLarge`] with the size that it has.
     pub fn check(self, text: &str) -> Result<(), Error> {
-        if text.len() > self.bytes {
-            return Err(Error::TooLarge { what: self.name, actual: text.len(), limit: self.bytes });
+        self.check_length(text.len())
+    }
+
+    /// Refuses a length in bytes over the limit: for an input that came as an object.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] with the size that it has.
+    pub const fn check_length(self, bytes: usize) -> Result<(), Error> {
+        if bytes > self.bytes {
+            return Err(Error::TooLarge { what: self.name, actual: bytes, limit: self.bytes });
         }
         Ok(())
     }

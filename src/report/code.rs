@@ -55,7 +55,28 @@ codes! {
     VerifyAudience = "verify.audience", 71, "The audience is an accepted one.";
     VerifyRequire = "verify.require", 70, "Further claims have the required values.";
     VerifyTime = "verify.time", 30, "The token is valid at the given time.";
-    // verify: details (verify owner adds rows here)
+    // verify: details
+    VerifyFormatPart = "verify.format.part", 90, "One part is strict base64url.";
+    VerifyHeaderAlgorithm = "verify.header.alg", 80, "The algorithm is one that the caller accepts.";
+    VerifyHeaderCritical = "verify.header.crit", 80, "The header demands no extension: none is understood here.";
+    VerifyHeaderUnencoded = "verify.header.b64", 80, "The payload is not exempt from base64url.";
+    VerifyHeaderEncryption = "verify.header.enc", 81, "The token is signed, not encrypted or compressed.";
+    VerifyHeaderContent = "verify.header.cty", 80, "The payload holds claims, not another token.";
+    VerifyHeaderType = "verify.header.typ", 80, "The token says that it is a JWT.";
+    VerifyHeaderKeyId = "verify.header.kid", 80, "The key id is text.";
+    VerifyHeaderKeyMaterial = "verify.header.key_material", 10, "Keys and links to keys in the header are ignored.";
+    VerifyKeySet = "verify.key.set", 60, "The key set can be read.";
+    VerifyKeyCandidate = "verify.key.candidate", 0, "One key of the set, and whether it fits.";
+    VerifyKeyOthers = "verify.key.others", 0, "Keys that were not looked at, because they have another key id.";
+    VerifySignatureKey = "verify.signature.key", 0, "The signature, tried with one key.";
+    VerifyClaimsClaim = "verify.claims.claim", 78, "A registered claim is there if it has to be, and has its type.";
+    VerifyIssuerUrl = "verify.issuer.iss", 72, "The claim iss is the pinned issuer.";
+    VerifyIssuerSubject = "verify.issuer.sub", 72, "The claim sub names the pinned organization.";
+    VerifyIssuerOrganization = "verify.issuer.org_id", 72, "The claim oidc.circleci.com/org-id names the pinned organization.";
+    VerifyRequireClaim = "verify.require.claim", 70, "One further claim has a required value.";
+    VerifyTimeExpires = "verify.time.exp", 30, "The token has not expired.";
+    VerifyTimeNotBefore = "verify.time.nbf", 30, "The token may already be used.";
+    VerifyTimeIssued = "verify.time.iat", 30, "The token was not issued in the future.";
 
     // token: findings about the text
     TokenEmpty = "token.empty", 10, "The text is empty.";
@@ -100,6 +121,9 @@ codes! {
     TokenSubjectLong = "token.subject_long", 10, "The subject is longer than a cloud's limit.";
     TokenAuditLog = "token.audit_log", 10, "The token is CircleCI's own for audit-log streaming, not a job's.";
     TokenMore = "token.more", 10, "There are more remarks of a kind than are listed.";
+
+    // trust: steps of every provider
+    TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
 
     // aws: steps (aws owner adds rows here)
 

@@ -1,5 +1,7 @@
 //! Times for people: absolute UTC and relative, never bare epoch seconds alone.
 
+use serde::Serializer;
+
 /// `2025-11-13 22:03:52 UTC` for epoch seconds; a fraction is cut off. The number itself where it is outside the years
 /// -9999 to 9999.
 #[must_use]
@@ -50,6 +52,19 @@ pub fn relative(at: f64, now: f64) -> String {
         format!("{length} ago")
     } else {
         format!("in {length}")
+    }
+}
+
+/// Writes whole seconds without `.0`, so that a report says `1763071432` as the token does.
+///
+/// # Errors
+/// What the serializer says.
+pub fn serialize_seconds<S: Serializer>(seconds: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if seconds.fract() == 0.0 && seconds.abs() <= 1e15 {
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and well within the range")]
+        serializer.serialize_i64(*seconds as i64)
+    } else {
+        serializer.serialize_f64(*seconds)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::json::Value;
+use crate::{json::Value, report::time::serialize_seconds};
 
 /// When a token was made and when it ends: epoch seconds, possibly with a fraction. A time is `None` where the claim is
 /// absent, not a number, or more than 10^12 seconds from 1970.
@@ -34,17 +34,11 @@ pub(super) fn seconds(value: &Value) -> Option<f64> {
     value.as_f64().filter(|seconds| seconds.abs() <= 1e12)
 }
 
-/// Whole seconds without `.0`, so that a report says `1763071432` as the token does.
 #[expect(clippy::ref_option, reason = "serde hands the member over by reference")]
 fn number<S: Serializer>(seconds: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match seconds {
         None => serializer.serialize_none(),
-        Some(seconds) if seconds.fract() == 0.0 =>
-        {
-            #[expect(clippy::cast_possible_truncation, reason = "whole and at most 2 * 10^12")]
-            serializer.serialize_i64(*seconds as i64)
-        }
-        Some(seconds) => serializer.serialize_f64(*seconds),
+        Some(seconds) => serialize_seconds(seconds, serializer),
     }
 }
 

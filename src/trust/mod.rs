@@ -6,7 +6,12 @@
 pub mod aws;
 mod result;
 
-use crate::{Error, json::Node, token::Claims};
+use crate::{
+    Error,
+    json::Node,
+    report::{Code, Decision, Outcome, Step},
+    token::Claims,
+};
 
 pub use result::TrustResult;
 
@@ -54,13 +59,36 @@ pub struct Request<'a> {
 /// # Errors
 /// [`Error::Argument`] for an unknown provider, and what [`Provider::evaluate`] says.
 pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>) -> Result<TrustResult, Error> {
+    provider(configuration)?.evaluate(configuration, request)
+}
+
+/// The answer where no claims could be read: the cloud may have got a whole token, so nothing is asserted.
+///
+/// # Errors
+/// [`Error::Argument`] for an unknown provider.
+pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, Error> {
+    let headline = "the claims of this token could not be read, so the configuration was not judged";
+    Ok(TrustResult {
+        provider: provider(configuration)?.id().to_owned(),
+        name: configuration.node.get("name").and_then(Node::as_str).map(str::to_owned),
+        decision: Decision::Unknown,
+        headline: headline.to_owned(),
+        steps: vec![Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge")],
+        findings: Vec::new(),
+        probes: Vec::new(),
+        assumed: Vec::new(),
+        identity: None,
+    })
+}
+
+fn provider(configuration: &Configuration<'_>) -> Result<&'static dyn Provider, Error> {
     let path = format!("{}.provider", configuration.path);
     let id = match configuration.node.get("provider") {
         Some(node) => node.as_str().ok_or_else(|| Error::argument(&*path, "expected a string"))?,
         None => return Err(Error::argument(path, "is missing")),
     };
     match PROVIDERS.iter().find(|provider| provider.id() == id) {
-        Some(provider) => provider.evaluate(configuration, request),
+        Some(provider) => Ok(*provider),
         None => {
             let known: Vec<_> = PROVIDERS.iter().map(|provider| provider.id()).collect();
             Err(Error::argument(path, format!("unknown provider {id}; known are {}", known.join(", "))))

@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+// Builds pkg/dist/ from what wasm-bindgen wrote: node build.mjs --core DIR
+// DIR holds core.js and core_bg.wasm (--target web --omit-default-module-path --out-name core), already through wasm-opt.
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { deflateRawSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+import { forbidden } from "./bundle-report.mjs";
+
+/** Largest gzipped size of index.js. */
+const BUDGET = 150 * 1024;
+
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+const { version } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+
+const { values } = parseArgs({ options: { core: { type: "string" } } });
+if (values.core === undefined) fail("say where wasm-bindgen's output is: node build.mjs --core DIR");
+const core = resolve(values.core);
+const wasm = read(join(core, "core_bg.wasm"));
+read(join(core, "core.js"));
+
+const shared = { bundle: true, write: false, platform: "neutral", target: ["es2022"], charset: "ascii", legalComments: "none", logLevel: "warning" };
+const glue = await factory();
+const payload = deflateRawSync(wasm, { level: 9, memLevel: 9 }).toString("base64");
+
+const entry = {
+  ...shared,
+  entryPoints: [join(here, "src/index.ts")],
+  minify: true,
+  keepNames: true,
+  banner: { js: `/*! circleci-oidc ${version}, MIT OR Apache-2.0. Holds fflate, (c) Arjun Barrett, MIT. */` },
+  plugins: [{ name: "core", setup: resolveCore }],
+};
+const outputs = {
+  "index.js": await bundle({ ...entry, format: "esm" }),
+  "index.cjs": await bundle({ ...entry, format: "cjs" }),
+  "cli.js": await bundle({
+    ...shared,
+    entryPoints: [join(here, "src/cli/main.ts")],
+    format: "esm",
+    platform: "node",
+    target: ["node20"],
+    // The module beside it, so that the wasm is there once.
+    plugins: [{ name: "package", setup: ({ onResolve }) => onResolve({ filter: /^circleci-oidc$/ }, () => ({ path: "./index.js", external: true })) }],
+    define: { __VERSION__: JSON.stringify(version) },
+  }),
+};
+
+for (const [name, code] of Object.entries(outputs)) {
+  const found = forbidden(name, code);
+  if (found.length > 0) fail(`${name} must not hold ${found.join(", ")}`);
+}
+const gzipped = gzipSync(outputs["index.js"], { level: 9 }).length;
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+for (const [name, code] of Object.entries(outputs)) writeFileSync(join(dist, name), code);
+chmodSync(join(dist, "cli.js"), 0o755);
+writeFileSync(join(dist, "core.wasm"), wasm);
+for (const name of ["index.d.ts", "index.d.cts"]) copyFileSync(join(here, "types/index.d.ts"), join(dist, name));
+// npm takes nothing from outside the package's folder.
+for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(here, "..", name), join(here, name));
+
+const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+console.log(`index.js ${kib(outputs["index.js"].length)}, ${kib(gzipped)} gzip (limit ${kib(BUDGET)}); core.wasm ${kib(wasm.length)}`);
+if (gzipped > BUDGET) fail(`index.js has ${gzipped} bytes gzipped; the limit is ${BUDGET}`);
+
+/** wasm-bindgen's module as a function that makes a fresh one each time. Only what is used of it stays: the parts that
+ *  would load over the network fall out. */
+async function factory() {
+  const names = "initSync, decode, verify, evaluate, inspect, detect, redact, samples, format_text";
+  const stdin = { contents: `export { ${names} } from "./core.js";`, resolveDir: core, loader: "js" };
+  const code = await bundle({ ...shared, stdin, format: "cjs" });
+  return `export function create(TextDecoder, TextEncoder) { const module = { exports: {} };\n${code}\nreturn module.exports; }`;
+}
+
+function resolveCore({ onResolve, onLoad }) {
+  onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: "core" }));
+  onLoad({ filter: /glue$/, namespace: "core" }, () => ({ contents: glue, loader: "js" }));
+  onLoad({ filter: /payload$/, namespace: "core" }, () => ({
+    contents: `export const payload = ${JSON.stringify(payload)}; export const size = ${wasm.length};`,
+    loader: "js",
+  }));
+}
+
+async function bundle(options) {
+  const { outputFiles } = await build(options);
+  return outputFiles[0].text;
+}
+
+function read(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    return fail(`${path} cannot be read (${error.code}); run: cargo xtask build`);
+  }
+}
+
+function fail(message) {
+  console.error(`build.mjs: ${message}`);
+  process.exit(1);
+}

@@ -1,0 +1,104 @@
+import { type TrustResult, decode, evaluate, formatText, inspect, verify } from "circleci-oidc";
+
+import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
+import { readText } from "./input.js";
+import type { OptionName, Options } from "./options.js";
+import { print, wantsColor } from "./output.js";
+import { Problem, quoted } from "./problem.js";
+import { writeSamples } from "./samples.js";
+import { epochSeconds } from "./time.js";
+import { readToken } from "./token.js";
+import { readTrust } from "./trust.js";
+import { readVerification } from "./verification.js";
+
+export interface Command {
+  options: readonly OptionName[];
+  run(options: Options): Promise<Status>;
+}
+
+const TOKEN = ["token-file", "env"] as const;
+const CLAIMS = ["claims", "partial"] as const;
+const AWS = ["aws", "aws-provider", "aws-context"] as const;
+const VERIFICATION = ["jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
+
+export const COMMANDS: Record<string, Command> = {
+  inspect: {
+    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...AWS, "format"],
+    async run(options) {
+      const show = output(options);
+      const input = { ...(await readVerification(options)), trust: await readTrust(options) };
+      const claims = await readClaims(options);
+      const partial = claims === undefined ? undefined : options.has("partial");
+      const report = inspect({ ...input, ...(claims === undefined ? { token: await readToken(options) } : { claims, partial }) });
+      show(report);
+      return ofReport(report);
+    },
+  },
+  decode: {
+    options: [...TOKEN, "format"],
+    async run(options) {
+      const show = output(options);
+      const decoded = decode(await readToken(options));
+      show(decoded);
+      return decoded.header === null || decoded.claims === null ? REFUSED : FINE;
+    },
+  },
+  verify: {
+    options: [...TOKEN, ...VERIFICATION, "format"],
+    async run(options) {
+      const show = output(options);
+      const verification = await readVerification(options);
+      const result = verify(await readToken(options), verification);
+      show(result);
+      return ofVerification(result);
+    },
+  },
+  evaluate: {
+    options: [...TOKEN, ...CLAIMS, ...AWS, "now", "format"],
+    async run(options) {
+      const show = output(options);
+      const trust = await readTrust(options);
+      if (trust.length === 0) throw new Problem("name at least one configuration to evaluate: --aws FILE");
+      const time = options.one("now");
+      const now = time === undefined ? undefined : epochSeconds(time);
+      const claims = await readClaims(options);
+      const results =
+        claims === undefined
+          ? inspect({ token: await readToken(options), trust, now, trustAt: now === undefined ? "issued" : "now" }).trust
+          : trust.map((one) => evaluate(claims, one, { now, partial: options.has("partial") }));
+      show(results, () => results.map((result) => formatText(result, { color: wantsColor() })).join("\n"));
+      return ofTrust(results);
+    },
+  },
+  samples: {
+    options: [],
+    async run(options) {
+      const [folder, ...more] = options.positionals;
+      if (folder === undefined || more.length > 0) throw new Problem("samples takes one folder: circleci-oidc samples DIR");
+      print(writeSamples(folder));
+      return FINE;
+    },
+  },
+};
+
+/** Claims in place of a token. */
+async function readClaims(options: Options): Promise<string | undefined> {
+  const file = options.one("claims");
+  if (file === undefined) {
+    if (options.has("partial")) throw new Problem("--partial says nothing without --claims FILE");
+    return undefined;
+  }
+  if (options.has("token-file") || options.has("env")) throw new Problem("--claims stands in place of a token: give one of them");
+  return readText("claims", file);
+}
+
+/** Checks --format at once; then prints a result, by itself or as the text that is given. */
+function output(options: Options): (result: Shown | TrustResult[], text?: () => string) => void {
+  const format = options.one("format") ?? "text";
+  if (format !== "text" && format !== "json") throw new Problem(`--format ${quoted(format)}: expected text or json`);
+  return (result, text = () => formatText(result as Shown, { color: wantsColor() })) => {
+    print(format === "json" ? JSON.stringify(result, null, 2) : text());
+  };
+}
+
+type Shown = Parameters<typeof formatText>[0];

@@ -1,0 +1,95 @@
+import { COMMANDS } from "./commands.js";
+import { type OptionName, option } from "./options.js";
+
+const TEXTS: Record<string, { summary: string; usage: string; about: string; examples: string[] }> = {
+  inspect: {
+    summary: "everything: what the token says, whether it is genuine, and who lets it in",
+    usage: "inspect [options] < TOKEN",
+    about: `Without --jwks no signature is checked; without --organization or --issuer no token is called valid.
+An AWS role is judged as of when the token was minted, so that an expired token still tells why it was refused.`,
+    examples: [
+      "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
+      "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
+      "circleci-oidc inspect --claims claims.json --partial --aws trust-policy.json",
+    ],
+  },
+  decode: {
+    summary: "what a token says, without judging it",
+    usage: "decode [options] < TOKEN",
+    about: "Exit status 1: a part of it could not be read.",
+    examples: ["circleci-oidc decode < token.jwt", "circleci-oidc decode --env CIRCLE_OIDC_TOKEN --format json"],
+  },
+  verify: {
+    summary: "is the token genuine, ours and current?",
+    usage: "verify [options] < TOKEN",
+    about: `The key set of an organization: curl https://oidc.circleci.com/org/ID/.well-known/jwks-pub.json
+The token is taken as it is: only a line end after it is taken off.`,
+    examples: [
+      "circleci-oidc verify --organization ID --jwks jwks.json < token.jwt",
+      "circleci-oidc verify --organization ID --jwks jwks.json --require oidc.circleci.com/ssh-rerun=false < token.jwt",
+    ],
+  },
+  evaluate: {
+    summary: "would these roles let a token with these claims in?",
+    usage: "evaluate --aws FILE [options] < TOKEN",
+    about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
+JSON output is a list, one result for each --aws.`,
+    examples: [
+      "circleci-oidc evaluate --claims claims.json --aws trust-policy.json",
+      "circleci-oidc evaluate --aws role-a.json --aws role-b.json --aws-context aws:SourceIp=192.0.2.7 < token.jwt",
+    ],
+  },
+  samples: {
+    summary: "writes tokens, a key set and policies to try the other commands on",
+    usage: "samples DIR",
+    about: "Never overwrites a file that is not its own.",
+    examples: ["circleci-oidc samples oidc-samples"],
+  },
+};
+
+const STATUS = `Exit status
+  0  genuine, and let in everywhere that was asked about
+  1  refused somewhere, or a configuration that the cloud would not store
+  2  a wrong option, or a file that cannot be read
+  3  nothing refused, but something was not verified or is not known`;
+
+export function overview(): string {
+  const commands = Object.entries(TEXTS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  return `circleci-oidc tells why a cloud refuses a CircleCI job's OpenID Connect token, and who else it lets in.
+
+Usage: circleci-oidc COMMAND [options]
+
+Commands
+${commands.join("\n")}
+
+The token comes from standard input, --token-file FILE or --env NAME; in a CircleCI job without input it is the job's own
+(CIRCLE_OIDC_TOKEN_V2, then CIRCLE_OIDC_TOKEN). It is never an argument, and no output holds its signature.
+Nothing here uses the network. circleci-oidc COMMAND --help tells more; --version prints the version.
+
+${STATUS}
+`;
+}
+
+export function helpOf(command: string): string {
+  const text = TEXTS[command]!;
+  const names = COMMANDS[command]!.options;
+  const options = names.length === 0 ? "" : `\nOptions\n${names.map(line).join("\n")}\n`;
+  return `circleci-oidc ${command}: ${text.summary}
+
+Usage: circleci-oidc ${text.usage}
+
+${text.about}
+${options}
+Examples
+${text.examples.map((example) => `  ${example}`).join("\n")}
+
+${STATUS}
+`;
+}
+
+function line(name: OptionName): string {
+  const { value, repeatable, help } = option(name);
+  const left = `--${name}${value === undefined ? "" : ` ${value}`}`;
+  const lines = `${help}${repeatable ? " (repeatable)" : ""}`.split("\n");
+  return lines.map((text, index) => `  ${(index === 0 ? left : "").padEnd(26)} ${text}`).join("\n");
+}

@@ -1,0 +1,63 @@
+#!/usr/bin/env node
+import { CircleciOidcError } from "circleci-oidc";
+
+import { COMMANDS } from "./commands.js";
+import { type Status, FINE, USAGE } from "./exit.js";
+import { helpOf, overview } from "./help.js";
+import { OPTIONS, type Options, parse } from "./options.js";
+import { complain, print, tolerateClosedPipes } from "./output.js";
+import { Problem, quoted } from "./problem.js";
+import { refuseTokens } from "./secret.js";
+
+declare const __VERSION__: string;
+
+async function main(args: string[]): Promise<Status> {
+  refuseTokens(args);
+  const [name, ...rest] = args;
+  if (name === "--version") return print(`circleci-oidc ${__VERSION__}`), FINE;
+  if (name === "--help" || name === "-h") return print(overview()), FINE;
+  const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : undefined;
+  if (name === undefined || command === undefined) {
+    const shown = name !== undefined && /^-{0,2}[a-z][a-z-]{0,20}$/i.test(name) ? ` ${name}` : "";
+    const what = name === undefined ? "say what to do" : name.startsWith("-") ? "the command comes first, then its options" : `unknown command${shown}`;
+    throw new Problem(what, `Commands: ${Object.keys(COMMANDS).join(", ")}. More: circleci-oidc --help`);
+  }
+  if (rest.includes("--help") || rest.includes("-h")) return print(helpOf(name)), FINE;
+  const options = parse(rest, command.options);
+  if (name !== "samples" && options.positionals.length > 0) {
+    throw new Problem(
+      "there is an argument that belongs to no option; it is not repeated here, in case it is a token",
+      `See circleci-oidc ${name} --help.`,
+    );
+  }
+  try {
+    return await command.run(options);
+  } catch (error) {
+    throw error instanceof CircleciOidcError ? new Problem(inWordsOfOptions(error.message, options), adviceFor(error)) : error;
+  }
+}
+
+/** The core names arguments of the JavaScript interface; here they came from options. */
+function inWordsOfOptions(message: string, options: Options): string {
+  const files = options.all("aws") ?? [];
+  return message
+    .replace(/^trust(?:\[(\d+)\])?\.policy(?=[:.[])/, (_, index) => `--aws ${quoted(files[Number(index ?? 0)] ?? "")}`)
+    .replace(/^trust(?:\[\d+\])?\.oidcProvider(?=[:.[])/, "--aws-provider")
+    .replace(/^trust(?:\[\d+\])?\.context(?=[:.[])/, "--aws-context")
+    .replace(/^(?:options\.)?algorithms(?=[:.[])/, "--algorithm")
+    .replace(/^(?:options\.)?([a-z]+)(?=[:.[])/, (path, name) => (Object.hasOwn(OPTIONS, name) ? `--${name}` : path));
+}
+
+function adviceFor({ code }: CircleciOidcError): string | undefined {
+  return code === "ERR_WASM" ? "Node 20 or later runs WebAssembly; a flag such as --jitless switches it off." : undefined;
+}
+
+tolerateClosedPipes();
+try {
+  // Not process.exit: that would cut off what a pipe has not taken yet.
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const advice = error instanceof Problem ? error.advice : undefined;
+  complain(`circleci-oidc: ${error instanceof Error ? error.message : String(error)}${advice === undefined ? "" : `\n${advice}`}`);
+  process.exitCode = USAGE;
+}

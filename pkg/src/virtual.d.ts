@@ -1,0 +1,28 @@
+/** What wasm-bindgen wrote, made a function by the build so that a trapped instance can be replaced: the module keeps its
+ *  instance in variables of its own and would hand out the trapped one for ever. */
+declare module "virtual:glue" {
+  interface Glue {
+    initSync(options: { module: WebAssembly.Module }): unknown;
+    decode(argument: string): string;
+    verify(argument: string): string;
+    evaluate(argument: string): string;
+    inspect(argument: string): string;
+    detect(argument: string): string;
+    redact(argument: string): string;
+    samples(argument: string): string;
+    format_text(argument: string): string;
+  }
+  export function create(TextDecoder: unknown, TextEncoder: unknown): Glue;
+}
+
+/** The wasm module: raw-deflated, then base64. */
+declare module "virtual:payload" {
+  export const payload: string;
+  /** Bytes of the module before deflating. */
+  export const size: number;
+}
+
+/** Newer than the compiler's library. */
+interface Uint8ArrayConstructor {
+  fromBase64?(text: string): Uint8Array;
+}

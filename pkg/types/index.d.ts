@@ -1,0 +1,274 @@
+/**
+ * Decodes a CircleCI OpenID Connect token, verifies it, and explains which cloud trust conditions let it in.
+ *
+ * - A refusal is a value, never an exception. The functions throw nothing but {@link CircleciOidcError}.
+ * - `unknown` is an answer of its own: what a cloud does not document, or what was not given, is neither pass nor fail.
+ * - The same input gives the same bytes. The clock is an argument (`now`); where `verify` and `inspect` are given none, it is
+ *   the system's, and `Report.now` tells which time was used.
+ * - Nothing here uses the network.
+ */
+
+export type ProviderId = "aws" | "gcp" | "azure" | "vault";
+
+/** What one step found. `not_applicable`: an earlier step made it pointless, or it needs the network and is not checked. */
+export type Outcome = "pass" | "fail" | "not_applicable" | "unknown";
+
+/**
+ * What the cloud answers to a token with these claims, whatever its signature.
+ *
+ * - `invalid`: the cloud refuses to store this configuration.
+ * - `deny`: a required step certainly fails.
+ * - `allow`: all required steps certainly pass.
+ * - `unknown`: a step that is not known could turn the result.
+ */
+export type Decision = "allow" | "deny" | "invalid" | "unknown";
+
+export type Severity = "error" | "warning" | "info";
+
+export type Algorithm = "RS256" | "RS384" | "RS512" | "ES256" | "ES384";
+
+/** A place in a text as it was given. Offsets are UTF-16 code units; line and column start at 1. */
+export interface Span {
+  /** Which input: `token`, `jwks`, `trust[0].policy`. */
+  input: string;
+  start: number;
+  end: number;
+  line: number;
+  column: number;
+}
+
+/** Why a comparison nearly passed. */
+export interface Hint {
+  /** Stable, for example `hint.case`. */
+  code: string;
+  message: string;
+  /** The literal text to put in its place. Only given if the same evaluation then lets this token in. */
+  fix?: string;
+  /** What else that text would let in. */
+  newlyAdmits?: string[];
+}
+
+/** One node of an explanation. `expected` and `actual` are the very values that were compared. */
+export interface Step {
+  /** Stable, for example `aws.operator.string_equals`. */
+  code: string;
+  /** One line for a person. */
+  title: string;
+  outcome: Outcome;
+  /** The claim that was looked at, for example `sub`. */
+  claim?: string;
+  /** Values of the configuration. */
+  expected?: unknown[];
+  /** Value of the token; missing where the claim is absent. */
+  actual?: unknown;
+  /** Where the configuration says so; missing where it was given as an object. */
+  at?: Span;
+  detail?: string;
+  hint?: Hint;
+  /** The message that the cloud itself prints. */
+  vendorText?: string;
+  /** Link to the rule. */
+  reference?: string;
+  children?: Step[];
+}
+
+/** A remark about a token or a configuration, whatever the decision. */
+export interface Finding {
+  /** Stable, for example `AWS003`. */
+  code: string;
+  severity: Severity;
+  title: string;
+  detail: string;
+  fix?: string;
+  reference?: string;
+  at?: Span;
+  /** The resource that it is about, where the input told. */
+  subject?: string;
+}
+
+export interface Jwks {
+  keys: Record<string, unknown>[];
+}
+
+export interface VerifyOptions {
+  /** The issuer's key set. Left out: key and signature are `unknown`. */
+  jwks?: string | Jwks;
+  /** The id of the organization that must have issued the token. */
+  organization?: string;
+  /** The exact `iss`, in place of `organization`: for CircleCI server. With neither, no token is called valid. */
+  issuer?: string;
+  /** Accepted audiences; `null` accepts any. Left out: the organization's id. */
+  audience?: string | string[] | null;
+  /** Values, or lists of accepted values, that further claims must have. A claim that is a list passes with one of them. */
+  require?: Record<string, unknown>;
+  /** Default `["RS256"]`, which is what CircleCI signs with. */
+  algorithms?: Algorithm[];
+  /** Epoch seconds. Left out: the system clock. */
+  now?: number;
+  /** Tolerance of the clock in seconds. Default 0. */
+  leeway?: number;
+}
+
+export interface Claim {
+  name: string;
+  value: unknown;
+  meaning: string;
+  reference?: string;
+  /** Under which name a cloud can test it; a cloud that is missing here cannot see it. */
+  testable: Partial<Record<ProviderId, string>>;
+}
+
+export interface Decoded {
+  /** `null` where it could not be read; `findings` says why. */
+  header: Record<string, unknown> | null;
+  claims: Record<string, unknown> | null;
+  /** Every claim in the order of the token. */
+  table: Claim[];
+  subject: {
+    format: "v1" | "v2" | "audit-log" | "other";
+    org?: string;
+    project?: string;
+    user?: string;
+    vcsOrigin?: string;
+    vcsRef?: string;
+  };
+  issuer: {
+    kind: "org" | "root" | "server" | "other";
+    url?: string;
+    org?: string;
+    jwksUrl?: string;
+    discoveryUrl?: string;
+  };
+  /** Epoch seconds; `lifetime` in seconds. */
+  times: { issuedAt?: number; expires?: number; lifetime?: number };
+  findings: Finding[];
+}
+
+export interface Verification {
+  /** `invalid` if a step fails, otherwise `unverified` if one is unknown, otherwise `valid`. */
+  verdict: "valid" | "invalid" | "unverified";
+  headline: string;
+  /**
+   * Always the same nine, in this order: `verify.format`, `verify.header`, `verify.key`, `verify.signature`, `verify.claims`,
+   * `verify.issuer`, `verify.audience`, `verify.require`, `verify.time`. One failure does not hide another.
+   */
+  steps: Step[];
+}
+
+export interface TrustName {
+  /** Shown in results: the ARN of the role. Read from the input where it tells. */
+  name?: string;
+}
+
+/** An AWS role as `sts:AssumeRoleWithWebIdentity` sees it. */
+export interface AwsTrust extends TrustName {
+  provider: "aws";
+  /** The trust policy, or what `aws iam get-role` printed. */
+  policy: string | object;
+  /** The IAM OIDC provider. Left out: taken for granted, and listed in `assumed`. */
+  oidcProvider?: { url: string; clientIdList: string[]; accountId?: string };
+  /** The complete request context. Left out: a condition on a request key is `unknown`. */
+  context?: Record<string, string | string[]>;
+}
+
+export type Trust = AwsTrust;
+
+export interface EvaluateOptions {
+  /** Epoch seconds at which the token is presented. Left out: when it was minted (`iat`). */
+  now?: number;
+  /** The header's `alg`. Left out: RS256. */
+  alg?: string;
+  /** The claims are only those that a log told: one that is not there is not known, which is not the same as absent. */
+  partial?: boolean;
+}
+
+export interface TrustResult {
+  provider: ProviderId;
+  name?: string;
+  decision: Decision;
+  /** One sentence: the comparison that decided, and what to do. */
+  headline: string;
+  steps: Step[];
+  findings: Finding[];
+  /** Other tokens that the configuration was tried with: none yet. */
+  probes: [];
+  /** What the decision takes for granted and was not shown. */
+  assumed: string[];
+  /** What the cloud hands on when it allows. */
+  identity?: Record<string, unknown>;
+}
+
+/** Exactly one of `token` and `claims`. */
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "partial"> {
+  /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
+  token?: string;
+  /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
+  claims?: string | Record<string, unknown>;
+  trust?: Trust[];
+  /** Judge trust at the moment of minting (the default) or at `now`. */
+  trustAt?: "issued" | "now";
+}
+
+export interface Report {
+  schema: 1;
+  engine: { version: string; rulesDate: string };
+  /** The time that was used, in epoch seconds. */
+  now: number;
+  decoded: Decoded;
+  verification: Verification;
+  trust: TrustResult[];
+}
+
+export type Detected =
+  | { kind: "trust"; provider: ProviderId; field: string }
+  | { kind: "token" | "claims" | "cloudtrail" | "jwks" }
+  | { kind: "other"; what: string; advice: string };
+
+export interface Samples {
+  /** A V1 token, signed with a published test key. */
+  token: string;
+  jwks: Jwks;
+  organization: string;
+  /** A time at which the tokens are valid. */
+  now: number;
+  /** Each of these lets `token` in. */
+  trust: Trust[];
+  cases: { name: string; title: string; token: string; trust: Trust; expect: Decision }[];
+}
+
+/** Everything in one call: what the token says, whether it is genuine, ours and current, and who lets it in. */
+export function inspect(input: InspectInput): Report;
+
+/** Reads a token without judging it. What can be shown is shown. */
+export function decode(token: string): Decoded;
+
+/** Is the token genuine, ours and current? The token is taken exactly as given. */
+export function verify(token: string, options: VerifyOptions): Verification;
+
+/** Would this configuration let a token with these claims in? Says nothing of the token's signature. */
+export function evaluate(claims: string | Record<string, unknown>, trust: Trust, options?: EvaluateOptions): TrustResult;
+
+/** What is this pasted text? */
+export function detect(text: string): Detected;
+
+/** The token without its signature; with `ids: false` also without the ids of user and pipeline. */
+export function redact(token: string, options?: { ids?: boolean }): string;
+
+/** What is needed to try the program without CircleCI. */
+export function samples(): Samples;
+
+/** A result of `inspect`, `decode`, `verify` or `evaluate` as text for a terminal. `color`: with ANSI colours. */
+export function formatText(report: Report | Decoded | Verification | TrustResult, options?: { color?: boolean }): string;
+
+/**
+ * The only error that is thrown.
+ *
+ * - `ERR_ARGUMENT`: an argument has the wrong type, or is not plain data; the message names it.
+ * - `ERR_TOO_LARGE`: an input is over its size limit.
+ * - `ERR_WASM`: WebAssembly could not be started, or stopped.
+ *
+ * Compare `code`, not the class: `import` and `require` of this package in one program make two classes.
+ */
+export class CircleciOidcError extends Error {
+  readonly code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM";
+}

@@ -1,0 +1,131 @@
+//! The one place where the three questions are put together: what does the token say, is it genuine, who lets it in?
+
+mod claims_input;
+pub mod text;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Error,
+    json::{self, Fields, Node, Value},
+    report::{Source, time},
+    token::{self, Claims, Decoded},
+    trust::{self, Configuration, Request, TrustResult},
+    verify::{self, Verification, VerifyOptions},
+};
+
+pub use claims_input::ClaimsInput;
+
+/// What CircleCI signs with; taken for granted where the evidence has no header.
+pub const CIRCLECI_ALGORITHM: &str = "RS256";
+
+/// Everything about one token.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of this form: 1.
+    pub schema: u32,
+    /// What made it.
+    pub engine: Engine,
+    /// The clock that was used, epoch seconds.
+    #[serde(serialize_with = "time::serialize_seconds")]
+    pub now: f64,
+    /// What the token says.
+    pub decoded: Decoded,
+    /// Is it genuine, ours and current?
+    pub verification: Verification,
+    /// Who lets it in, in the order of the configurations.
+    pub trust: Vec<TrustResult>,
+}
+
+/// What made a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Engine {
+    /// Version of this program.
+    pub version: String,
+    /// The newest date on which a vendor's rule was read.
+    pub rules_date: String,
+}
+
+/// The newest date on which a vendor's rule in this program was read at its source.
+pub const RULES_DATE: &str = "2026-11-21";
+
+/// Reads the argument object of `inspect` and answers it.
+///
+/// # Errors
+/// [`Error`] for misuse: a wrong type, both or neither of `token` and `claims`, an input over its limit.
+pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
+    let options = VerifyOptions::read(fields)?;
+    let now = options.now.ok_or_else(|| Error::argument(fields.path_of("now"), "is missing"))?;
+    let partial = fields.boolean("partial")?.unwrap_or(false);
+    let trust_at = fields.string("trustAt")?.unwrap_or("issued");
+    if !["issued", "now"].contains(&trust_at) {
+        return Err(Error::argument(fields.path_of("trustAt"), "expected issued or now"));
+    }
+    let configurations = configurations(fields)?;
+    let evidence = match (fields.string("token")?, fields.any("claims")) {
+        (Some(token), None) => from_token(token, partial, &options)?,
+        (None, Some(claims)) => from_claims(claims, &fields.path_of("claims"), partial, &options)?,
+        _ => return Err(Error::argument(fields.path_of("token"), "give exactly one of token and claims")),
+    };
+    let presented = if trust_at == "now" { Some(now) } else { evidence.decoded.times.issued_at.or(Some(now)) };
+    let trust = configurations
+        .iter()
+        .map(|configuration| match &evidence.claims {
+            Some(claims) => trust::evaluate(configuration, &Request { claims, alg: &evidence.alg, now: presented }),
+            None => trust::without_claims(configuration),
+        })
+        .collect::<Result<_, _>>()?;
+    Ok(Report {
+        schema: 1,
+        engine: Engine { version: env!("CARGO_PKG_VERSION").to_owned(), rules_date: RULES_DATE.to_owned() },
+        now,
+        decoded: evidence.decoded,
+        verification: evidence.verification,
+        trust,
+    })
+}
+
+/// What is known of a token, from the token itself or from its claims.
+struct Evidence {
+    decoded: Decoded,
+    verification: Verification,
+    /// The header's `alg`; CircleCI's where the evidence has no header.
+    alg: String,
+    /// The claims, if they could be read.
+    claims: Option<Claims>,
+}
+
+fn from_token(text: &str, partial: bool, options: &VerifyOptions) -> Result<Evidence, Error> {
+    json::TOKEN.check(text)?;
+    let decoded = token::decode(text);
+    let verification = verify::verify_in(&Source::new("token", text), token::trim(text).at, options)?;
+    Ok(Evidence::new(decoded, partial, verification))
+}
+
+fn from_claims(node: &Node, path: &str, partial: bool, options: &VerifyOptions) -> Result<Evidence, Error> {
+    let claims = ClaimsInput::read(node, path)?;
+    let decoded = token::decode_claims(&claims.document.root, claims.source.as_ref());
+    let verification = verify::verify_claims(&claims.document, partial, options);
+    Ok(Evidence::new(decoded, partial, verification))
+}
+
+impl Evidence {
+    fn new(decoded: Decoded, partial: bool, verification: Verification) -> Self {
+        let alg = decoded.header.as_ref().and_then(|header| header.get("alg")).and_then(Value::as_str);
+        Self {
+            alg: alg.unwrap_or(CIRCLECI_ALGORITHM).to_owned(),
+            claims: Claims::from_decoded(&decoded, partial),
+            decoded,
+            verification,
+        }
+    }
+}
+
+fn configurations<'a>(fields: &mut Fields<'a>) -> Result<Vec<Configuration<'a>>, Error> {
+    let path = fields.path_of("trust");
+    let Some(node) = fields.any("trust") else { return Ok(Vec::new()) };
+    let items =
+        node.as_array().ok_or_else(|| Error::argument(&*path, format!("expected an array, got {}", node.kind())))?;
+    Ok(items.iter().enumerate().map(|(index, node)| Configuration { node, path: format!("{path}[{index}]") }).collect())
+}

@@ -1,0 +1,12 @@
+//! The issuer's key set, and the choice of the key that a token's header asks for.
+
+mod ec;
+mod public;
+mod rsa;
+mod set;
+
+pub use public::{KeyError, PublicKey};
+pub use rsa::{EXPONENT_BITS, MODULUS_BITS};
+pub use set::KeySet;
+
+pub(super) use public::Kind;

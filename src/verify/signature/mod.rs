@@ -1,0 +1,29 @@
+//! The signature itself. The one place that knows `jsonwebtoken`.
+
+mod ecdsa;
+mod provider;
+mod rsa;
+
+use jsonwebtoken::DecodingKey;
+
+use super::{
+    Algorithm,
+    key::{Kind, PublicKey},
+};
+
+/// Whether this signature over this message is made with this key and algorithm.
+pub(super) fn verifies(key: &PublicKey, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {
+    let key = match key.kind() {
+        Kind::Rsa { modulus, exponent } => DecodingKey::from_rsa_raw_components(modulus, exponent),
+        Kind::P256(point) | Kind::P384(point) => DecodingKey::from_ec_der(point),
+    };
+    let algorithm = match algorithm {
+        Algorithm::Rs256 => jsonwebtoken::Algorithm::RS256,
+        Algorithm::Rs384 => jsonwebtoken::Algorithm::RS384,
+        Algorithm::Rs512 => jsonwebtoken::Algorithm::RS512,
+        Algorithm::Es256 => jsonwebtoken::Algorithm::ES256,
+        Algorithm::Es384 => jsonwebtoken::Algorithm::ES384,
+    };
+    (provider::PROVIDER.verifier_factory)(&algorithm, &key)
+        .is_ok_and(|verifier| verifier.verify(message, &signature.to_vec()).is_ok())
+}

@@ -1,0 +1,46 @@
+//! The tables below `tests/cases/`, one test for each: natively, in wasm under Node, and in wasm in a browser.
+
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod support;
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// A test for each table; browsers have no file system, so the tables are compiled in.
+macro_rules! tables {
+    ($($name:ident = $file:literal;)+) => {
+        $(
+            #[cfg_attr(not(target_arch = "wasm32"), test)]
+            #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+            fn $name() {
+                support::run($file, include_str!(concat!("cases/", $file)));
+            }
+        )+
+
+        #[cfg(not(target_arch = "wasm32"))]
+        const FILES: &[&str] = &[$($file,)+];
+    };
+}
+
+tables! {
+    boundary_arguments = "boundary/arguments.json";
+}
+
+/// A table that is not in the list above would never run.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn every_table_is_listed() {
+    let mut found = Vec::new();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    for folder in std::fs::read_dir(&root).expect("tests/cases") {
+        for file in std::fs::read_dir(folder.expect("a folder").path()).expect("a folder of tables") {
+            let path = file.expect("a file").path();
+            found.push(path.strip_prefix(&root).expect("below").to_string_lossy().replace('\\', "/"));
+        }
+    }
+    found.sort();
+    let mut listed = FILES.to_vec();
+    listed.sort_unstable();
+    assert_eq!(found, listed);
+}

@@ -1,0 +1,110 @@
+//! Runs the tables below `tests/cases/` against the interface. The same tables run through the packed npm package.
+
+use circleci_oidc::boundary;
+use serde_json::{Map, Value, json};
+
+/// Runs every case of a table and panics with all that failed.
+pub(crate) fn run(file: &str, text: &str) {
+    let table: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{file}: {error}"));
+    let function = table["function"].as_str().unwrap_or_else(|| panic!("{file}: no function"));
+    let cases = table["cases"].as_array().unwrap_or_else(|| panic!("{file}: no cases"));
+    assert!(!cases.is_empty(), "{file}: a table without cases checks nothing");
+    let failures: Vec<String> = cases
+        .iter()
+        .flat_map(|case| {
+            let name = case["name"].as_str().unwrap_or("(no name)");
+            check(function, &table["base"], case).into_iter().map(move |why| format!("{file} · {name}: {why}"))
+        })
+        .collect();
+    assert!(failures.is_empty(), "{} of {} cases:\n{}", failures.len(), cases.len(), failures.join("\n"));
+}
+
+fn check(function: &str, base: &Value, case: &Value) -> Vec<String> {
+    let mut argument = if base.is_null() { json!({}) } else { base.clone() };
+    merge(&mut argument, &case["input"]);
+    let expected = match case["expect"].as_object() {
+        Some(expected) if !expected.is_empty() => expected,
+        _ => return vec!["expects nothing".to_owned()],
+    };
+    let result = match boundary::call(function, &argument.to_string()) {
+        Ok(text) => serde_json::from_str(&text).expect("results are JSON"),
+        Err(error) => json!({ "error": error.code(), "message": error.to_string() }),
+    };
+    let failures: Vec<_> = expected.iter().filter_map(|(key, value)| expect(&result, key, value)).collect();
+    if expected.contains_key("error") || result["error"].is_null() { failures } else { vec![result.to_string()] }
+}
+
+/// None if the result is as expected, else what is not.
+fn expect(result: &Value, key: &str, expected: &Value) -> Option<String> {
+    let list = || expected.as_array().into_iter().flatten().filter_map(Value::as_str);
+    let text = expected.as_str().unwrap_or_default();
+    match key {
+        "decision" | "verdict" | "error" => (result[key] != *expected)
+            .then(|| format!("{key} is {}, expected {expected} ({})", result[key], result["headline"])),
+        "headline~" | "message~" => {
+            let actual = result[key.trim_end_matches('~')].as_str().unwrap_or_default();
+            (!actual.contains(text)).then(|| format!("{key} {text:?} is not in {actual:?}"))
+        }
+        "steps" => missing(list(), &steps(&result["steps"])),
+        "no_steps" => {
+            let all = steps(&result["steps"]);
+            list().find(|step| all.iter().any(|other| other == step)).map(|step| format!("there is a step {step}"))
+        }
+        "findings" => {
+            let codes: Vec<String> = result["findings"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|finding| finding["code"].as_str().map(str::to_owned))
+                .collect();
+            missing(list(), &codes)
+        }
+        pointer if pointer.starts_with('/') => {
+            let actual = result.pointer(pointer).unwrap_or(&Value::Null);
+            (actual != expected).then(|| format!("{pointer} is {actual}, expected {expected}"))
+        }
+        other => Some(format!("unknown expectation {other}")),
+    }
+}
+
+fn missing<'a>(mut expected: impl Iterator<Item = &'a str>, all: &[String]) -> Option<String> {
+    expected
+        .find(|wanted| !all.iter().any(|one| one == wanted))
+        .map(|wanted| format!("no {wanted} among {}", all.join(", ")))
+}
+
+/// Every `code outcome` of a tree of steps.
+fn steps(tree: &Value) -> Vec<String> {
+    tree.as_array()
+        .into_iter()
+        .flatten()
+        .flat_map(|step| {
+            let own = format!(
+                "{} {}",
+                step["code"].as_str().unwrap_or_default(),
+                step["outcome"].as_str().unwrap_or_default()
+            );
+            std::iter::once(own).chain(steps(&step["children"]))
+        })
+        .collect()
+}
+
+/// RFC 7396, JSON merge patch.
+fn merge(target: &mut Value, patch: &Value) {
+    let Some(members) = patch.as_object() else {
+        if !patch.is_null() {
+            *target = patch.clone();
+        }
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(Map::new());
+    }
+    for (name, value) in members {
+        if value.is_null() {
+            target.as_object_mut().expect("was made one").remove(name);
+        } else {
+            merge(&mut target[name], value);
+        }
+    }
+}
