@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
                     let detail = "The text begins with a dot. The claims are shown; nothing can be verified.";
                     self.say(Code::TokenNoHeader, Severity::Error, "The header part is missing", detail, part);
                 } else {
-                    let finding = self.not_from_its_beginning(text, &error).unwrap_or(*error);
+                    let finding = self.not_from_its_beginning(part.text, &error).unwrap_or(*error);
                     self.decoded.findings.push(finding);
                 }
                 self.payload(Ok(payload));
@@ -256,5 +256,21 @@ fn is_payload_alone(first: &Node, second: Option<&Result<Object<'_>, Box<Finding
         Some(Ok(_)) => false,
         Some(Err(_)) => has_claims(first),
         None => has_claims(first) || !is_named_header(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use crate::{report::Code, token::to_base64url};
+
+    #[test]
+    fn thousands_of_remarks_are_counted() {
+        let members: Vec<_> = (0..5000).map(|_| "\"\u{200b}\":1").collect();
+        let decoded = decode(&to_base64url(format!("{{\"sub\":1,{}}}", members.join(",")).as_bytes()));
+        let count = |code| decoded.findings.iter().filter(|finding| finding.code == code).count();
+        assert_eq!((count(Code::TokenDuplicate), count(Code::TokenInvisible), count(Code::TokenMore)), (20, 20, 2));
+        let more = decoded.findings.iter().find(|finding| finding.code == Code::TokenMore).unwrap();
+        assert_eq!(more.title, "4979 more members that occur twice");
     }
 }
