@@ -35,6 +35,9 @@ export class Utf8Decoder {
   }
 }
 
+/** The bits that say how many bytes follow. */
+const LEAD = [0x00, 0xc0, 0xe0, 0xf0];
+
 /** Text to bytes. The text is well-formed: the wrapper has refused any other. */
 export class Utf8Encoder {
   encode(text: string): Uint8Array {
@@ -47,7 +50,7 @@ export class Utf8Encoder {
         continue;
       }
       const more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
-      bytes[length++] = ((0xf00 >> more) & 0xff) | (point >> (6 * more));
+      bytes[length++] = LEAD[more]! | (point >> (6 * more));
       for (let left = more - 1; left >= 0; left -= 1) bytes[length++] = 0x80 | ((point >> (6 * left)) & 0x3f);
     }
     return bytes.slice(0, length);

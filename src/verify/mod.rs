@@ -1,10 +1,24 @@
 //! Is a token genuine, ours and current?
+//!
+//! Nine steps, always all of them, in the order of the table `verify.*`. Each is judged as far as it can be judged by
+//! itself: a bad issuer does not hide an expired token. One that an earlier failure makes pointless is `not_applicable`
+//! and says why.
+//!
+//! Nothing in a token chooses its key or vouches for it, and without a pinned organization or issuer none is valid.
 
 mod algorithm;
+mod audience;
+mod claims;
+mod header;
+mod issuer;
 mod key;
 mod options;
+mod presented;
+mod quote;
+mod require;
 mod result;
 mod signature;
+mod time;
 
 use std::ops::Range;
 
@@ -12,12 +26,16 @@ use crate::{
     Error,
     json::{self, Document},
     report::{Code, Outcome, Source, Step},
+    token::Claims,
 };
 
 pub use algorithm::Algorithm;
 pub use key::{EXPONENT_BITS, KeyError, KeySet, MODULUS_BITS, PublicKey};
 pub use options::{Audience, Requirement, VerifyOptions};
 pub use result::{Verdict, Verification};
+pub use signature::TRIED_KEYS;
+
+use presented::{Object, Presented};
 
 /// Judges a compact token, exactly as given: nothing is trimmed.
 ///
@@ -28,35 +46,48 @@ pub fn verify(token: &str, options: &VerifyOptions) -> Result<Verification, Erro
     verify_in(&Source::new("token", token), 0..token.len(), options)
 }
 
-/// Judges the compact token that stands at these bytes of a pasted text, which spans then point into. A token without
-/// its signature part (`header.payload`) is taken too: its format fails, all else is judged.
+/// Judges the compact token that stands at these bytes of a pasted text, which spans then point into. Of a token without
+/// its signature part the format fails, and all else is judged.
 ///
 /// # Errors
 /// [`Error::TooLarge`] over [`json::TOKEN`].
-pub fn verify_in(source: &Source, token: Range<usize>, _options: &VerifyOptions) -> Result<Verification, Error> {
+pub fn verify_in(source: &Source, token: Range<usize>, options: &VerifyOptions) -> Result<Verification, Error> {
     json::TOKEN.check_length(token.len())?;
-    let _ = source;
-    Ok(stub())
+    let presented = Presented::new(source, token);
+    let header = header::judge(&presented.header(), &options.algorithms);
+    let selection = key::select(&header.wanted, options);
+    let signature = signature::judge(&presented, &header.wanted, &selection, options);
+    let payload = claims::judge(&presented.payload(), false);
+    let genuine = [presented.format(), header.step, selection.step, signature];
+    Ok(Verification::new(genuine, payload.step, expected(&payload.claims, options)))
 }
 
 /// Judges claims without a token: format, header, key and signature are unknown. `partial`: the claims are only those
 /// that a log told, so one that is not among them is not known rather than absent.
 #[must_use]
-pub fn verify_claims(_payload: &Document, _partial: bool, _options: &VerifyOptions) -> Verification {
-    stub()
+pub fn verify_claims(payload: &Document, partial: bool, options: &VerifyOptions) -> Verification {
+    const UNKNOWN: [(Code, &str); 4] = [
+        (Code::VerifyFormat, "Claims without a token"),
+        (Code::VerifyHeader, "The header is not known"),
+        (Code::VerifyKey, "The key is not known"),
+        (Code::VerifySignature, "The signature is not known: claims without a token prove nothing"),
+    ];
+    let payload = claims::judge(&Object::of_claims(payload), partial);
+    let genuine = UNKNOWN.map(|(code, title)| Step::new(code, Outcome::Unknown, title));
+    Verification::new(genuine, payload.step, expected(&payload.claims, options))
 }
 
-fn stub() -> Verification {
-    const NINE: [Code; 9] = [
-        Code::VerifyFormat,
-        Code::VerifyHeader,
-        Code::VerifyKey,
-        Code::VerifySignature,
-        Code::VerifyClaims,
-        Code::VerifyIssuer,
-        Code::VerifyAudience,
-        Code::VerifyRequire,
-        Code::VerifyTime,
-    ];
-    Verification::new(NINE.map(|code| Step::new(code, Outcome::Unknown, "not built yet")), String::new)
+/// The steps that compare the claims with what the caller expects.
+fn expected(claims: &Result<Claims, String>, options: &VerifyOptions) -> [Step; 4] {
+    [
+        issuer::judge(claims, options),
+        audience::judge(claims, options),
+        require::judge(claims, &options.require),
+        time::judge(claims, options),
+    ]
+}
+
+/// A step that an earlier one made pointless.
+fn not_judged(code: Code, reason: &str) -> Step {
+    Step::new(code, Outcome::NotApplicable, format!("Not judged: {reason}"))
 }

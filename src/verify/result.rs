@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::{Outcome, Step, deciding};
+use crate::report::{Code, Outcome, Step, deciding};
 
 /// Is the token genuine, ours and current?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,21 +28,40 @@ pub struct Verification {
 }
 
 impl Verification {
-    /// Draws the verdict from the nine steps. `valid` is the headline of a token that passed all of them.
-    pub(super) fn new(steps: [Step; 9], valid: impl FnOnce() -> String) -> Self {
-        let steps = Vec::from(steps);
-        let outcome = Outcome::all(steps.iter().map(|step| step.outcome));
+    /// Draws the verdict from the nine steps: whether it is genuine, what it says, whether that is expected.
+    pub(super) fn new(genuine: [Step; 4], claims: Step, expected: [Step; 4]) -> Self {
+        let steps: Vec<_> = genuine.into_iter().chain([claims]).chain(expected).collect();
+        // Not applicable means that an earlier step failed, save for verify.require. Should that ever not be so, a step
+        // that nobody judged must not end in "valid".
+        let judged = |step: &Step| match step.outcome {
+            Outcome::NotApplicable if step.code != Code::VerifyRequire => Outcome::Unknown,
+            outcome => outcome,
+        };
+        let outcome = Outcome::all(steps.iter().map(judged));
         let verdict = match outcome {
             Outcome::Pass => Verdict::Valid,
             Outcome::Unknown => Verdict::Unverified,
             Outcome::Fail | Outcome::NotApplicable => Verdict::Invalid,
         };
-        let headline = deciding(&steps, outcome).filter(|_| verdict != Verdict::Valid).map_or_else(valid, |step| {
-            match &step.detail {
-                Some(detail) => format!("{}. {detail}", step.title),
-                None => step.title.clone(),
-            }
-        });
+        let headline = match deciding(&steps, outcome) {
+            Some(step) if verdict != Verdict::Valid => sentences(step),
+            _ => genuine_and_current(&steps),
+        };
         Self { verdict, headline, steps }
     }
+}
+
+/// What happened, then what to do.
+fn sentences(step: &Step) -> String {
+    match &step.detail {
+        Some(detail) => format!("{}. {detail}.", step.title),
+        None => format!("{}.", step.title),
+    }
+}
+
+/// Who, for whom, how long.
+fn genuine_and_current(steps: &[Step]) -> String {
+    const TOLD: [Code; 3] = [Code::VerifyIssuer, Code::VerifyAudience, Code::VerifyTime];
+    let told = steps.iter().filter(|step| TOLD.contains(&step.code)).map(|step| format!(" {}.", step.title));
+    std::iter::once("Genuine.".to_owned()).chain(told).collect()
 }

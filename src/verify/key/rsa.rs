@@ -54,7 +54,7 @@ mod tests {
 
     fn modulus(bits: usize, last: u8) -> Vec<u8> {
         let mut modulus = vec![0; bits.div_ceil(8)];
-        modulus[0] = 1 << ((bits + 7) % 8);
+        modulus[0] = 0x80_u8.rotate_left(bits as u32 % 8);
         *modulus.last_mut().unwrap() |= last;
         modulus
     }

@@ -1,10 +1,10 @@
 //! Reading a JWK set (RFC 7517, 5).
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use crate::{
     Error,
-    json::{self, Data, Document, Duplicate, JsonError, Node, Text},
+    json::{self, Data, JsonError, Node, Text},
     report::{Source, Span},
 };
 
@@ -13,7 +13,7 @@ use crate::{
 pub struct KeySet {
     /// The pasted text; None where the input was an object.
     source: Option<Source>,
-    content: Result<Document, JsonError>,
+    content: Result<Node, JsonError>,
 }
 
 impl KeySet {
@@ -27,7 +27,7 @@ impl KeySet {
             Data::String(text) => Self::parse(text),
             Data::Object(_) => {
                 json::KEY_SET.check_length(node.at.len())?;
-                Self { source: None, content: Ok(Document { root: node.clone(), duplicates: Vec::new() }) }.counted()
+                Self { source: None, content: Ok(node.clone()) }.counted()
             }
             _ => Err(Error::argument(path, format!("expected a string or an object, got {}", node.kind()))),
         }
@@ -39,7 +39,7 @@ impl KeySet {
     /// [`Error::TooLarge`] over [`json::KEY_SET`], [`Error::TooMany`] over [`json::KEY_COUNT`] keys.
     pub fn parse(text: &str) -> Result<Self, Error> {
         json::KEY_SET.check(text)?;
-        let content = json::read(&Text::pasted(text));
+        let content = json::read(&Text::pasted(text)).map(|document| document.root);
         Self { source: Some(Source::new("jwks", text)), content }.counted()
     }
 
@@ -53,8 +53,7 @@ impl KeySet {
 
     /// The keys; what is wrong where the text is not a key set.
     pub(super) fn keys(&self) -> Result<&[Node], Malformed> {
-        let document = self.content.as_ref().map_err(|error| Malformed::new(error.to_string(), error.at.clone()))?;
-        let root = &document.root;
+        let root = self.content.as_ref().map_err(|error| Malformed::new(error.to_string(), error.at.clone()))?;
         let Some(members) = root.as_object() else {
             return Err(Malformed::new(format!("a key set is an object, this is {}", root.kind()), root.at.clone()));
         };
@@ -67,13 +66,10 @@ impl KeySet {
         keys.as_array().ok_or_else(|| Malformed::new(format!("keys is {}, not an array", keys.kind()), keys.at.clone()))
     }
 
-    /// A member name that occurs twice inside this key.
-    pub(super) fn duplicate_in(&self, key: &Node) -> Option<&Duplicate> {
-        let document = self.content.as_ref().ok()?;
-        document
-            .duplicates
-            .iter()
-            .find(|duplicate| key.at.start <= duplicate.again.start && duplicate.again.end <= key.at.end)
+    /// The name of a member that this key holds twice.
+    pub(super) fn repeated_in(jwk: &Node) -> Option<&str> {
+        let mut seen = HashSet::new();
+        jwk.as_object()?.iter().map(|member| member.name.as_str()).find(|name| !seen.insert(*name))
     }
 
     /// The place in the pasted text.

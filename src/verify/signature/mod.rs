@@ -1,6 +1,7 @@
 //! The signature itself. The one place that knows `jsonwebtoken`.
 
 mod ecdsa;
+mod judge;
 mod provider;
 mod rsa;
 
@@ -10,6 +11,9 @@ use super::{
     Algorithm,
     key::{Kind, PublicKey},
 };
+
+pub use judge::TRIED_KEYS;
+pub(super) use judge::judge;
 
 /// Whether this signature over this message is made with this key and algorithm.
 pub(super) fn verifies(key: &PublicKey, algorithm: Algorithm, message: &[u8], signature: &[u8]) -> bool {

@@ -1,0 +1,27 @@
+//! Measuring the built package.
+
+use crate::build;
+use crate::failure::Failure;
+use crate::setup::Setup;
+use crate::step::step;
+use crate::tool::Tool;
+
+/// `cargo xtask bench`
+pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
+    let setup = Setup::new();
+    build::package(&setup)?;
+    let output = step(&setup.screen, "verification", || {
+        let output = Tool::new("node")
+            .named("node pkg/bench/verify.mjs")
+            .arg("--expose-gc")
+            .arg(setup.place.package().join("bench/verify.mjs"))
+            .within(&setup.place.root)
+            .advice("read its message above")
+            .run(&setup.screen)?;
+        Ok((output, String::new()))
+    })?;
+    for line in output.lines {
+        println!("  {line}");
+    }
+    Ok(())
+}

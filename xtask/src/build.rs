@@ -1,0 +1,140 @@
+//! From Rust to the npm package's files: compile, bind, optimize, bundle.
+
+use std::path::{Path, PathBuf};
+
+use crate::cargo;
+use crate::failure::Failure;
+use crate::setup::Setup;
+use crate::stamp::{Inputs, Stamp};
+use crate::step::step;
+use crate::tool::Tool;
+
+/// For speed, not for size: docs/decisions/wasm-build.md has the figures.
+const OPTIMIZATION: [&str; 3] = ["-O3", "--strip-debug", "--strip-producers"];
+/// What rustc takes for granted of every engine; wasm-opt has to be told.
+const FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+/// The core as Cargo names it, and as everything after it does.
+const COMPILED: &str = "circleci_oidc.wasm";
+const CORE: &str = "core";
+
+/// `cargo xtask build`
+pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
+    let setup = Setup::new();
+    package(&setup)?;
+    println!("Built {}", setup.place.shown(&setup.place.dist()));
+    Ok(())
+}
+
+/// Builds the package's files into its `dist` folder.
+pub(crate) fn package(setup: &Setup) -> Result<(), Failure> {
+    let core = core(setup)?;
+    let place = &setup.place;
+    let (package, dist) = (place.package(), place.dist());
+    let inputs = Inputs::default().path(&core).path_without(&package, &["dist", "node_modules", "test", "bench"]);
+    let stamp = Stamp::new(place.target.join("stamps/package"), &inputs);
+    step(&setup.screen, "package", || {
+        if stamp.is_fresh(&[dist.join("index.js"), dist.join("index.cjs"), dist.join("cli.js")]) {
+            return Ok(((), "up to date".to_owned()));
+        }
+        let output = Tool::new("node")
+            .named("node pkg/build.mjs")
+            .arg(package.join("build.mjs"))
+            .arg("--core")
+            .arg(&core)
+            .within(&place.root)
+            .advice("read the message above; the entries' sources are in pkg/")
+            .run(&setup.screen)?;
+        stamp.set();
+        Ok(((), output.lines.last().cloned().unwrap_or_default()))
+    })
+}
+
+/// Compiles, binds and optimizes the core; returns the folder with `core.js` and `core_bg.wasm`.
+pub(crate) fn core(setup: &Setup) -> Result<PathBuf, Failure> {
+    let place = &setup.place;
+    let compiled = compile(setup)?;
+    let bound = place.target.join("bound");
+    bind(setup, &compiled, &bound)?;
+    let core = place.core();
+    optimize(setup, &bound, &core)?;
+    Ok(core)
+}
+
+fn compile(setup: &Setup) -> Result<PathBuf, Failure> {
+    setup.crates()?;
+    let std = setup.wasm_std()?;
+    let compiled = setup.place.target.join(cargo::WASM).join("release").join(COMPILED);
+    step(&setup.screen, "core", || {
+        cargo::wasm(&setup.place, std, "build").args(["--locked", "--release", "--lib"]).run(&setup.screen)?;
+        Ok(((), size(&compiled)))
+    })?;
+    Ok(compiled)
+}
+
+fn bind(setup: &Setup, compiled: &Path, bound: &Path) -> Result<(), Failure> {
+    let tools = setup.wasm_bindgen()?;
+    let stamp =
+        Stamp::new(setup.place.target.join("stamps/bound"), &Inputs::default().value(&tools.version).path(compiled));
+    step(&setup.screen, "JavaScript side", || {
+        if stamp.is_fresh(&[bound_wasm(bound), bound.join("core.js")]) {
+            return Ok(((), "up to date".to_owned()));
+        }
+        Tool::new(&tools.cli)
+            .args(["--target", "web", "--omit-default-module-path", "--out-name", CORE, "--out-dir"])
+            .arg(bound)
+            .arg(compiled)
+            .advice("the wasm-bindgen crate and its tool have to agree: `cargo xtask clean --all`, then again")
+            .run(&setup.screen)?;
+        stamp.set();
+        Ok(((), size(&bound_wasm(bound))))
+    })
+}
+
+fn optimize(setup: &Setup, bound: &Path, core: &Path) -> Result<(), Failure> {
+    let npm = setup.npm()?;
+    let optimized = bound_wasm(core);
+    let lock = setup.place.package().join("package-lock.json");
+    let options = [OPTIMIZATION.as_slice(), FEATURES.as_slice()].concat();
+    let inputs = options.iter().fold(Inputs::default().path(bound).path(&lock), |inputs, option| inputs.value(option));
+    let stamp = Stamp::new(setup.place.target.join("stamps/optimized"), &inputs);
+    step(&setup.screen, "wasm-opt", || {
+        if stamp.is_fresh(std::slice::from_ref(&optimized)) {
+            return Ok(((), "up to date".to_owned()));
+        }
+        copy(bound, core, "core.js")?;
+        copy(bound, core, "core.d.ts")?;
+        npm.script("binaryen/bin/wasm-opt")
+            .args(&options)
+            .arg(bound_wasm(bound))
+            .arg("-o")
+            .arg(&optimized)
+            .advice("a feature that rustc uses and wasm-opt was not told of stands in its message: add it to FEATURES")
+            .run(&setup.screen)?;
+        stamp.set();
+        Ok(((), size(&optimized)))
+    })
+}
+
+fn bound_wasm(folder: &Path) -> PathBuf {
+    folder.join("core_bg.wasm")
+}
+
+fn copy(from: &Path, to: &Path, name: &str) -> Result<(), Failure> {
+    let copied = std::fs::create_dir_all(to).and_then(|()| std::fs::copy(from.join(name), to.join(name)));
+    copied
+        .map(drop)
+        .map_err(|error| Failure::new(format!("{name} could not be copied: {error}"), "see if the disk is full"))
+}
+
+/// The size of a file, for the line of its step.
+fn size(file: &Path) -> String {
+    let bytes = std::fs::metadata(file).map_or(0, |metadata| metadata.len());
+    format!("{} KiB", bytes.div_ceil(1024))
+}

@@ -1,0 +1,52 @@
+//! A Chromium and its driver, for the wasm tests.
+
+use std::path::PathBuf;
+
+use super::system::{System, Wanted};
+use crate::failure::Failure;
+use crate::screen::Screen;
+use crate::tool::{Tool, in_path};
+
+/// What the browser is called on the systems that we know.
+const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const WANTED: Wanted<'_> = Wanted {
+    what: "Chromium with ChromeDriver",
+    packages: &["chromium", "chromium-driver"],
+    elsewhere: "install Chromium or Chrome and the ChromeDriver of the same version, and have both in PATH (or set CHROMEDRIVER)",
+};
+
+/// The way into a browser.
+#[derive(Clone, Debug)]
+pub(crate) struct Browser {
+    /// ChromeDriver; it finds the browser.
+    pub driver: PathBuf,
+}
+
+/// Finds them, or installs them.
+pub(crate) fn get(screen: &Screen) -> Result<(Browser, String), Failure> {
+    if let Some(browser) = find() {
+        let note = format!("already there, {}", version(&browser, screen));
+        return Ok((browser, note));
+    }
+    WANTED.install(System::this(), screen)?;
+    let browser = find()
+        .ok_or_else(|| Failure::new("Debian's chromium-driver brought no chromedriver", "set CHROMEDRIVER to it"))?;
+    let note = format!("installed, {}", version(&browser, screen));
+    Ok((browser, note))
+}
+
+fn find() -> Option<Browser> {
+    if let Some(driver) = std::env::var_os("CHROMEDRIVER").filter(|driver| !driver.is_empty()) {
+        return Some(Browser { driver: driver.into() });
+    }
+    let driver = in_path("chromedriver")?;
+    // On macOS the browser is an application and in no such folder; there the driver knows where.
+    let browser = cfg!(target_os = "macos") || BROWSERS.iter().any(|name| in_path(name).is_some());
+    browser.then_some(Browser { driver })
+}
+
+fn version(browser: &Browser, screen: &Screen) -> String {
+    let output =
+        Tool::new(&browser.driver).arg("--version").run(screen).map(|output| output.text()).unwrap_or_default();
+    output.split(" (").next().unwrap_or_default().to_owned()
+}

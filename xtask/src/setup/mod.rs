@@ -1,0 +1,82 @@
+//! Getting what is missing, each part at most once a run and only when a step needs it.
+
+pub(crate) mod browser;
+pub(crate) mod crates;
+pub(crate) mod npm;
+pub(crate) mod system;
+pub(crate) mod wasm_bindgen;
+pub(crate) mod wasm_std;
+
+use std::cell::OnceCell;
+
+use crate::failure::Failure;
+use crate::place::Place;
+use crate::screen::Screen;
+use crate::step::step;
+use browser::Browser;
+use npm::Npm;
+use wasm_bindgen::WasmBindgen;
+use wasm_std::WasmStd;
+
+/// Everything that has been got so far. What failed once is not tried again.
+#[derive(Debug)]
+pub(crate) struct Setup {
+    /// Where things are.
+    pub place: Place,
+    /// Where steps are shown.
+    pub screen: Screen,
+    crates: OnceCell<Result<(), Failure>>,
+    wasm_std: OnceCell<Result<WasmStd, Failure>>,
+    wasm_bindgen: OnceCell<Result<WasmBindgen, Failure>>,
+    npm: OnceCell<Result<Npm, Failure>>,
+    browser: OnceCell<Result<Browser, Failure>>,
+}
+
+impl Setup {
+    /// Nothing is looked at yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            place: Place::find(),
+            screen: Screen::new(),
+            crates: OnceCell::new(),
+            wasm_std: OnceCell::new(),
+            wasm_bindgen: OnceCell::new(),
+            npm: OnceCell::new(),
+            browser: OnceCell::new(),
+        }
+    }
+
+    /// The sources of every crate in `Cargo.lock`.
+    pub(crate) fn crates(&self) -> Result<(), Failure> {
+        let get = || step(&self.screen, "crates", || crates::get(&self.place, &self.screen));
+        self.crates.get_or_init(get).clone()
+    }
+
+    /// The wasm standard library and how to build with it.
+    pub(crate) fn wasm_std(&self) -> Result<&WasmStd, Failure> {
+        let get = || step(&self.screen, "wasm standard library", || wasm_std::get(&self.screen));
+        once(&self.wasm_std, get)
+    }
+
+    /// wasm-bindgen's command line tools, in the version of `Cargo.lock`.
+    pub(crate) fn wasm_bindgen(&self) -> Result<&WasmBindgen, Failure> {
+        let get = || step(&self.screen, "wasm-bindgen", || wasm_bindgen::get(&self.place, &self.screen));
+        once(&self.wasm_bindgen, get)
+    }
+
+    /// Node and the npm development dependencies.
+    pub(crate) fn npm(&self) -> Result<&Npm, Failure> {
+        let get = || step(&self.screen, "npm packages", || npm::get(&self.place, &self.screen));
+        once(&self.npm, get)
+    }
+
+    /// A browser and its driver.
+    pub(crate) fn browser(&self) -> Result<&Browser, Failure> {
+        let get = || step(&self.screen, "browser", || browser::get(&self.screen));
+        once(&self.browser, get)
+    }
+}
+
+fn once<T>(cell: &OnceCell<Result<T, Failure>>, get: impl FnOnce() -> Result<T, Failure>) -> Result<&T, Failure> {
+    cell.get_or_init(get).as_ref().map_err(Clone::clone)
+}

@@ -1,0 +1,138 @@
+//! The parts of the test, in the order in which they run: what tells of a mistake soonest comes first.
+
+use super::ran::{Ran, check, runner};
+use crate::count::Closing;
+use crate::failure::Failure;
+use crate::setup::Setup;
+use crate::step::step;
+use crate::tool::Tool;
+use crate::{build, cargo, licences, package};
+
+/// One part of the test.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// Its name on the command line.
+    pub name: &'static str,
+    action: fn(&Setup) -> Result<Ran, Failure>,
+}
+
+impl Part {
+    /// Runs it, with the set-up that it needs. Where that fails, the part has failed.
+    pub(crate) fn run(&self, setup: &Setup) -> Ran {
+        (self.action)(setup).unwrap_or_else(|failure| Ran::check(Err(failure)))
+    }
+}
+
+/// Every part.
+pub(crate) const PARTS: [Part; 11] = [
+    Part { name: "format", action: format },
+    Part { name: "licences", action: licences },
+    Part { name: "clippy", action: clippy },
+    Part { name: "native", action: native },
+    Part { name: "docs", action: docs },
+    Part { name: "clippy-wasm", action: clippy_wasm },
+    Part { name: "build", action: build },
+    Part { name: "types", action: types },
+    Part { name: "package", action: package },
+    Part { name: "node", action: node },
+    Part { name: "browser", action: browser },
+];
+
+fn format(setup: &Setup) -> Result<Ran, Failure> {
+    let tool = cargo::native(&setup.place, "fmt").args(["--all", "--check"]).advice("run `cargo fmt --all`");
+    Ok(check(&setup.screen, "rustfmt", tool))
+}
+
+fn licences(setup: &Setup) -> Result<Ran, Failure> {
+    setup.crates()?;
+    let result = step(&setup.screen, "licences", || {
+        let crates = licences::check(&setup.place, &setup.screen)?;
+        Ok(((), format!("{crates} crates")))
+    });
+    Ok(Ran::check(result))
+}
+
+fn clippy(setup: &Setup) -> Result<Ran, Failure> {
+    setup.crates()?;
+    let tool = cargo::native(&setup.place, "clippy")
+        .args(["--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])
+        .advice("clippy's messages name the place and often the cure");
+    Ok(check(&setup.screen, "clippy", tool))
+}
+
+fn native(setup: &Setup) -> Result<Ran, Failure> {
+    setup.crates()?;
+    // One failing test program does not keep the others from running.
+    let tool = cargo::native(&setup.place, "test").args(["--locked", "--workspace", "--no-fail-fast"]);
+    Ok(runner(&setup.screen, "native tests", tool, Closing::Rust))
+}
+
+fn docs(setup: &Setup) -> Result<Ran, Failure> {
+    setup.crates()?;
+    let tool = cargo::native(&setup.place, "doc")
+        .args(["--locked", "--no-deps", "--lib"])
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .advice("rustdoc's messages name the place");
+    Ok(check(&setup.screen, "documentation", tool))
+}
+
+fn clippy_wasm(setup: &Setup) -> Result<Ran, Failure> {
+    setup.crates()?;
+    let std = setup.wasm_std()?;
+    let tool = cargo::wasm(&setup.place, std, "clippy")
+        .args(["--locked", "--release", "--lib", "--", "-D", "warnings"])
+        .advice("clippy's messages name the place and often the cure");
+    Ok(check(&setup.screen, "clippy for wasm", tool))
+}
+
+/// The package's build holds its own size budget.
+fn build(setup: &Setup) -> Result<Ran, Failure> {
+    Ok(Ran::check(build::package(setup)))
+}
+
+fn types(setup: &Setup) -> Result<Ran, Failure> {
+    build::package(setup)?;
+    let tool = setup
+        .npm()?
+        .script("typescript/bin/tsc")
+        .args(["--project", "."])
+        .within(&setup.place.package())
+        .advice("the public types are pkg/types/index.d.ts");
+    Ok(check(&setup.screen, "types (tsc --strict)", tool))
+}
+
+/// From the outside: what is in the tarball is what is tested.
+fn package(setup: &Setup) -> Result<Ran, Failure> {
+    let (tarball, _) = package::pack(setup)?;
+    let tool = Tool::new("node")
+        .named("node --test")
+        .args(["--test", "--test-reporter=tap", "test/"])
+        .env("CIRCLECI_OIDC_TARBALL", &tarball)
+        .within(&setup.place.package());
+    Ok(runner(&setup.screen, "package tests", tool, Closing::Tap))
+}
+
+fn node(setup: &Setup) -> Result<Ran, Failure> {
+    let tool = wasm_tests(setup)?;
+    Ok(runner(&setup.screen, "wasm in Node", tool, Closing::Rust))
+}
+
+fn browser(setup: &Setup) -> Result<Ran, Failure> {
+    let browser = setup.browser()?;
+    let tool = wasm_tests(setup)?.env("WASM_BINDGEN_USE_BROWSER", "1").env("CHROMEDRIVER", &browser.driver);
+    Ok(runner(&setup.screen, "wasm in Chromium", tool, Closing::Rust))
+}
+
+/// The same test program for both; as a release build, because that is what ships and what is compiled already.
+fn wasm_tests(setup: &Setup) -> Result<Tool, Failure> {
+    setup.crates()?;
+    let std = setup.wasm_std()?;
+    let tools = setup.wasm_bindgen()?;
+    Ok(cargo::wasm(&setup.place, std, "test")
+        .args(["--locked", "--release", "--test", "cases"])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner)
+        // A backtrace of the runner itself would push the failing test off the screen.
+        .env("RUST_BACKTRACE", "0")
+        // Seconds; a machine that is busy compiling is slow to start a browser.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "180"))
+}
