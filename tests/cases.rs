@@ -35,6 +35,12 @@ tables! {
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
+    token_claims = "token/claims.json";
+    token_decode = "token/decode.json";
+    token_issuer = "token/issuer.json";
+    token_paste = "token/paste.json";
+    token_redact = "token/redact.json";
+    token_subject = "token/subject.json";
 }
 
 /// A table that is not in the list above would never run.
