@@ -1,6 +1,6 @@
 //! One node of an explanation.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Code, Outcome, Span};
 use crate::json::Value;
@@ -38,7 +38,7 @@ pub struct Step {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<Value>,
     /// Literal value from the token; none where the claim is absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "present", skip_serializing_if = "Option::is_none")]
     pub actual: Option<Value>,
     /// Where the configuration says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -58,6 +58,11 @@ pub struct Step {
     /// What this step is made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Self>,
+}
+
+/// A member that is there is a value, also if it is `null`: a claim that is null is not absent.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 impl Step {

@@ -4,7 +4,7 @@
 
 use super::{
     Audience, VerifyOptions, not_judged,
-    quote::{list, quoted, shown},
+    quote::{list, quoted, typed},
 };
 use crate::{
     json::Value,
@@ -47,7 +47,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
         Known::Present(value) => match texts(value) {
             Some(named) => named,
             None => {
-                let title = format!("The audience is {}, {}; an audience is text", value.kind(), shown(value));
+                let title = format!("The audience is {}; an audience is text", typed(value));
                 return step(Outcome::Fail, title);
             }
         },

@@ -5,7 +5,7 @@
 
 use super::{
     VerifyOptions, not_judged,
-    quote::{quoted, shown},
+    quote::{quoted, shown, typed},
 };
 use crate::{
     json::Value,
@@ -158,9 +158,7 @@ fn compare(
             let (title, detail) = fail(actual);
             step(Outcome::Fail, title).detail(detail)
         }
-        Known::Present(other) => {
-            step(Outcome::Fail, format!("{claim} is {}, {}; it has to be text", other.kind(), shown(other)))
-        }
+        Known::Present(other) => step(Outcome::Fail, format!("{claim} is {}; it has to be text", typed(other))),
         Known::Absent => step(Outcome::Fail, format!("{claim} is missing")),
         Known::NotKnown => step(Outcome::Unknown, format!("{claim} is not known")),
     }
