@@ -41,7 +41,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
     let named: Vec<&str> = match aud {
         Known::Absent => {
             let step = step(Outcome::Fail, "The token has no audience (aud): it is meant for nobody".to_owned());
-            return step.detail("CircleCI always writes one");
+            return step.detail("CircleCI always writes one.");
         }
         Known::NotKnown => return step(Outcome::Unknown, "The audience is not known".to_owned()),
         Known::Present(value) => match texts(value) {
@@ -54,7 +54,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
     };
     if accepted.is_empty() {
         let title = format!("Not said who is accepted: the token is meant for {}", all(&named));
-        let detail = "Give the audience that you are known by; CircleCI's default is the organization's id";
+        let detail = "Give the audience that you are known by; CircleCI's default is the organization's id.";
         return step(Outcome::Unknown, title).detail(detail);
     }
     if let Some(matched) = named.iter().find(|name| accepted.contains(*name)) {
@@ -62,7 +62,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
     }
     let title = format!("Meant for {}, not for {}", all(&named), all(&accepted));
     // https://circleci.com/docs/oidc-tokens-with-custom-claims/
-    let detail = "In the job, circleci run oidc get --claims '{\"aud\":\"…\"}' makes a token for another audience";
+    let detail = "In the job, circleci run oidc get --claims '{\"aud\":\"…\"}' makes a token for another audience.";
     step(Outcome::Fail, title).detail(detail)
 }
 

@@ -103,7 +103,10 @@ fn step(claims: &Claims, duplicates: &[Step]) -> Step {
                 Ok(()) => step(Outcome::Pass, format!("{claim} has its type")).actual(Some(value)),
                 Err(wrong) => step(Outcome::Fail, format!("{claim} is {wrong}")).actual(Some(value)),
             }),
-            Known::Absent if rule.required => Some(step(Outcome::Fail, format!("{claim} is missing"))),
+            Known::Absent if rule.required => Some(
+                step(Outcome::Fail, format!("{claim} is missing"))
+                    .detail("CircleCI always writes it: this is somebody else's token, or it was changed."),
+            ),
             Known::NotKnown if rule.required => Some(step(Outcome::Unknown, format!("{claim} is not known"))),
             Known::Absent | Known::NotKnown => None,
         }
@@ -143,7 +146,7 @@ fn time(value: &Value) -> Result<(), String> {
 pub(super) fn numeric_date(value: &Value) -> Result<f64, String> {
     match (value, value.as_f64()) {
         (_, Some(seconds)) if seconds.abs() <= LATEST => Ok(seconds),
-        (_, Some(_)) => Err(format!("{}, which is no time in seconds; milliseconds?", shown(value))),
+        (_, Some(_)) => Err(format!("{}, which is no time in seconds (milliseconds, perhaps)", shown(value))),
         (Value::String(_), None) => Err(format!("text, {}; it has to be a number of seconds", shown(value))),
         (other, None) => Err(format!("{}; it has to be a number of seconds", typed(other))),
     }

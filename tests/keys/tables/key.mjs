@@ -18,7 +18,7 @@ export default (signer) => {
       cases: [
         test('no key set', { options: { jwks: null } }, {
           verdict: 'unverified',
-          'headline~': 'The signature was not checked: no key set was given. It is at https://oidc.circleci.com/org/',
+          'headline~': 'The signature was not checked: no key set was given. Fetch https://oidc.circleci.com/org/',
           steps: ['verify.key unknown', 'verify.signature unknown', 'verify.time pass'],
         }),
         test('no key set does not hide a failure', { options: { jwks: null, now: 1863071432 } }, { verdict: 'invalid', 'headline~': 'Expired' }),
