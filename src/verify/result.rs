@@ -54,7 +54,7 @@ impl Verification {
 /// What happened, then what to do.
 fn sentences(step: &Step) -> String {
     match &step.detail {
-        Some(detail) => format!("{}. {detail}.", step.title),
+        Some(detail) => format!("{}. {detail}", step.title),
         None => format!("{}.", step.title),
     }
 }
