@@ -65,9 +65,12 @@ fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, 
     Value::deserialize(deserializer).map(Some)
 }
 
+// A step is large and is handed from one of these to the next: inlined, each call would copy it member by member, which
+// makes the wasm module larger by the sum of all calls.
 impl Step {
     /// A step with nothing but its code, title and outcome.
     #[must_use]
+    #[inline(never)]
     pub fn new(code: Code, outcome: Outcome, title: impl Into<String>) -> Self {
         Self {
             code,
@@ -87,6 +90,7 @@ impl Step {
 
     /// Names the claim that is looked at.
     #[must_use]
+    #[inline(never)]
     pub fn claim(mut self, name: impl Into<String>) -> Self {
         self.claim = Some(name.into());
         self
@@ -94,6 +98,7 @@ impl Step {
 
     /// Adds the values of the configuration that the claim is compared with.
     #[must_use]
+    #[inline(never)]
     pub fn expected(mut self, values: impl IntoIterator<Item = impl Into<Value>>) -> Self {
         self.expected.extend(values.into_iter().map(Into::into));
         self
@@ -101,6 +106,7 @@ impl Step {
 
     /// Sets the value of the token; `None` where the claim is absent.
     #[must_use]
+    #[inline(never)]
     pub fn actual(mut self, value: Option<impl Into<Value>>) -> Self {
         self.actual = value.map(Into::into);
         self
@@ -108,6 +114,7 @@ impl Step {
 
     /// Sets the place in the configuration; `None` where the input was an object.
     #[must_use]
+    #[inline(never)]
     pub fn at(mut self, span: Option<Span>) -> Self {
         self.at = span;
         self
@@ -115,6 +122,7 @@ impl Step {
 
     /// Adds a sentence or two.
     #[must_use]
+    #[inline(never)]
     pub fn detail(mut self, text: impl Into<String>) -> Self {
         self.detail = Some(text.into());
         self
@@ -122,6 +130,7 @@ impl Step {
 
     /// Adds why it nearly passed.
     #[must_use]
+    #[inline(never)]
     pub fn hint(mut self, hint: Option<Hint>) -> Self {
         self.hint = hint;
         self
@@ -129,6 +138,7 @@ impl Step {
 
     /// Adds the cloud's own message.
     #[must_use]
+    #[inline(never)]
     pub fn vendor_text(mut self, text: impl Into<String>) -> Self {
         self.vendor_text = Some(text.into());
         self
@@ -136,6 +146,7 @@ impl Step {
 
     /// Adds the link to the rule.
     #[must_use]
+    #[inline(never)]
     pub fn reference(mut self, link: impl Into<String>) -> Self {
         self.reference = Some(link.into());
         self
@@ -143,6 +154,7 @@ impl Step {
 
     /// Adds what the step is made of.
     #[must_use]
+    #[inline(never)]
     pub fn children(mut self, steps: impl IntoIterator<Item = Self>) -> Self {
         self.children.extend(steps);
         self
