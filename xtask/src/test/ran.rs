@@ -26,9 +26,7 @@ impl Ran {
         if !output.passed || count.failed > 0 {
             // A program that does not compile, or that was killed, counts no failed test of its own.
             count.failed = count.failed.max(1);
-            let telling: Vec<String> = output.lines.iter().filter(|line| !is_frame(line)).cloned().collect();
-            let failure = Failure::new(format!("{title} failed ({})", output.ending), advice).with_output(&telling);
-            return Self { count, failure: Some(failure) };
+            return Self { count, failure: Some(output.failure(title, advice)) };
         }
         if count.total() == 0 {
             count.failed = 1;
@@ -37,11 +35,6 @@ impl Ran {
         }
         Self { count, failure: None }
     }
-}
-
-/// A frame of a wasm engine's stack: dozens of them stand between the message of a panic and the end of the output.
-fn is_frame(line: &str) -> bool {
-    line.trim_start().starts_with("at ") && line.contains("wasm")
 }
 
 /// Runs a tool as a check and shows its line.
@@ -99,12 +92,6 @@ mod tests {
         let broken = ran(false, &["test result: ok. 3 passed; 0 failed", "error: could not compile"]);
         assert_eq!(broken.count, Count { passed: 3, failed: 1 });
         assert_eq!(broken.failure.unwrap().what, "native tests failed (exit status: 101)");
-    }
-
-    #[test]
-    fn the_stack_of_a_wasm_engine_does_not_hide_the_message() {
-        let lines = ["panicked at tests/cases.rs: 1 of 8", "  at f (wasm://wasm/x-1:wasm-function[9]:0x5)", "at noon"];
-        assert_eq!(ran(false, &lines).failure.unwrap().last, [lines[0], lines[2]]);
     }
 
     #[test]
