@@ -1,8 +1,8 @@
-import { inflateSync } from "fflate";
 import { create } from "virtual:glue";
-import { payload, size } from "virtual:payload";
+import { payload } from "virtual:payload";
 
 import { CircleciOidcError } from "./error.js";
+import { unlzma } from "./lzma.js";
 import { Utf8Decoder, Utf8Encoder } from "./utf8.js";
 
 type Glue = ReturnType<typeof create>;
@@ -48,7 +48,7 @@ function start(): Glue {
     );
   }
   try {
-    compiled ??= new WebAssembly.Module(inflateSync(fromBase64(payload), { out: new Uint8Array(size) }) as BufferSource);
+    compiled ??= new WebAssembly.Module(unlzma(fromBase64(payload)) as BufferSource);
     const core = create(globalThis.TextDecoder ?? Utf8Decoder, globalThis.TextEncoder ?? Utf8Encoder);
     core.initSync({ module: compiled });
     return core;

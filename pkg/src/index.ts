@@ -8,7 +8,7 @@ export const inspect: typeof Contract.inspect = (input) => parse(call("inspect",
 
 export const decode: typeof Contract.decode = (token) => parse(call("decode", toJson({ token })));
 
-export const verify: typeof Contract.verify = (token, options) =>
+export const verify: typeof Contract.verify = (token, options = {}) =>
   parse(call("verify", toJson({ token, options }, systemClock("options"))));
 
 export const evaluate: typeof Contract.evaluate = (claims, trust, options) =>

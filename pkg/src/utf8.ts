@@ -1,6 +1,6 @@
 /**
  * UTF-8 for places without `TextDecoder` and `TextEncoder` (jsdom has neither): as much of the two as wasm-bindgen's glue
- * uses. Written here because fflate's own fallback writes wrong bytes for characters above U+FFFF.
+ * uses.
  */
 
 /** Bytes to text. Refuses what is not UTF-8, as `new TextDecoder("utf-8", { fatal: true })` does. */

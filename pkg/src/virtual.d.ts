@@ -15,11 +15,9 @@ declare module "virtual:glue" {
   export function create(TextDecoder: unknown, TextEncoder: unknown): Glue;
 }
 
-/** The wasm module: raw-deflated, then base64. */
+/** The wasm module: LZMA, then base64. */
 declare module "virtual:payload" {
   export const payload: string;
-  /** Bytes of the module before deflating. */
-  export const size: number;
 }
 
 /** Newer than the compiler's library. */
