@@ -25,6 +25,12 @@ macro_rules! tables {
 
 tables! {
     boundary_arguments = "boundary/arguments.json";
+    token_claims = "token/claims.json";
+    token_decode = "token/decode.json";
+    token_issuer = "token/issuer.json";
+    token_paste = "token/paste.json";
+    token_redact = "token/redact.json";
+    token_subject = "token/subject.json";
 }
 
 /// A table that is not in the list above would never run.

@@ -25,15 +25,18 @@ pub fn decode(text: &str) -> Decoded {
         return decoded;
     }
     let start = trimmed.at.start;
-    if let Some((finding, at)) = paste::damage(trimmed.text) {
+    if trimmed.text.starts_with(['{', '[']) {
+        serialization::read(&mut decoded, trimmed.text, &source, start);
+        return decoded;
+    }
+    let mut text = trimmed.text;
+    if let Some((finding, at)) = paste::damage(text) {
+        // What stands before the damage may still be readable.
+        text = text.get(..at.start).unwrap_or(text);
         let at = start.saturating_add(at.start)..start.saturating_add(at.end);
         decoded.findings.push(finding.at(Some(source.span(at))));
     }
-    if trimmed.text.starts_with(['{', '[']) {
-        serialization::read(&mut decoded, trimmed.text, &source, start);
-    } else {
-        Reader { decoded: &mut decoded, source: &source, start }.read(trimmed.text);
-    }
+    Reader { decoded: &mut decoded, source: &source, start }.read(text);
     decoded
 }
 
@@ -142,7 +145,8 @@ impl<'a> Reader<'a> {
                     let detail = "The text begins with a dot. The claims are shown; nothing can be verified.";
                     self.say(Code::TokenNoHeader, Severity::Error, "The header part is missing", detail, part);
                 } else {
-                    self.decoded.findings.push(*error);
+                    let finding = self.not_from_its_beginning(part.text, &error).unwrap_or(*error);
+                    self.decoded.findings.push(finding);
                 }
                 self.payload(Ok(payload));
                 self.signature(third, compact.parts.len());
@@ -222,19 +226,25 @@ impl<'a> Reader<'a> {
     }
 
     fn unreadable(self, text: &str, error: Finding) {
-        let detail = match text.find("eyJ") {
-            Some(at) if at > 0 => format!(
-                "A token seems to begin at byte {} of the text: paste it from there, and nothing after it.",
-                self.start.saturating_add(at)
-            ),
-            _ => format!(
-                "{} A token is three base64url texts with dots between them and begins with eyJ. Paste the value of \
-                 CIRCLE_OIDC_TOKEN_V2 or CIRCLE_OIDC_TOKEN, or the claims as JSON.",
-                error.detail
-            ),
-        };
-        let finding = Finding::new(Code::TokenUnreadable, Severity::Error, "This is not a token", detail);
-        self.decoded.findings.push(finding.at(error.at));
+        let finding = self.not_from_its_beginning(text, &error).unwrap_or_else(|| {
+            // Why something cannot be read that is no token in the first place would only confuse.
+            let why = if text.starts_with("eyJ") { format!("{} ", error.detail) } else { String::new() };
+            let detail = format!(
+                "{why}A token is three base64url texts with dots between them and begins with eyJ. Paste the value of \
+                 CIRCLE_OIDC_TOKEN_V2 or CIRCLE_OIDC_TOKEN, or the claims as JSON."
+            );
+            Finding::new(Code::TokenUnreadable, Severity::Error, "This is not a token", detail).at(error.at)
+        });
+        self.decoded.findings.push(finding);
+    }
+
+    /// Says where a token begins in a text that does not begin with one, for example after `NAME=`.
+    fn not_from_its_beginning(&self, text: &str, error: &Finding) -> Option<Finding> {
+        let at = self.start.saturating_add(text.find("eyJ").filter(|at| *at > 0)?);
+        let detail =
+            format!("A token seems to begin at byte {at} of the text: paste it from there, and nothing after it.");
+        let title = "The text does not begin with a token";
+        Some(Finding::new(Code::TokenUnreadable, Severity::Error, title, detail).at(error.at.clone()))
     }
 }
 
@@ -246,5 +256,21 @@ fn is_payload_alone(first: &Node, second: Option<&Result<Object<'_>, Box<Finding
         Some(Ok(_)) => false,
         Some(Err(_)) => has_claims(first),
         None => has_claims(first) || !is_named_header(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use crate::{report::Code, token::to_base64url};
+
+    #[test]
+    fn thousands_of_remarks_are_counted() {
+        let members: Vec<_> = (0..5000).map(|_| "\"\u{200b}\":1").collect();
+        let decoded = decode(&to_base64url(format!("{{\"sub\":1,{}}}", members.join(",")).as_bytes()));
+        let count = |code| decoded.findings.iter().filter(|finding| finding.code == code).count();
+        assert_eq!((count(Code::TokenDuplicate), count(Code::TokenInvisible), count(Code::TokenMore)), (20, 20, 2));
+        let more = decoded.findings.iter().find(|finding| finding.code == Code::TokenMore).unwrap();
+        assert_eq!(more.title, "4979 more members that occur twice");
     }
 }

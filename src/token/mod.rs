@@ -27,6 +27,7 @@ pub use decode::{decode, decode_claims};
 pub use decoded::{Claim, Decoded, Testable};
 pub use dictionary::{AwsKey, ClaimType, DEFINITIONS, Definition, definition};
 pub use issuer::{Issuer, IssuerKind};
+pub use paste::recognize;
 pub use redact::{redact, redact_claims};
 pub use subject::{Subject, SubjectFormat};
 pub use times::Times;

@@ -2,7 +2,7 @@
 
 use super::{Place, lenient};
 use crate::{
-    json::{Node, Text, read},
+    json::{JsonErrorKind, Node, Text, read},
     report::{Code, Finding, Severity, Source},
 };
 
@@ -31,7 +31,10 @@ pub(super) fn object<'a>(
         let title = format!("The {name} cannot be read");
         Box::new(Finding::new(Code::TokenPart, Severity::Error, title, why))
     };
-    let one = |at: usize| Some(source.span(at..at.saturating_add(1)));
+    let one = |at: usize| {
+        let character = source.text().get(at..).and_then(|rest| rest.chars().next());
+        Some(source.span(at..at.saturating_add(character.map_or(0, char::len_utf8))))
+    };
     let lenient::Lenient { bytes, characters, fault } = lenient::decode(part, origin)
         .map_err(|(error, at)| Box::new(refuse(sentence(&format!("{error} (byte {at} of the text)."))).at(one(at))))?;
     let fault = fault.map(|(error, at)| {
@@ -55,7 +58,9 @@ pub(super) fn object<'a>(
         return Err(Box::new(finding.at(place.span(0..bytes.len()))));
     }
     let document = read(&Text::pasted(text)).map_err(|error| {
-        let why = format!("{error}, at byte {} (after decoding).", error.at.start);
+        let cut = matches!(&error.kind, JsonErrorKind::Syntax(words) if words.starts_with("EOF"));
+        let advice = if cut { " The token was cut off: copy the whole of it." } else { "" };
+        let why = format!("{error}, at byte {} (after decoding).{advice}", error.at.start);
         Box::new(refuse(sentence(&why)).at(place.span(error.at)))
     })?;
     if document.root.as_object().is_none() {

@@ -29,8 +29,10 @@ const CIRCLECI: &str = "https://circleci.com/changelog/new-format-for-api-access
 const AWS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_use-resources.html";
 const VAULT: &str = "https://developer.hashicorp.com/vault/docs/concepts/tokens";
 
-/// Names a text that is certainly something else than a token. The finding repeats nothing of the text: it may be secret.
-pub(super) fn recognize(text: &str) -> Option<Finding> {
+/// Names a text, trimmed, that is certainly something else than a token, and says what to paste instead; `None` for a text
+/// that may be one. The finding repeats nothing of the text: it may be secret.
+#[must_use]
+pub fn recognize(text: &str) -> Option<Finding> {
     if text.is_empty() {
         let detail = format!("The variable may be unset in this job. {INSTEAD}");
         return Some(Finding::new(Code::TokenEmpty, Severity::Error, "There is no token: the text is empty", detail));
@@ -106,8 +108,8 @@ fn masked(text: &str) -> Option<Finding> {
 }
 
 fn mask_finding(title: &str) -> Finding {
-    let detail = "CircleCI masks the values of environment variables in the output of a job. Write the claims to a file in the \
-                  job instead, or decode the token there; the payload part alone is enough for everything but the signature.";
+    let detail = "Logs show such characters in the place of a secret. Decode the token inside the job, or write its payload part \
+                  alone to a file: it is enough for everything but the signature.";
     Finding::new(Code::TokenMasked, Severity::Error, title, detail).reference(DOCS)
 }
 

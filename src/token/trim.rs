@@ -61,7 +61,7 @@ pub fn trim(text: &str) -> Trimmed<'_> {
     let mut findings = Vec::new();
     if !removed.is_empty() && !rest.is_empty() {
         let title = format!("Taken off around the token: {}", removed.join(", "));
-        let detail = "They are not part of the token. A cloud that gets them with it refuses it.";
+        let detail = "They are not part of the token: hand it over without them.";
         let span = Source::new("token", text).span(at.clone());
         findings.push(Finding::new(Code::TokenTrimmed, Severity::Info, title, detail).at(Some(span)));
     }

@@ -2,17 +2,18 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{super::Place, shown::shown};
+use super::{super::Place, listed, shown::shown};
 use crate::{
-    json::{Data, Node},
+    json::{Data, Duplicate, Node},
     report::{Code, Finding, Severity},
 };
 
 /// One remark for every repetition, at any depth, with both places.
 pub(super) fn remarks(part: &str, root: &Node, place: &Place<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    walk(root, &mut |name, first, again| {
-        let title = format!("{} occurs twice in the {part}", shown(name));
+    walk(root, &mut |duplicate| found.push(duplicate));
+    listed("members that occur twice", found, |Duplicate { name, first, again }| {
+        let title = format!("{} occurs twice in the {part}", shown(&name));
         let first = place.span(first).map_or_else(
             || "Once is enough.".to_owned(),
             |span| format!("It stands at line {}, column {} already.", span.line, span.column),
@@ -22,19 +23,22 @@ pub(super) fn remarks(part: &str, root: &Node, place: &Place<'_>) -> Vec<Finding
              is not documented."
         );
         let finding = Finding::new(Code::TokenDuplicate, Severity::Error, title, detail);
-        found.push(finding.at(place.span(again)).reference("https://www.rfc-editor.org/rfc/rfc7519#section-4"));
-    });
-    found
+        finding.at(place.span(again)).reference("https://www.rfc-editor.org/rfc/rfc7519#section-4")
+    })
 }
 
-fn walk(node: &Node, visit: &mut impl FnMut(&str, Range<usize>, Range<usize>)) {
+fn walk(node: &Node, visit: &mut impl FnMut(Duplicate)) {
     match &node.data {
         Data::Array(items) => items.iter().for_each(|item| walk(item, visit)),
         Data::Object(members) => {
             let mut first_places: HashMap<&str, &Range<usize>> = HashMap::new();
             for member in members {
                 match first_places.get(&*member.name) {
-                    Some(first) => visit(&member.name, (*first).clone(), member.name_at.clone()),
+                    Some(first) => visit(Duplicate {
+                        name: member.name.clone(),
+                        first: (*first).clone(),
+                        again: member.name_at.clone(),
+                    }),
                     None => drop(first_places.insert(&member.name, &member.name_at)),
                 }
                 walk(&member.value, visit);

@@ -84,7 +84,7 @@ fn algorithm(alg: Option<&Node>) -> Option<Finding> {
             Code::TokenUnsigned,
             Severity::Error,
             format!("The header says alg: {alg}: the token is not signed"),
-            "Anybody can write such a token. Every cloud refuses it.",
+            "Anybody can write such a token. No cloud documents that it takes one.",
         ),
         Some((Data::String(alg), _)) if alg.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("HS")) => (
             Code::TokenSymmetric,

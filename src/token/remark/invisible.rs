@@ -1,6 +1,8 @@
 //! Characters that make a text look like another: two texts that a person cannot tell apart are different to a cloud.
 
-use super::super::Place;
+use std::ops::Range;
+
+use super::{super::Place, listed};
 use crate::{
     json::{Data, Node},
     report::{Code, Finding, Severity},
@@ -20,17 +22,17 @@ pub(super) fn is_invisible(character: char) -> bool {
 pub(super) fn remarks(part: &str, root: &Node, place: &Place<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     walk(root, &mut |text, at| {
-        let Some(character) = text.chars().find(|character| is_invisible(*character)) else { return };
+        found.extend(text.chars().find(|character| is_invisible(*character)).map(|character| (character, at)));
+    });
+    listed("texts with invisible characters", found, |(character, at)| {
         let point = u32::from(character);
         let title = format!("A text in the {part} holds the invisible character U+{point:04X}");
-        let detail = "It looks like another text, but no cloud takes the one for the other. CircleCI's ids, repositories and \
-                      branches have no such characters: find out who put it there.";
-        found.push(Finding::new(Code::TokenInvisible, Severity::Warning, title, detail).at(place.span(at)));
-    });
-    found
+        let detail = "It looks like another text, but clouds compare every character. Find out who put it there.";
+        Finding::new(Code::TokenInvisible, Severity::Warning, title, detail).at(place.span(at))
+    })
 }
 
-fn walk(node: &Node, visit: &mut impl FnMut(&str, std::ops::Range<usize>)) {
+fn walk(node: &Node, visit: &mut impl FnMut(&str, Range<usize>)) {
     match &node.data {
         Data::String(text) => visit(text, node.at.clone()),
         Data::Array(items) => items.iter().for_each(|item| walk(item, visit)),

@@ -44,9 +44,9 @@ impl<'a> Payload<'a> {
 /// Remarks on a header.
 pub(super) fn on_header(root: &Node, place: &Place<'_>) -> Vec<Finding> {
     [
-        listed("members that occur twice", duplicates::remarks("header", root, place)),
+        duplicates::remarks("header", root, place),
         header::remarks(root, place),
-        listed("texts with invisible characters", invisible::remarks("header", root, place)),
+        invisible::remarks("header", root, place),
     ]
     .concat()
 }
@@ -60,19 +60,20 @@ pub(super) fn on_claims(root: &Node, place: &Place<'_>, subject: &Subject, issue
         None => [issuer::remarks(&payload), subject::remarks(&payload), agreement::remarks(&payload)].concat(),
     };
     [
-        listed("members that occur twice", duplicates::remarks("payload", root, place)),
+        duplicates::remarks("payload", root, place),
         of_circleci,
         types::remarks(&payload),
-        listed("texts with invisible characters", invisible::remarks("payload", root, place)),
+        invisible::remarks("payload", root, place),
     ]
     .concat()
 }
 
-/// The first [`LISTED`] remarks, and how many more there are.
-fn listed(of: &str, mut remarks: Vec<Finding>) -> Vec<Finding> {
-    let more = remarks.len().saturating_sub(LISTED);
+/// Remarks on the first [`LISTED`] of what was found, and how many more there are. The rest is only counted: to find the
+/// line and column of each of thousands would take seconds.
+fn listed<T>(of: &str, found: Vec<T>, remark: impl Fn(T) -> Finding) -> Vec<Finding> {
+    let more = found.len().saturating_sub(LISTED);
+    let mut remarks: Vec<_> = found.into_iter().take(LISTED).map(remark).collect();
     if more > 0 {
-        remarks.truncate(LISTED);
         let title = format!("{more} more {of}");
         let detail = format!("Only the first {LISTED} are listed.");
         remarks.push(Finding::new(Code::TokenMore, Severity::Info, title, detail));

@@ -14,7 +14,10 @@ pub(super) fn remarks(payload: &Payload<'_>) -> Vec<Finding> {
             let node = payload.root.get(row.name)?;
             let (expected, actual) = mismatch(row.kind, node)?;
             let title = format!("{} is {actual}, not {expected}", row.name);
-            let detail = "A comparison with a value of the documented type fails or is undefined.";
+            let detail = format!(
+                "CircleCI documents {expected}. A cloud that expects that refuses the token or finds the claim unequal to \
+                 every value."
+            );
             let finding = Finding::new(Code::TokenClaimType, Severity::Warning, title, detail);
             Some(finding.at(payload.place.span(node.at.clone())).reference(row.reference))
         })

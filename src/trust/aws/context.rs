@@ -1,0 +1,264 @@
+//! The request context: which condition keys exist while STS judges a token, and what they hold.
+//!
+//! STS shows a policy little of the token. For CircleCI's these keys exist
+//! (<https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html>,
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html>):
+//!
+//! | key | holds |
+//! | --- | --- |
+//! | `<provider>:aud` | `azp` where the token has it, else `aud` |
+//! | `<provider>:oaud` | `aud` |
+//! | `<provider>:sub` | `sub` |
+//! | `<provider>:amr`, `<provider>:email` | the claim, which CircleCI's tokens do not have |
+//! | `oidc.circleci.com/org/<id>:oidc.circleci.com/project-id` | the claim of that name; listed for this form of the issuer only |
+//!
+//! Key names ignore letter case
+//! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>).
+
+use std::collections::BTreeMap;
+
+use crate::{
+    json::Value,
+    token::{Claims, Known},
+};
+
+/// The one claim of CircleCI's own that STS shows to policies.
+pub(super) const PROJECT_ID: &str = "oidc.circleci.com/project-id";
+
+/// What a condition key holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Held {
+    /// One value; an array of one counts as that.
+    One(String),
+    /// No value, or several, in an array.
+    Many(Vec<String>),
+    /// The key is not in the request.
+    Absent,
+    /// Not told, or not documented; the sentence says which.
+    NotKnown(&'static str),
+}
+
+/// What a condition key is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// A claim that STS shows.
+    Claim(&'static str),
+    /// A claim of this token's provider that STS does not show.
+    Hidden(String),
+    /// A claim of a provider that is not this token's.
+    OtherProvider {
+        /// Everything before the claim's name.
+        provider: String,
+        /// The claim's name.
+        claim: String,
+    },
+    /// Something about the request.
+    Request,
+    /// No key that STS has.
+    Nothing,
+}
+
+/// A condition key, looked up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) subject: Subject,
+    pub(super) held: Held,
+}
+
+/// The provider's name as it stands in keys and ARNs: the issuer without `https://`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Provider {
+    Named(String),
+    /// The token has no issuer.
+    Absent,
+    /// The evidence does not tell the issuer.
+    NotKnown,
+}
+
+/// Keys of the request, in lower case, as the caller gave them.
+pub(super) type Request = BTreeMap<String, Held>;
+
+/// The request context of one presented token.
+#[derive(Clone, Debug)]
+pub(super) struct Context<'a> {
+    claims: &'a Claims,
+    provider: Provider,
+    /// Complete if given.
+    request: Option<&'a Request>,
+    now: Option<f64>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(claims: &'a Claims, request: Option<&'a Request>, now: Option<f64>) -> Self {
+        let provider = match claims.get("iss") {
+            Known::Present(Value::String(issuer)) => {
+                Provider::Named(issuer.strip_prefix("https://").unwrap_or(issuer).to_owned())
+            }
+            Known::Present(_) | Known::Absent => Provider::Absent,
+            Known::NotKnown => Provider::NotKnown,
+        };
+        Self { claims, provider, request, now }
+    }
+
+    pub(super) const fn claims(&self) -> &'a Claims {
+        self.claims
+    }
+
+    pub(super) const fn provider(&self) -> &Provider {
+        &self.provider
+    }
+
+    /// The provider's name, where it is known.
+    pub(super) fn provider_name(&self) -> Option<&str> {
+        match &self.provider {
+            Provider::Named(name) => Some(name),
+            Provider::Absent | Provider::NotKnown => None,
+        }
+    }
+
+    /// Whether STS lists the project-id key for this issuer: `oidc.circleci.com/org/<id>` and no other.
+    pub(super) fn has_project_key(&self) -> bool {
+        let id = self.provider_name().and_then(|name| name.strip_prefix("oidc.circleci.com/org/"));
+        id.is_some_and(|id| !id.is_empty() && !id.contains('/'))
+    }
+
+    /// The claims that a policy can test, in words.
+    pub(super) fn visible(&self) -> &'static str {
+        if self.has_project_key() { "sub, aud and project-id" } else { "sub and aud" }
+    }
+
+    /// Looks a condition key up.
+    pub(super) fn look_up(&self, key: &str) -> Found {
+        let (prefix, name) = split(key);
+        if let (Some(provider), Some(name)) = (self.provider_name(), name)
+            && prefix.eq_ignore_ascii_case(provider)
+        {
+            return self.of_token(name);
+        }
+        if ["aws", "sts", "iam"].iter().any(|service| prefix.eq_ignore_ascii_case(service)) && name.is_some() {
+            return Found { subject: Subject::Request, held: self.of_request(key) };
+        }
+        if let Some(held) = self.given(key) {
+            return Found { subject: Subject::Request, held };
+        }
+        match name {
+            Some(claim) if prefix.contains(['.', '/']) => Found {
+                subject: Subject::OtherProvider { provider: prefix.to_owned(), claim: claim.to_owned() },
+                held: match self.provider {
+                    Provider::NotKnown => Held::NotKnown("The evidence does not tell the token's issuer."),
+                    Provider::Named(_) | Provider::Absent => Held::Absent,
+                },
+            },
+            _ => Found { subject: Subject::Nothing, held: Held::Absent },
+        }
+    }
+
+    fn of_token(&self, name: &str) -> Found {
+        let found = |claim, held| Found { subject: Subject::Claim(claim), held };
+        let is = |known: &str| name.eq_ignore_ascii_case(known);
+        if is("aud") {
+            let authorized = matches!(self.claims.get("azp"), Known::Present(_));
+            return found("aud", held(self.claims.get(if authorized { "azp" } else { "aud" })));
+        }
+        if is("oaud") {
+            return found("aud", held(self.claims.get("aud")));
+        }
+        if let Some(&claim) = ["sub", "amr"].iter().find(|claim| is(claim)) {
+            return found(claim, held(self.claims.get(claim)));
+        }
+        if is("email") {
+            let undocumented = Held::NotKnown("AWS does not say whether it shows email for this kind of provider.");
+            return found("email", present_as(self.claims.get("email"), undocumented));
+        }
+        if is(PROJECT_ID) {
+            let value = self.claims.get(PROJECT_ID);
+            let undocumented = Held::NotKnown(
+                "AWS lists the project-id key for issuers of the form oidc.circleci.com/org/<id> only, and does not say \
+                 whether it exists for this one.",
+            );
+            return found(
+                PROJECT_ID,
+                if self.has_project_key() { held(value) } else { present_as(value, undocumented) },
+            );
+        }
+        Found { subject: Subject::Hidden(name.to_owned()), held: Held::Absent }
+    }
+
+    fn given(&self, key: &str) -> Option<Held> {
+        self.request?.get(&key.to_ascii_lowercase()).cloned()
+    }
+
+    fn of_request(&self, key: &str) -> Held {
+        if let Some(held) = self.given(key) {
+            return held;
+        }
+        // Every request has a time, so these two are there even if the caller did not list them.
+        let clock: Option<fn(f64) -> Option<String>> = if key.eq_ignore_ascii_case("aws:CurrentTime") {
+            Some(iso_time)
+        } else if key.eq_ignore_ascii_case("aws:EpochTime") {
+            Some(epoch_time)
+        } else {
+            None
+        };
+        match clock {
+            Some(spell) => self
+                .now
+                .and_then(spell)
+                .map_or(Held::NotKnown("The time at which the token is presented is not known."), Held::One),
+            None if self.request.is_some() => Held::Absent,
+            None => Held::NotKnown("It is about the request, and the request context was not given."),
+        }
+    }
+}
+
+/// The part of a key before the name, and the name. A scheme's colon does not separate them.
+fn split(key: &str) -> (&str, Option<&str>) {
+    let scheme = key.find("://").map_or(0, |at| at.saturating_add("://".len()));
+    let colon = key.get(scheme..).and_then(|rest| rest.find(':')).map(|at| at.saturating_add(scheme));
+    match colon.and_then(|at| key.split_at_checked(at)) {
+        Some((prefix, name)) => (prefix, name.strip_prefix(':')),
+        None => (key, None),
+    }
+}
+
+fn held(claim: Known<'_>) -> Held {
+    const TYPE: Held = Held::NotKnown("AWS does not say how it shows a claim of this type.");
+    match claim {
+        Known::Absent => Held::Absent,
+        Known::NotKnown => Held::NotKnown("The evidence does not tell this claim."),
+        Known::Present(Value::String(text)) => Held::One(text.clone()),
+        Known::Present(Value::Array(items)) => {
+            let texts: Option<Vec<String>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+            match texts.as_deref() {
+                None => TYPE,
+                Some([only]) => Held::One(only.clone()),
+                Some(several) => Held::Many(several.to_vec()),
+            }
+        }
+        Known::Present(_) => TYPE,
+    }
+}
+
+fn present_as(claim: Known<'_>, present: Held) -> Held {
+    match claim {
+        Known::Present(_) => present,
+        other => held(other),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "saturates, and what saturates is out of the calendar's range")]
+fn whole(seconds: f64) -> i64 {
+    seconds.floor() as i64
+}
+
+fn iso_time(seconds: f64) -> Option<String> {
+    let at = time::OffsetDateTime::from_unix_timestamp(whole(seconds)).ok()?;
+    let (year, month, day) = at.to_calendar_date();
+    let (hour, minute, second) = at.to_hms();
+    let month = u8::from(month);
+    (0..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
+}
+
+fn epoch_time(seconds: f64) -> Option<String> {
+    Some(whole(seconds).to_string())
+}

@@ -1,0 +1,160 @@
+//! Recognises a trust policy in what was pasted: the policy itself, `get-role` output, a statement or a list of them; as
+//! JSON, percent-encoded (as IAM's interface answers), or inside a JSON string.
+
+use std::ops::Range;
+
+use crate::json::{Data, Duplicate, Node, Text, read};
+
+use super::fault::{Fault, Problem};
+
+/// How deep a document is looked for in strings that hold JSON text.
+const LAYERS: usize = 4;
+
+/// What kind of document was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A policy with its statements.
+    Policy,
+    /// A statement, or a list of statements, without the policy around it.
+    Statements,
+}
+
+/// A trust policy that was found.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) form: Form,
+    pub(super) policy: Node,
+    /// The policy as text; none where it came as an object.
+    pub(super) text: Option<String>,
+    /// The role's ARN or name, where the document tells.
+    pub(super) role: Option<String>,
+    /// Whether IAM has stored it already: it came out of `get-role`.
+    pub(super) stored: bool,
+    /// Member names that occur twice.
+    pub(super) duplicates: Vec<Duplicate>,
+}
+
+/// Looks for the policy in a pasted text.
+pub(super) fn in_text(pasted: &str) -> Result<Found, Problem> {
+    let text = Text::pasted(pasted);
+    let text = if looks_encoded(pasted) { Text::percent_decoded(&text).unwrap_or(text) } else { text };
+    Search { pasted, places: true }.in_text(&text, LAYERS)
+}
+
+/// Looks for the policy in a value that came as an object.
+pub(super) fn in_value(node: &Node) -> Result<Found, Problem> {
+    let mut duplicates = Vec::new();
+    repeated(node, &mut duplicates);
+    let mut found = Search { pasted: "", places: false }.in_node(node, None, LAYERS)?;
+    found.duplicates.splice(0..0, duplicates);
+    Ok(found)
+}
+
+/// Whether a JSON document is one that [`in_value`] takes.
+pub(super) fn recognises(node: &Node) -> bool {
+    match &node.data {
+        Data::Object(_) => {
+            let role = node.get("Role").unwrap_or(node);
+            role.get("AssumeRolePolicyDocument").is_some()
+                || (node.get("Statement").is_some_and(|list| !list.one_or_many().is_empty())
+                    && node.get("Statement").is_some_and(|list| list.one_or_many().iter().all(is_statement)))
+                || is_statement(node)
+        }
+        Data::Array(items) => !items.is_empty() && items.iter().all(is_statement),
+        _ => false,
+    }
+}
+
+fn is_statement(node: &Node) -> bool {
+    let has = |names: &[&str]| names.iter().any(|name| node.get(name).is_some());
+    has(&["Effect"]) && has(&["Action", "NotAction", "Principal", "NotPrincipal"])
+}
+
+fn looks_encoded(text: &str) -> bool {
+    let start = text.trim_start().get(..3).unwrap_or_default();
+    ["%7B", "%5B", "%22"].iter().any(|encoded| start.eq_ignore_ascii_case(encoded))
+        || (text.trim_start().starts_with(['{', '[']) && text.contains("%22") && !text.contains('"'))
+}
+
+struct Search<'a> {
+    pasted: &'a str,
+    /// Whether places point into the pasted text.
+    places: bool,
+}
+
+impl Search<'_> {
+    fn in_text(&self, text: &Text, layers: usize) -> Result<Found, Problem> {
+        let document = read(text).map_err(|error| Problem::new(Fault::NotJson, error.to_string(), None, &error.at))?;
+        let mut found = self.in_node(&document.root, Some(text), layers)?;
+        found.duplicates.splice(0..0, document.duplicates);
+        Ok(found)
+    }
+
+    /// `text` is what `node` was read from.
+    fn in_node(&self, node: &Node, text: Option<&Text>, layers: usize) -> Result<Found, Problem> {
+        if let Data::String(content) = &node.data {
+            return self.in_string(node, content, layers);
+        }
+        let role = node.get("Role").filter(|role| role.get("AssumeRolePolicyDocument").is_some()).unwrap_or(node);
+        if let Some(document) = role.get("AssumeRolePolicyDocument") {
+            let name = role.get("Arn").or_else(|| role.get("RoleName")).and_then(Node::as_str);
+            let mut found = self.in_node(document, text, layers)?;
+            found.role = name.map(str::to_owned);
+            found.stored = true;
+            return Ok(found);
+        }
+        let bare = node.as_array().is_some() || (node.get("Statement").is_none() && is_statement(node));
+        Ok(Found {
+            form: if bare { Form::Statements } else { Form::Policy },
+            policy: node.clone(),
+            text: text.map(|text| self.written(text, node)),
+            role: None,
+            stored: false,
+            duplicates: Vec::new(),
+        })
+    }
+
+    fn in_string(&self, node: &Node, content: &str, layers: usize) -> Result<Found, Problem> {
+        let Some(below) = layers.checked_sub(1) else {
+            let title = "the policy is wrapped in too many layers of text";
+            return Err(Problem::new(Fault::NotJson, title, None, &node.at));
+        };
+        let text = if self.places {
+            Text::in_json_string(self.pasted, node.at.clone(), content)
+        } else {
+            Text::pasted(content)
+        };
+        let text = if looks_encoded(content) { Text::percent_decoded(&text).unwrap_or(text) } else { text };
+        self.in_text(&text, below)
+    }
+
+    /// The text of a node: its own part of what was pasted, or the whole text if that stood in a string.
+    fn written(&self, text: &Text, node: &Node) -> String {
+        let whole = text.content();
+        let own = if whole == self.pasted { whole.get(node.at.clone()) } else { None };
+        own.unwrap_or(whole).to_owned()
+    }
+}
+
+/// Member names that occur twice in one object of a value that was read elsewhere.
+fn repeated(node: &Node, duplicates: &mut Vec<Duplicate>) {
+    match &node.data {
+        Data::Object(members) => {
+            let mut first_places: std::collections::HashMap<&str, &Range<usize>> = std::collections::HashMap::new();
+            for member in members {
+                if let Some(first) = first_places.get(&*member.name) {
+                    duplicates.push(Duplicate {
+                        name: member.name.clone(),
+                        first: Range::clone(first),
+                        again: member.name_at.clone(),
+                    });
+                } else {
+                    first_places.insert(&member.name, &member.name_at);
+                }
+                repeated(&member.value, duplicates);
+            }
+        }
+        Data::Array(items) => items.iter().for_each(|item| repeated(item, duplicates)),
+        _ => {}
+    }
+}

@@ -1,0 +1,134 @@
+//! The one sentence that says what decided, in which role, where.
+
+use super::{difference, policy::Policy, statement};
+use crate::{
+    json::Value,
+    report::{Code, Decision, Outcome, Step, deciding},
+};
+
+/// Longest values that are set side by side; of longer ones only the place where they part is shown.
+const SHORT: usize = 60;
+
+/// `deploy-prod` for the ARN of a role, else the name as it is.
+fn role_name(name: &str) -> &str {
+    match name.split_once(":role/") {
+        Some((_, path)) => path.rsplit('/').next().unwrap_or(path),
+        None => name,
+    }
+}
+
+/// The sentence.
+pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step], policy: Option<&Policy>) -> String {
+    let role = name.map(|name| format!("role {}", role_name(name)));
+    let outcome = match decision {
+        Decision::Allow => return allowed(role, steps, policy),
+        Decision::Deny | Decision::Invalid => Outcome::Fail,
+        Decision::Unknown => Outcome::Unknown,
+    };
+    let (statement, leaf) = match decision {
+        Decision::Invalid => (None, steps.first().and_then(|document| deciding(&document.children, outcome))),
+        Decision::Deny | Decision::Unknown | Decision::Allow => decisive(steps, outcome),
+    };
+    let Some(leaf) = leaf else { return "nothing was decided".to_owned() };
+    let mut place: Vec<String> = role.into_iter().collect();
+    if let (Code::AwsStatementDeny, Outcome::Fail, Some(index)) = (leaf.code, leaf.outcome, statement) {
+        place.push(applies(policy, index, leaf, "denies this token"));
+        return place.join(", ");
+    }
+    if let (Some(index), Some(policy)) = (statement, policy) {
+        place.extend(policy.statements.get(index).map(statement::name));
+    }
+    place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
+    let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
+    format!("{place}{}", sentence(leaf))
+}
+
+/// What a leaf says, with what makes it useful: its hint, its reason, the two values, or AWS's own words.
+fn sentence(leaf: &Step) -> String {
+    let title = &leaf.title;
+    match (&leaf.hint, &leaf.detail) {
+        (Some(hint), _) if hint.code == Code::HintV1V2 => hint.message.clone(),
+        (Some(hint), Some(detail)) if leaf.code == Code::AwsConditionDead => {
+            format!("{title}. {detail} {}", hint.message)
+        }
+        (Some(hint), _) => format!("{title}. {}", hint.message),
+        (None, Some(detail)) => format!("{title}. {detail}"),
+        (None, None) => match (difference(leaf), &leaf.vendor_text) {
+            (Some(difference), _) => format!("{title}. {difference}"),
+            (None, Some(words)) => format!("{title}. AWS says: {words}"),
+            (None, None) => format!("{title}."),
+        },
+    }
+}
+
+/// The leaf that decided, and the statement that it is in. Of the statements that failed, the one that came nearest
+/// speaks: the one with the fewest parts that failed.
+fn decisive(steps: &[Step], outcome: Outcome) -> (Option<usize>, Option<&Step>) {
+    let best = deciding(steps, outcome);
+    let Some(policy) = steps.iter().find(|step| step.code == Code::AwsPolicy && step.outcome == outcome) else {
+        return (None, best);
+    };
+    let parts = |step: &Step| step.children.iter().filter(|child| child.outcome == outcome).count();
+    let nearest = policy
+        .children
+        .iter()
+        .enumerate()
+        .filter(|(_, step)| step.outcome == outcome)
+        .min_by_key(|(_, step)| (step.code != Code::AwsStatementDeny, parts(step)));
+    let Some((index, step)) = nearest else { return (None, best) };
+    let leaf = deciding(std::slice::from_ref(step), outcome);
+    let own = step.code == Code::AwsStatementAllow || step.code == Code::AwsStatementDeny;
+    match (leaf, best) {
+        // A check of STS that outranks every comparison of the policy leads.
+        (Some(leaf), Some(best)) if !within(policy, best) && best.code.rank() > leaf.code.rank() => (None, Some(best)),
+        (leaf, _) => (own.then_some(index), leaf),
+    }
+}
+
+fn within(tree: &Step, leaf: &Step) -> bool {
+    std::ptr::eq(tree, leaf) || tree.children.iter().any(|child| within(child, leaf))
+}
+
+/// What the token has instead of the policy's value, or where the two part.
+fn difference(leaf: &Step) -> Option<String> {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_json(), str::to_owned);
+    let actual = text(leaf.actual.as_ref()?);
+    let whole = format!("The token has {}.", difference::brief(&actual));
+    let [expected] = &*leaf.expected else { return Some(whole) };
+    let expected = text(expected);
+    if expected.chars().count() <= SHORT && actual.chars().count() <= SHORT {
+        return Some(whole);
+    }
+    let wild = matches!(leaf.code, Code::AwsOperatorStringLike | Code::AwsOperatorArnLike | Code::AwsOperatorArnEquals);
+    Some(difference::sentence(&expected, &actual, wild).unwrap_or(whole))
+}
+
+/// What let the token in.
+fn allowed(role: Option<String>, steps: &[Step], policy: Option<&Policy>) -> String {
+    let tree = steps.iter().find(|step| step.code == Code::AwsPolicy);
+    let children = tree.map(|step| &*step.children).unwrap_or_default();
+    let winner = children
+        .iter()
+        .enumerate()
+        .find(|(_, step)| step.code == Code::AwsStatementAllow && step.outcome == Outcome::Pass);
+    let place = role.map(|role| format!("{role}, ")).unwrap_or_default();
+    match winner {
+        Some((index, step)) => format!("{place}{}", applies(policy, index, step, "lets this token in")),
+        None => format!("{place}the token is let in."),
+    }
+}
+
+/// `statement 1 lets this token in: sub matches …`
+fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> String {
+    let name = policy.and_then(|policy| policy.statements.get(index)).map(statement::name).unwrap_or_default();
+    let why: Vec<&str> = step
+        .children
+        .iter()
+        .filter(|child| child.code != Code::AwsPrincipal && child.code != Code::AwsAction)
+        .map(|child| &*child.title)
+        .collect();
+    if why.is_empty() {
+        return format!("{name} {verb}: it has no condition, so it is about every token of this issuer.");
+    }
+    format!("{name} {verb}: {}.", why.join(", "))
+}

@@ -1,0 +1,140 @@
+//! Is a statement for the identity provider that issued this token?
+//!
+//! For a web identity, `Federated` names the IAM OIDC provider: `arn:<partition>:iam::<account>:oidc-provider/<issuer
+//! without https://>`, in the role's own account
+//! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>).
+
+use super::{
+    budget::{self, Budget},
+    compared::Compared,
+    context::Provider,
+    explain::Places,
+    hint, link, pattern,
+    policy::{Principal, Principals},
+};
+use crate::report::{Code, Hint, Outcome, Step};
+
+/// What one entry of a principal comes to.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Verdict {
+    pub(super) outcome: Outcome,
+    pub(super) detail: Option<&'static str>,
+    pub(super) hint: Option<Hint>,
+}
+
+/// What a principal is compared with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected<'a> {
+    pub(super) provider: &'a Provider,
+    /// The account of the role, or of the IAM OIDC provider that was given.
+    pub(super) account: Option<&'a str>,
+}
+
+/// Judges the principal of a statement. `not_applicable`: it is for other identity providers.
+pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Places<'_>) -> Step {
+    let Principals::Listed(listed) = principals else {
+        return Step::new(Code::AwsPrincipal, Outcome::Unknown, "whom the statement is for cannot be read")
+            .reference(link::PRINCIPAL);
+    };
+    let verdicts: Vec<(&Principal, Verdict)> =
+        listed.iter().map(|principal| (principal, of_entry(principal, expected))).collect();
+    let outcome = Outcome::any(verdicts.iter().map(|(_, verdict)| verdict.outcome));
+    let foreign = verdicts.iter().all(|(_, verdict)| verdict.outcome == Outcome::NotApplicable);
+    let leader = verdicts
+        .iter()
+        .find(|(_, verdict)| verdict.outcome == outcome)
+        .or_else(|| verdicts.iter().find(|(_, verdict)| verdict.hint.is_some()))
+        .or_else(|| verdicts.first());
+    let title = match outcome {
+        Outcome::Pass => "the statement is for this token's identity provider",
+        Outcome::Unknown => "whether the statement is for this token's identity provider is not certain",
+        _ if foreign => "the statement is for other identity providers",
+        _ => "the statement is for this identity provider in another account",
+    };
+    let outcome = if foreign { Outcome::NotApplicable } else { outcome };
+    let mut step = Step::new(Code::AwsPrincipal, outcome, title)
+        .claim("iss")
+        .expected(listed.iter().map(|principal| &principal.value))
+        .reference(link::PRINCIPAL);
+    if let Provider::Named(name) = expected.provider {
+        step = step.actual(Some(name));
+    }
+    if let Some((principal, verdict)) = leader {
+        step = step.at(places.span(&principal.at)).hint(verdict.hint.clone());
+        step.detail = verdict.detail.map(str::to_owned);
+    }
+    step
+}
+
+fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
+    let verdict = |outcome, detail| Verdict { outcome, detail, hint: None };
+    let certain = |outcome| verdict(outcome, None);
+    let unknown = |why| verdict(Outcome::Unknown, Some(why));
+    let name = match expected.provider {
+        _ if principal.value == "*" && ["AWS", "Federated"].contains(&&*principal.kind) => {
+            return unknown("AWS does not document what * as a principal does with a web identity.");
+        }
+        _ if principal.kind != "Federated" => return certain(Outcome::NotApplicable),
+        Provider::Absent => return certain(Outcome::NotApplicable),
+        Provider::NotKnown => return unknown("The evidence does not tell the token's issuer."),
+        Provider::Named(name) => name,
+    };
+    let Some(arn) = Arn::read(&principal.value) else {
+        if principal.value == *name {
+            return unknown("The name of a provider without an ARN is documented for four built-in providers only.");
+        }
+        return Verdict { hint: hint::provider(&principal.value, name), ..certain(Outcome::NotApplicable) };
+    };
+    if arn.provider != name {
+        return match () {
+            () if arn.provider.eq_ignore_ascii_case(name) => Verdict {
+                hint: hint::provider(arn.provider, name),
+                ..unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
+            },
+            () if could_match(arn.provider, name) => {
+                unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.")
+            }
+            () => Verdict { hint: hint::provider(arn.provider, name), ..certain(Outcome::NotApplicable) },
+        };
+    }
+    if arn.account.len() != 12 || !arn.account.bytes().all(|byte| byte.is_ascii_digit()) {
+        return unknown("The ARN does not hold an account id of 12 digits.");
+    }
+    match expected.account {
+        Some(account) if account != arn.account => Verdict {
+            hint: Some(hint::account(account, arn.account)),
+            ..verdict(Outcome::Fail, Some("STS looks for the identity provider in the role's own account only."))
+        },
+        _ => certain(Outcome::Pass),
+    }
+}
+
+/// Whether a provider's name with wildcards would be this one if they counted.
+fn could_match(written: &str, name: &str) -> bool {
+    let tokens: Vec<_> = pattern::tokens(written).collect();
+    written.contains(['*', '?']) && pattern::matches(&tokens, name, &Budget::new(budget::HINT_STEPS)) != Compared::No
+}
+
+/// The ARN of an IAM OIDC provider.
+struct Arn<'a> {
+    account: &'a str,
+    provider: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    fn read(text: &'a str) -> Option<Self> {
+        let mut parts = text.splitn(6, ':');
+        let (arn, _partition, service, region) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
+        let (account, resource) = (parts.next()?, parts.next()?);
+        let provider = resource.strip_prefix("oidc-provider/")?;
+        (arn == "arn" && service == "iam" && region.is_empty()).then_some(Self { account, provider })
+    }
+}
+
+/// The account in an ARN of a role.
+pub(super) fn account_of(role: &str) -> Option<&str> {
+    let mut parts = role.splitn(6, ':');
+    let (arn, service) = (parts.next()?, parts.nth(1)?);
+    let account = parts.nth(1)?;
+    (arn == "arn" && service == "iam" && !account.is_empty()).then_some(account)
+}

@@ -1,0 +1,94 @@
+//! Reads whom and what a statement is about.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>,
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
+
+use super::{
+    fault::{Fault, Problem},
+    policy::{Action, Actions, Principal, Principals},
+    read::{member, strings},
+};
+use crate::json::{Data, Node};
+
+/// Reads `Principal`.
+pub(super) fn principals(number: usize, statement: &Node, problems: &mut Vec<Problem>) -> Principals {
+    let mut refuse = |fault, title: &str, at| problems.push(Problem::new(fault, title, Some(number), at));
+    if let Some(not) = member(statement, "NotPrincipal") {
+        refuse(Fault::NotPrincipal, "a trust policy cannot hold NotPrincipal", &not.name_at);
+        return Principals::Refused;
+    }
+    let Some(node) = statement.get("Principal") else {
+        refuse(Fault::NoPrincipal, "the statement has no Principal", &statement.at);
+        return Principals::Refused;
+    };
+    let members = match &node.data {
+        Data::Object(members) => members,
+        Data::String(text) if text == "*" => {
+            refuse(Fault::PrincipalStar, "a role's trust policy does not support \"Principal\": \"*\"", &node.at);
+            return Principals::Refused;
+        }
+        _ => {
+            refuse(Fault::PrincipalType, "Principal has to be an object such as {\"Federated\": …}", &node.at);
+            return Principals::Refused;
+        }
+    };
+    if members.is_empty() {
+        refuse(Fault::EmptyPrincipal, "Principal is empty", &node.at);
+        return Principals::Refused;
+    }
+    let mut listed = Vec::new();
+    for member in members {
+        if !["AWS", "Federated", "Service", "CanonicalUser"].contains(&&*member.name) {
+            let title = format!("there is no principal type {}", member.name);
+            problems.push(Problem::new(Fault::PrincipalType, title, Some(number), &member.name_at));
+            continue;
+        }
+        for (value, node) in strings(&member.name, &member.value, number, problems).unwrap_or_default() {
+            if member.name == "Federated" && !is_provider_name(value) {
+                let title = "the identity provider is neither an ARN nor a domain name";
+                problems.push(Problem::new(Fault::ProviderName, title, Some(number), &node.at));
+            }
+            listed.push(Principal { kind: member.name.clone(), value: value.to_owned(), at: node.at.clone() });
+        }
+    }
+    Principals::Listed(listed)
+}
+
+/// Whether it has the form of an ARN, of a domain name, or is the `*` of which nothing is documented.
+fn is_provider_name(value: &str) -> bool {
+    let domain = |label: &str| {
+        !label.is_empty() && label.chars().all(|character| character.is_ascii_alphanumeric() || character == '-')
+    };
+    value == "*" || value.starts_with("arn:") || value.split('.').all(domain)
+}
+
+/// Reads `Action` or `NotAction`.
+pub(super) fn actions(number: usize, statement: &Node, problems: &mut Vec<Problem>) -> Actions {
+    let mut read = |name: &str, node: &Node| -> Option<Vec<Action>> {
+        let names = strings(name, node, number, problems)?;
+        for (action, node) in &names {
+            let service = action.split_once(':').map(|(service, _)| service);
+            // Whether NotAction may name what STS does not have is not documented: it is unknown, not refused.
+            if name == "Action" && *action != "*" && !service.is_some_and(|service| service.eq_ignore_ascii_case("sts"))
+            {
+                let title = format!("{action} is not an action of STS");
+                problems.push(Problem::new(Fault::ForeignAction, title, Some(number), &node.at));
+            }
+        }
+        Some(names.iter().map(|(name, node)| Action { name: (*name).to_owned(), at: node.at.clone() }).collect())
+    };
+    match (member(statement, "Action"), member(statement, "NotAction")) {
+        (Some(only), None) => read("Action", &only.value).map_or(Actions::Refused, Actions::Only),
+        (None, Some(not)) => read("NotAction", &not.value).map_or(Actions::Refused, Actions::AllBut),
+        (Some(_), Some(not)) => {
+            let title = "Action and NotAction cannot stand in one statement";
+            problems.push(Problem::new(Fault::Syntax, title, Some(number), &not.name_at));
+            Actions::Refused
+        }
+        (None, None) => {
+            let title = "the statement has no Action";
+            problems.push(Problem::new(Fault::NoAction, title, Some(number), &statement.at));
+            Actions::Refused
+        }
+    }
+}

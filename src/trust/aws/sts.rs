@@ -1,0 +1,187 @@
+//! What STS asks of a token beside the trust policy, each as a step of its own. In which order STS looks is not
+//! documented, so all of it is shown.
+//!
+//! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
+
+use super::{input::OidcProvider, link, sts_claims};
+use crate::{
+    json::Value,
+    report::{Code, Outcome, Step, time},
+    token::{Claims, Known},
+    trust::Request,
+};
+
+/// Algorithms that STS accepts.
+const ALGORITHMS: [&str; 6] = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
+
+/// The steps, and what they take for granted.
+pub(super) fn steps(
+    request: &Request<'_>,
+    provider: Option<&OidcProvider>,
+    account: Option<&str>,
+    assumed: &mut Vec<String>,
+) -> Step {
+    let claims = request.claims;
+    let children = [
+        sts_claims::form(claims),
+        sts_claims::required(claims, assumed),
+        oidc_provider(claims, provider, account, assumed),
+        keys(assumed),
+        algorithm(request.alg),
+        audience(claims, provider),
+        sts_claims::subject(claims),
+        expiry(request, assumed),
+    ];
+    let outcome = Outcome::all(children.iter().map(|step| step.outcome));
+    let title = match outcome {
+        Outcome::Pass => "STS takes the token",
+        Outcome::Fail => "STS refuses the token, whatever the trust policy says",
+        Outcome::Unknown | Outcome::NotApplicable => "whether STS takes the token is not certain",
+    };
+    Step::new(Code::AwsSts, outcome, title).reference(link::CALL).children(children)
+}
+
+/// The IAM OIDC provider: in the role's own account, its URL equal to the issuer, slash at the end included.
+fn oidc_provider(
+    claims: &Claims,
+    provider: Option<&OidcProvider>,
+    account: Option<&str>,
+    assumed: &mut Vec<String>,
+) -> Step {
+    let step = |outcome, title: &str| {
+        Step::new(Code::AwsStsProvider, outcome, title).claim("iss").reference(link::NO_PROVIDER)
+    };
+    let Some(provider) = provider else {
+        assumed.push(
+            "The role's account has an IAM OIDC provider for the token's issuer, with the token's audience among its client ids."
+                .to_owned(),
+        );
+        return step(Outcome::NotApplicable, "the IAM OIDC provider was not given; taken for granted");
+    };
+    let url = format!("https://{}", provider.name);
+    let issuer = match claims.get("iss") {
+        Known::Present(Value::String(issuer)) => issuer,
+        Known::Present(_) | Known::Absent => {
+            return step(Outcome::Fail, "no IAM OIDC provider fits: the token has no issuer").expected([url]);
+        }
+        Known::NotKnown => {
+            return step(Outcome::Unknown, "the evidence does not tell the token's issuer").expected([url]);
+        }
+    };
+    let missing = format!("InvalidIdentityToken: No OpenIDConnect provider found in your account for {issuer}");
+    if *issuer != url {
+        return step(Outcome::Fail, "the IAM OIDC provider has another URL than the token's issuer")
+            .expected([url])
+            .actual(Some(issuer))
+            .hint(super::hint::provider(&provider.name, issuer.strip_prefix("https://").unwrap_or(issuer)))
+            .vendor_text(missing);
+    }
+    match (provider.account.as_deref(), account) {
+        (Some(own), Some(role)) if own != role => {
+            step(Outcome::Fail, "the IAM OIDC provider is in another account than the role")
+                .expected([role])
+                .actual(Some(own))
+                .detail("STS looks for it in the role's own account only.")
+                .vendor_text(missing)
+        }
+        _ => step(Outcome::Pass, "the IAM OIDC provider is the token's issuer").expected([url]).actual(Some(issuer)),
+    }
+}
+
+/// Discovery, key set, certificate and signature need the network.
+fn keys(assumed: &mut Vec<String>) -> Step {
+    assumed.push("STS can fetch the issuer's keys, and the token's signature is genuine.".to_owned());
+    Step::new(Code::AwsStsKeys, Outcome::NotApplicable, "key fetch, certificate and signature are not checked here")
+        .reference(link::NO_KEY)
+}
+
+fn algorithm(alg: &str) -> Step {
+    let passed = ALGORITHMS.contains(&alg);
+    let title = if passed { "STS accepts the signing algorithm" } else { "STS does not accept the signing algorithm" };
+    let step = Step::new(Code::AwsStsAlgorithm, Outcome::from_bool(passed), title)
+        .expected(ALGORITHMS)
+        .actual(Some(alg))
+        .reference(link::CALL);
+    if passed { step } else { step.vendor_text("InvalidIdentityToken") }
+}
+
+/// The audience against the client ids of the IAM OIDC provider; the trust policy has no part in it.
+fn audience(claims: &Claims, provider: Option<&OidcProvider>) -> Step {
+    let step =
+        |outcome, title: &str| Step::new(Code::AwsStsAudience, outcome, title).claim("aud").reference(link::PROVIDER);
+    let Some(provider) = provider else {
+        return step(
+            Outcome::NotApplicable,
+            "the client ids of the IAM OIDC provider were not given; taken for granted",
+        );
+    };
+    let step = |outcome, title: &str| step(outcome, title).expected(&provider.client_ids);
+    let value = match claims.get("aud") {
+        Known::Present(value) => value,
+        Known::Absent => return step(Outcome::Fail, "the token has no audience"),
+        Known::NotKnown => return step(Outcome::Unknown, "the evidence does not tell the token's audience"),
+    };
+    let step = |outcome, title: &str| step(outcome, title).actual(Some(value));
+    let Some(audiences) = sts_claims::texts(value) else {
+        return step(Outcome::Unknown, "AWS does not say how it reads an audience that is not text");
+    };
+    let is_client = |audience: &str| provider.client_ids.iter().any(|id| id == audience);
+    let known = audiences.iter().filter(|audience| is_client(audience)).count();
+    // Which audience STS looks at if the token names an authorized party, or several audiences, is not documented.
+    if matches!(claims.get("azp"), Known::Present(_)) {
+        return step(Outcome::Unknown, "AWS does not say which client id it looks for if the token has azp");
+    }
+    if known == audiences.len() && known > 0 {
+        step(Outcome::Pass, "the audience is a client id of the IAM OIDC provider")
+    } else if known == 0 && !audiences.is_empty() {
+        step(Outcome::Fail, "the audience is not among the client ids of the IAM OIDC provider")
+            .vendor_text("InvalidIdentityToken: Incorrect token audience")
+    } else {
+        step(Outcome::Unknown, "AWS does not say which of several audiences have to be client ids")
+    }
+}
+
+/// The clock. What STS does in the very second of the expiry, before `iat` or before `nbf`, is not documented.
+fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
+    let step = |outcome, title: String| Step::new(Code::AwsStsTime, outcome, title).claim("exp").reference(link::CALL);
+    let number = |name| match request.claims.get(name) {
+        Known::Present(value) => value.as_f64(),
+        Known::Absent | Known::NotKnown => None,
+    };
+    let told = !matches!(request.claims.get("exp"), Known::NotKnown);
+    let (expires, now) = match (number("exp"), request.now) {
+        (Some(expires), Some(now)) => (expires, now),
+        (None, _) if told => {
+            return step(Outcome::NotApplicable, "without a readable exp there is no time to judge".to_owned());
+        }
+        (None, Some(_)) => {
+            return step(Outcome::Unknown, "the evidence does not tell when the token expires".to_owned());
+        }
+        (_, None) => {
+            assumed.push("The token had not expired when it was presented.".to_owned());
+            return step(Outcome::NotApplicable, "when the token was presented is not told".to_owned());
+        }
+    };
+    let when = format!("{} ({})", time::utc(expires), time::relative(expires, now));
+    let step = |outcome, title: String| {
+        step(outcome, title)
+            .actual(request.claims.members().iter().rev().find(|(name, _)| name == "exp").map(|(_, value)| value))
+    };
+    if now > expires {
+        let message = "ExpiredTokenException";
+        return step(Outcome::Fail, format!("the token expired at {when}")).vendor_text(message);
+    }
+    #[expect(clippy::float_cmp, reason = "the very second of the expiry is meant")]
+    if now == expires {
+        return step(Outcome::Unknown, format!("the token expires in this very second, {when}"));
+    }
+    for (name, what) in [("iat", "was issued"), ("nbf", "becomes valid")] {
+        if let Some(start) = number(name)
+            && start > now
+        {
+            let title = format!("the token {what} after it is presented; AWS does not say what STS does then");
+            return step(Outcome::Unknown, title);
+        }
+    }
+    step(Outcome::Pass, format!("the token has not expired: {when}"))
+}

@@ -1,0 +1,105 @@
+//! What STS asks of the claims themselves.
+
+use super::link;
+use crate::{
+    json::Value,
+    report::{Code, Outcome, Step},
+    token::{Claims, Known},
+};
+
+/// Longest token that STS takes, in characters.
+const TOKEN_CHARACTERS: usize = 20_000;
+
+/// Length of the subject that STS documents for what it hands on.
+const SUBJECT_CHARACTERS: std::ops::RangeInclusive<usize> = 6..=255;
+
+/// The texts of a claim that is a text or a list of texts.
+pub(super) fn texts(value: &Value) -> Option<Vec<&str>> {
+    match value {
+        Value::String(text) => Some(vec![text]),
+        Value::Array(items) => items.iter().map(Value::as_str).collect(),
+        _ => None,
+    }
+}
+
+/// The token's size, as far as its claims tell, and integers as times.
+pub(super) fn form(claims: &Claims) -> Step {
+    let step = |outcome, title: String| Step::new(Code::AwsStsToken, outcome, title).reference(link::CALL);
+    // Four characters of base64url carry three bytes.
+    let bytes: usize = claims.members().iter().map(|(_, value)| value.to_json().len()).sum();
+    let least = bytes.saturating_div(3).saturating_mul(4);
+    if least > TOKEN_CHARACTERS {
+        let title = format!("the token has more than {TOKEN_CHARACTERS} characters, its claims alone take {least}");
+        return step(Outcome::Fail, title).vendor_text("InvalidIdentityToken");
+    }
+    for name in ["exp", "iat"] {
+        let Known::Present(value) = claims.get(name) else { continue };
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let wrong = match value {
+            Value::Number(spelled) if digits(spelled.strip_prefix('-').unwrap_or(spelled)) => continue,
+            Value::Number(spelled) if spelled.contains(['e', 'E']) || spelled.trim_end_matches('0').ends_with('.') => {
+                let title = format!("{name} is a whole number in a spelling of which AWS says nothing");
+                return step(Outcome::Unknown, title).claim(name).actual(Some(value));
+            }
+            Value::Number(_) => "has a fraction",
+            _ => "is not a number",
+        };
+        let title = format!("{name} {wrong}; STS takes integers only");
+        return step(Outcome::Fail, title).claim(name).actual(Some(value)).vendor_text("InvalidIdentityToken");
+    }
+    step(Outcome::Pass, "the token has a form that STS reads".to_owned())
+}
+
+/// The claims that STS requires.
+pub(super) fn required(claims: &Claims, assumed: &mut Vec<String>) -> Step {
+    let step = |outcome, title: String| Step::new(Code::AwsStsClaims, outcome, title).reference(link::CALL);
+    let mut not_told = Vec::new();
+    for name in ["iss", "sub", "aud", "iat", "exp"] {
+        match claims.get(name) {
+            Known::Present(_) => {}
+            Known::NotKnown => not_told.push(name),
+            Known::Absent => {
+                return step(Outcome::Fail, format!("the token has no {name}"))
+                    .claim(name)
+                    .vendor_text(format!("InvalidIdentityToken: Missing a required claim: {name}"));
+            }
+        }
+    }
+    if let Known::Present(issuer) = claims.get("iss")
+        && !issuer.as_str().is_some_and(|issuer| issuer.starts_with("https://"))
+    {
+        let title = "the issuer does not start with https://".to_owned();
+        return step(Outcome::Fail, title).claim("iss").actual(Some(issuer)).vendor_text("InvalidIdentityToken");
+    }
+    for name in ["sub", "aud"] {
+        if let Known::Present(value) = claims.get(name)
+            && (value.as_str().is_none()
+                && (name == "sub" || texts(value).is_none_or(|audiences| audiences.is_empty())))
+        {
+            let title = format!("AWS does not say what STS does with a {name} of this type");
+            return step(Outcome::Unknown, title).claim(name).actual(Some(value));
+        }
+    }
+    if !not_told.is_empty() {
+        let listed = not_told.join(", ");
+        assumed.push(format!("The token has {listed}, as every CircleCI token does; the evidence does not tell them."));
+        return step(Outcome::NotApplicable, format!("the evidence does not tell {listed}; taken for granted"));
+    }
+    step(Outcome::Pass, "the token has the claims that STS requires".to_owned())
+}
+
+/// The subject's length.
+pub(super) fn subject(claims: &Claims) -> Step {
+    let step =
+        |outcome, title: String| Step::new(Code::AwsStsSubject, outcome, title).claim("sub").reference(link::CALL);
+    let Known::Present(Value::String(subject)) = claims.get("sub") else {
+        return step(Outcome::NotApplicable, "there is no subject to measure".to_owned());
+    };
+    let length = subject.chars().count();
+    if SUBJECT_CHARACTERS.contains(&length) {
+        return step(Outcome::Pass, format!("the subject has {length} characters"));
+    }
+    let (shortest, longest) = (SUBJECT_CHARACTERS.start(), SUBJECT_CHARACTERS.end());
+    step(Outcome::Unknown, format!("the subject has {length} characters; STS documents {shortest} to {longest}"))
+        .detail("What STS does with a subject of another length is not documented.")
+}

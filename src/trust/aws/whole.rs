@@ -1,0 +1,70 @@
+//! What IAM asks of a document as a whole: no member twice, its characters, its size.
+
+use super::{
+    document::Found,
+    fault::{Fault, Problem},
+    link,
+};
+use crate::{
+    json::Value,
+    report::{Code, Finding, Severity},
+};
+
+/// Largest trust policy by default, in characters without white space. It can be raised
+/// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>).
+const DEFAULT_QUOTA: usize = 2_048;
+/// Largest trust policy that the quota can be raised to.
+const LARGEST_QUOTA: usize = 8_192;
+
+/// Characters of a document without white space.
+fn size(text: &str) -> usize {
+    text.chars().filter(|character| !character.is_ascii_whitespace()).count()
+}
+
+/// Everything that is wrong with the document as a whole, and a remark on its size.
+pub(super) fn check(found: &Found) -> (Vec<Problem>, Option<Finding>) {
+    let mut problems: Vec<Problem> = found
+        .duplicates
+        .iter()
+        .map(|duplicate| Problem {
+            first: Some(duplicate.first.clone()),
+            ..Problem::new(
+                Fault::Duplicate,
+                format!(
+                    "the member {} stands twice in one object, and a program that reads it may see either",
+                    duplicate.name
+                ),
+                None,
+                &duplicate.again,
+            )
+        })
+        .collect();
+    let text = found.text.clone().unwrap_or_else(|| Value::from(&found.policy).to_json());
+    if let Some(character) = text.chars().find(|&character| !is_allowed(character)) {
+        let title = format!(
+            "the character U+{:04X} is none that IAM takes: tab, line feed, carriage return and U+0020 to U+00FF",
+            u32::from(character)
+        );
+        problems.push(Problem::new(Fault::Characters, title, None, &found.policy.at));
+    }
+    let size = size(&text);
+    if size > LARGEST_QUOTA {
+        let title = format!("the policy has {size} characters without white space; no quota is over {LARGEST_QUOTA}");
+        problems.push(Problem::new(Fault::Size, title, None, &found.policy.at));
+    }
+    let remark = (DEFAULT_QUOTA < size && size <= LARGEST_QUOTA).then(|| {
+        Finding::new(
+            Code::Aws001,
+            Severity::Warning,
+            format!("The trust policy has {size} characters; the default quota is {DEFAULT_QUOTA}"),
+            "White space is not counted. Unless the account's quota was raised, IAM refuses it: \
+             LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048.",
+        )
+        .reference(link::QUOTAS)
+    });
+    (problems, remark)
+}
+
+const fn is_allowed(character: char) -> bool {
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{ff}')
+}
