@@ -24,6 +24,16 @@ macro_rules! tables {
 }
 
 tables! {
+    aws_detect = "aws/detect.json";
+    aws_documents = "aws/documents.json";
+    aws_keys = "aws/keys.json";
+    aws_operators = "aws/operators.json";
+    aws_patterns = "aws/patterns.json";
+    aws_principals = "aws/principals.json";
+    aws_statements = "aws/statements.json";
+    aws_sts = "aws/sts.json";
+    aws_validity = "aws/validity.json";
+    aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
     token_claims = "token/claims.json";
     token_decode = "token/decode.json";

@@ -55,14 +55,19 @@ pub(super) fn recognises(node: &Node) -> bool {
     match &node.data {
         Data::Object(_) => {
             let role = node.get("Role").unwrap_or(node);
-            role.get("AssumeRolePolicyDocument").is_some()
-                || (node.get("Statement").is_some_and(|list| !list.one_or_many().is_empty())
-                    && node.get("Statement").is_some_and(|list| list.one_or_many().iter().all(is_statement)))
-                || is_statement(node)
+            let is_policy = node.get("Statement").is_some_and(|statements| {
+                let all = statements.one_or_many();
+                node.get("Version").is_some_and(is_version) || (!all.is_empty() && all.iter().all(is_statement))
+            });
+            role.get("AssumeRolePolicyDocument").is_some() || is_policy || is_statement(node)
         }
         Data::Array(items) => !items.is_empty() && items.iter().all(is_statement),
         _ => false,
     }
+}
+
+fn is_version(node: &Node) -> bool {
+    matches!(node.as_str(), Some("2012-10-17" | "2008-10-17"))
 }
 
 fn is_statement(node: &Node) -> bool {

@@ -7,9 +7,10 @@ use std::cell::Cell;
 use super::{
     budget::{self, Budget},
     context::{Context, Provider},
+    difference::brief,
     explain::Places,
     link,
-    policy::{Effect, Policy, Principals},
+    policy::{Effect, Policy, Principal, Principals},
     principal::Expected,
     statement,
 };
@@ -80,6 +81,24 @@ pub(super) fn step(policy: &Policy, evaluation: &Evaluation<'_>) -> Step {
     step
 }
 
+/// The first few principals, as people call them.
+fn some(listed: &[&Principal]) -> String {
+    const SHOWN: usize = 3;
+    let mut names: Vec<String> = Vec::new();
+    for principal in listed {
+        let name = brief(principal.value.split_once(":oidc-provider/").map_or(&*principal.value, |(_, name)| name));
+        if !names.contains(&name) {
+            names.push(name);
+        }
+        if names.len() > SHOWN {
+            names.truncate(SHOWN);
+            names.push("others".to_owned());
+            break;
+        }
+    }
+    names.join(", ")
+}
+
 /// Says why no Allow is about this token at all.
 fn no_allow(policy: &Policy, evaluation: &Evaluation<'_>) -> Option<Step> {
     let allows = || policy.statements.iter().filter(|statement| statement.effect != Some(Effect::Deny));
@@ -97,13 +116,17 @@ fn no_allow(policy: &Policy, evaluation: &Evaluation<'_>) -> Option<Step> {
         })
         .flatten()
         .collect();
+    if listed.is_empty() {
+        return None;
+    }
     let principals: Vec<&str> = listed.iter().map(|principal| &*principal.value).collect();
     let near = listed.iter().find_map(|principal| {
         let written = principal.value.split_once(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
         super::hint::provider(written, evaluation.context.provider_name()?).map(|hint| (hint, principal))
     });
     let at = near.as_ref().map(|(_, principal)| **principal).or_else(|| listed.first().copied());
-    let mut step = Step::new(Code::AwsPolicyIssuer, Outcome::Fail, "no statement is for this token's issuer")
+    let title = format!("no statement is for this token's issuer, only for {}", some(&listed));
+    let mut step = Step::new(Code::AwsPolicyIssuer, Outcome::Fail, title)
         .claim("iss")
         .expected(principals)
         .at(at.and_then(|principal| evaluation.places.span(&principal.at)))

@@ -1,6 +1,6 @@
 //! The one sentence that says what decided, in which role, where.
 
-use super::{difference, policy::Policy, statement};
+use super::{difference, explain, policy::Policy, statement};
 use crate::{
     json::Value,
     report::{Code, Decision, Outcome, Step, deciding},
@@ -93,7 +93,8 @@ fn within(tree: &Step, leaf: &Step) -> bool {
 fn difference(leaf: &Step) -> Option<String> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_json(), str::to_owned);
     let actual = text(leaf.actual.as_ref()?);
-    let whole = format!("The token has {}.", difference::brief(&actual));
+    let whose = if leaf.claim.is_some() { "token" } else { "request" };
+    let whole = format!("The {whose} has {}.", difference::brief(&actual));
     let [expected] = &*leaf.expected else { return Some(whole) };
     let expected = text(expected);
     if expected.chars().count() <= SHORT && actual.chars().count() <= SHORT {
@@ -121,11 +122,16 @@ fn allowed(role: Option<String>, steps: &[Step], policy: Option<&Policy>) -> Str
 /// `statement 1 lets this token in: sub matches …`
 fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> String {
     let name = policy.and_then(|policy| policy.statements.get(index)).map(statement::name).unwrap_or_default();
-    let why: Vec<&str> = step
+    let why: Vec<String> = step
         .children
         .iter()
         .filter(|child| child.code != Code::AwsPrincipal && child.code != Code::AwsAction)
-        .map(|child| &*child.title)
+        .map(|child| {
+            // A condition that restricts nothing let nobody in: that has to be said where somebody is let in.
+            let vacuous = child.children.iter().any(|part| part.code == Code::AwsConditionVacuous);
+            let about = child.claim.as_deref().map_or("what AWS does not see", explain::short);
+            if vacuous { format!("the condition on {about} restricts nothing") } else { child.title.clone() }
+        })
         .collect();
     if why.is_empty() {
         return format!("{name} {verb}: it has no condition, so it is about every token of this issuer.");

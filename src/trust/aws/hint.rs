@@ -68,13 +68,13 @@ fn subject_form(expected: &str, actual: &str, same: impl Fn(&str, &str) -> bool)
         && !expected.contains(TAIL)
         && same(expected, before)
     {
-        let message = "the policy expects the V1 subject; the job sent V2 (CIRCLE_OIDC_TOKEN_V2), which goes on with \
+        let message = "the policy expects the V1 subject; the job sent V2 (what CIRCLE_OIDC_TOKEN_V2 holds), which goes on with \
                        /vcs-origin/…";
         return Some(hint(Code::HintV1V2, message));
     }
     let (before, _) = expected.split_once(TAIL)?;
     (!actual.contains(TAIL) && same(before, actual)).then(|| {
-        let message = "the policy expects the V2 subject; the job sent V1 (CIRCLE_OIDC_TOKEN), which ends before \
+        let message = "the policy expects the V2 subject; the job sent V1 (what CIRCLE_OIDC_TOKEN holds), which ends before \
                        /vcs-origin/…";
         hint(Code::HintV1V2, message)
     })

@@ -1,7 +1,6 @@
 //! Where the rules of this provider are documented. Every rule in the code names one of these.
-
-/// The newest date at which one of these pages, or the data behind it, was read.
-pub const RULES_DATE: &str = "2026-09-26";
+//!
+//! Read until 2026-10; the list of STS's condition keys as of 2026-09-26.
 
 /// Condition operators, one by one.
 pub(super) const OPERATORS: &str =

@@ -1,9 +1,9 @@
 //! AWS role trust policies for `sts:AssumeRoleWithWebIdentity`.
 //!
-//! [`document`] finds the policy in what was pasted and [`read`] turns it into a [`policy::Policy`]; what IAM would refuse
-//! in it ([`fault`], [`whole`]) is [`validity`]'s to say. [`sts`] says what STS asks of the token beside the policy, and
-//! [`evaluate`] judges the policy: [`statement`] by statement, [`principal`], [`action`] and each [`condition`], whose key
-//! [`context`] looks up and whose [`operator`] compares. [`headline`] says it in one sentence.
+//! `document` finds the policy in what was pasted and `read` turns it into a `policy::Policy`; what IAM would refuse in it
+//! (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
+//! judges the policy: `statement` by statement, `principal`, `action` and each `condition`, whose key `context` looks up
+//! and whose `operator` compares. `headline` says it in one sentence.
 
 mod action;
 mod budget;
@@ -46,8 +46,6 @@ use crate::{
     token::Claims,
 };
 
-pub use link::RULES_DATE;
-
 /// The provider `aws`.
 #[derive(Debug)]
 pub struct Aws;
@@ -81,12 +79,13 @@ fn judge(input: &Input, request: &Request<'_>) -> TrustResult {
     let account = [found.role.as_deref(), input.name.as_deref()].into_iter().flatten().find_map(principal::account_of);
     let mut assumed = Vec::new();
     if found.form == document::Form::Statements {
-        assumed.push("The statements stand in a policy that is valid otherwise.".to_owned());
+        assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
     }
     let sts = sts::steps(request, input.oidc_provider.as_ref(), account, &mut assumed);
     let context = Context::new(request.claims, input.context.as_ref(), request.now);
     let expected = Expected {
         provider: &context.provider().clone(),
+        issuer: request.claims.text("iss"),
         account: account.or(input.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref())),
     };
     let evaluation = Evaluation::new(context, expected, places);

@@ -26,6 +26,8 @@ pub(super) struct Verdict {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Expected<'a> {
     pub(super) provider: &'a Provider,
+    /// The claim that the provider's name comes from.
+    pub(super) issuer: Option<&'a str>,
     /// The account of the role, or of the IAM OIDC provider that was given.
     pub(super) account: Option<&'a str>,
 }
@@ -56,9 +58,7 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
         .claim("iss")
         .expected(listed.iter().map(|principal| &principal.value))
         .reference(link::PRINCIPAL);
-    if let Provider::Named(name) = expected.provider {
-        step = step.actual(Some(name));
-    }
+    step = step.actual(expected.issuer);
     if let Some((principal, verdict)) = leader {
         step = step.at(places.span(&principal.at)).hint(verdict.hint.clone());
         step.detail = verdict.detail.map(str::to_owned);

@@ -72,7 +72,7 @@ fn empty_list(used: Use, held: &Held) -> Judgement {
         _ if used.operator.negated => Judgement::unknown(EMPTY_LIST),
         Some(Set::AllValues) if no_value => Judgement::certain(Outcome::Pass),
         Some(_) => Judgement::certain(Outcome::Fail),
-        None if used.if_exists && !no_value => Judgement::certain(Outcome::Fail),
+        None if used.if_exists && matches!(held, Held::One(_)) => Judgement::certain(Outcome::Fail),
         None => Judgement::unknown(EMPTY_LIST),
     }
 }
