@@ -1,58 +1,92 @@
 //! JSON in, JSON out: the functions of the interface over text, the same for wasm and for native tests.
 
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 
 use crate::{
     Error,
-    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, text},
+    detect::{Detected, detect},
+    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report, text},
     json::{self, Data, Fields, Node, Text, read},
     report::text::Style,
     samples,
-    token::{self, Claims},
-    trust::{self, Configuration, Request},
-    verify::{self, VerifyOptions},
+    token::{self, Claims, Decoded},
+    trust::{self, Configuration, Request, TrustResult},
+    verify::{self, Verification, VerifyOptions},
 };
 
 /// Calls a function of the interface by its JavaScript name with the JSON text of its argument object, and returns the
-/// JSON text of its result; of `formatText` the text itself.
+/// JSON text of its result.
 ///
 /// # Errors
 /// [`Error::Argument`] for an unknown function and for an argument that is not JSON, and whatever the function says.
 pub fn call(function: &str, argument: &str) -> Result<String, Error> {
+    match answer(function, argument)? {
+        Answer::Report(report) => serialize(&report),
+        Answer::Decoded(decoded) => serialize(&decoded),
+        Answer::Verification(verification) => serialize(&verification),
+        Answer::Trust(result) => serialize(&result),
+        Answer::Detected(detected) => serialize(&detected),
+        Answer::Redacted(token) => serialize(&token),
+        Answer::Samples => Ok(samples::json().to_owned()),
+    }
+}
+
+/// The same as text for a terminal: of `inspect`, `decode`, `verify` and `evaluate`.
+///
+/// # Errors
+/// As [`call`].
+pub fn format_text(function: &str, argument: &str, style: Style) -> Result<String, Error> {
+    match answer(function, argument)? {
+        Answer::Report(report) => Ok(text::report(&report, style)),
+        Answer::Decoded(decoded) => Ok(text::decoded(&decoded, None, style)),
+        Answer::Verification(verification) => Ok(text::verification(&verification, style)),
+        Answer::Trust(result) => Ok(text::trust(&result, style)),
+        Answer::Detected(_) | Answer::Redacted(_) | Answer::Samples => {
+            Err(Error::argument("", format!("{function} has no form as text")))
+        }
+    }
+}
+
+/// What a function of the interface answers, before it is given a form.
+enum Answer {
+    Report(Report),
+    Decoded(Decoded),
+    Verification(Verification),
+    Trust(TrustResult),
+    Detected(Detected),
+    Redacted(String),
+    Samples,
+}
+
+fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
     let document = read(&Text::pasted(argument))
         .map_err(|error| Error::argument("", format!("the argument is not JSON: {error}")))?;
     if let Some(duplicate) = document.duplicates.first() {
         return Err(Error::argument("", format!("the argument holds {} twice", duplicate.name)));
     }
     let mut fields = Fields::new("", &document.root)?;
-    let result = match function {
-        "inspect" => inspect::inspect(&mut fields).and_then(|report| serialize(&report)),
-        "decode" => decode(&mut fields),
-        "verify" => verify(&mut fields),
-        "evaluate" => evaluate(&mut fields),
-        "detect" => detect(&mut fields),
-        "redact" => redact(&mut fields),
-        "samples" => Ok(samples::json().to_owned()),
-        "formatText" => format_text(&mut fields, argument),
-        _ => return Err(Error::argument("", format!("unknown function {function}"))),
+    let answer = match function {
+        "inspect" => inspect::inspect(&mut fields).map(Answer::Report),
+        "decode" => token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token))),
+        "verify" => verify(&mut fields).map(Answer::Verification),
+        "evaluate" => evaluate(&mut fields).map(Answer::Trust),
+        "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
+        "redact" => redact(&mut fields).map(Answer::Redacted),
+        "samples" => Ok(Answer::Samples),
+        _ => Err(Error::argument("", format!("unknown function {function}"))),
     }?;
     fields.finish()?;
-    Ok(result)
+    Ok(answer)
 }
 
-fn decode(fields: &mut Fields<'_>) -> Result<String, Error> {
-    let token = required_token(fields)?;
-    serialize(&token::decode(token))
+fn verify(fields: &mut Fields<'_>) -> Result<Verification, Error> {
+    let token = token_of(fields)?;
+    verify::verify(token, &with_options(fields, VerifyOptions::read)?)
 }
 
-fn verify(fields: &mut Fields<'_>) -> Result<String, Error> {
-    let token = required_token(fields)?;
-    let result = with_options(fields, |options| VerifyOptions::read(options))?;
-    serialize(&verify::verify(token, &result)?)
-}
-
-fn evaluate(fields: &mut Fields<'_>) -> Result<String, Error> {
-    let claims = ClaimsInput::read(required(fields, "claims")?, &fields.path_of("claims"))?;
+fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
+    let path = fields.path_of("claims");
+    let input = ClaimsInput::read(required(fields, "claims")?, &path)?;
     let trust = required(fields, "trust")?;
     let (now, alg, partial) = with_options(fields, |options| {
         Ok((
@@ -61,44 +95,17 @@ fn evaluate(fields: &mut Fields<'_>) -> Result<String, Error> {
             options.boolean("partial")?.unwrap_or(false),
         ))
     })?;
-    let root = &claims.document.root;
-    let minted = token::decode_claims(root, None).times.issued_at;
-    let claims = Claims::from_node(root, partial).ok_or_else(|| Error::argument("claims", "expected an object"))?;
+    let root = &input.document.root;
+    let claims = Claims::from_node(root, partial).ok_or_else(|| Error::argument(path, "expected an object"))?;
+    let now = now.or_else(|| token::decode_claims(root, None).times.issued_at);
     let configuration = Configuration { node: trust, path: "trust".to_owned() };
-    serialize(&trust::evaluate(&configuration, &Request { claims: &claims, alg, now: now.or(minted) })?)
+    trust::evaluate(&configuration, &Request { claims: &claims, alg, now })
 }
 
 fn redact(fields: &mut Fields<'_>) -> Result<String, Error> {
-    let token = required_token(fields)?;
+    let token = token_of(fields)?;
     let ids = with_options(fields, |options| options.boolean("ids"))?;
-    serialize(&token::redact(token, ids.unwrap_or(false)))
-}
-
-fn detect(fields: &mut Fields<'_>) -> Result<String, Error> {
-    let text = required_text(fields, "text")?;
-    serialize(&crate::detect::detect(text))
-}
-
-/// Which result a text is made of is told by its members, as in the types of the interface.
-fn format_text(fields: &mut Fields<'_>, argument: &str) -> Result<String, Error> {
-    let report = required(fields, "report")?;
-    let style = Style { color: fields.boolean("color")?.unwrap_or(false) };
-    let json = argument.get(report.at.clone()).unwrap_or_default();
-    let has = |name| report.get(name).is_some();
-    if has("schema") {
-        result(json).map(|report| text::report(&report, style))
-    } else if has("verdict") {
-        result(json).map(|verification| text::verification(&verification, style))
-    } else if has("decision") {
-        result(json).map(|trust| text::trust(&trust, style))
-    } else {
-        result(json).map(|decoded| text::decoded(&decoded, None, style))
-    }
-}
-
-fn result<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    serde_json::from_str(json)
-        .map_err(|error| Error::argument("report", format!("expected a result of this version: {error}")))
+    Ok(token::redact(token, ids.unwrap_or(false)))
 }
 
 /// Reads the optional member `options` whole; a member of it that nobody asked for is an error.
@@ -121,7 +128,7 @@ fn required_text<'a>(fields: &mut Fields<'a>, name: &'static str) -> Result<&'a 
     fields.string(name)?.ok_or_else(|| Error::argument(fields.path_of(name), "is missing"))
 }
 
-fn required_token<'a>(fields: &mut Fields<'a>) -> Result<&'a str, Error> {
+fn token_of<'a>(fields: &mut Fields<'a>) -> Result<&'a str, Error> {
     let token = required_text(fields, "token")?;
     json::TOKEN.check(token)?;
     Ok(token)

@@ -3,15 +3,22 @@
 use js_sys::Error as JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::boundary::call;
+use crate::{Error, boundary, report::text::Style};
 
 /// A misuse becomes a JavaScript `Error` whose `name` is its code.
-fn run(function: &str, argument: &str) -> Result<String, JsError> {
-    call(function, argument).map_err(|error| {
-        let thrown = JsError::new(&error.to_string());
-        thrown.set_name(error.code());
-        thrown
-    })
+fn thrown(error: &Error) -> JsError {
+    let thrown = JsError::new(&error.to_string());
+    thrown.set_name(error.code());
+    thrown
+}
+
+/// The result of `inspect`, `decode`, `verify` or `evaluate` as text for a terminal.
+///
+/// # Errors
+/// A JavaScript `Error` named `ERR_ARGUMENT` or `ERR_TOO_LARGE`.
+#[wasm_bindgen]
+pub fn format_text(function: &str, argument: &str, color: bool) -> Result<String, JsError> {
+    boundary::format_text(function, argument, Style { color }).map_err(|error| thrown(&error))
 }
 
 macro_rules! exports {
@@ -23,7 +30,7 @@ macro_rules! exports {
             /// A JavaScript `Error` named `ERR_ARGUMENT` or `ERR_TOO_LARGE`.
             #[wasm_bindgen]
             pub fn $name(argument: &str) -> Result<String, JsError> {
-                run($function, argument)
+                boundary::call($function, argument).map_err(|error| thrown(&error))
             }
         )+
     };
@@ -37,5 +44,4 @@ exports! {
     detect = "detect",
     redact = "redact",
     samples = "samples",
-    format_text = "formatText",
 }

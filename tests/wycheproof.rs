@@ -44,7 +44,7 @@ fn rsa_pkcs1() {
             }
         }
     }
-    assert!(run > 2_500, "{run}");
+    assert_eq!(run, 3_106);
 }
 
 #[test]
@@ -68,11 +68,11 @@ fn ecdsa_fixed_length() {
             }
         }
     }
-    assert!(run > 400, "{run}");
+    assert_eq!(run, 542);
 }
 
 /// The vectors write a coordinate as a number: with a zero byte in front, or without leading ones.
 fn coordinate(number: &[u8], length: usize) -> Vec<u8> {
     let digits: Vec<u8> = number.iter().copied().skip_while(|byte| *byte == 0).collect();
-    [vec![0; length.checked_sub(digits.len()).unwrap()], digits].concat()
+    [vec![0; length.saturating_sub(digits.len())], digits].concat()
 }

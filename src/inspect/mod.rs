@@ -3,7 +3,7 @@
 mod claims_input;
 pub mod text;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     Error,
@@ -20,7 +20,7 @@ pub use claims_input::ClaimsInput;
 pub const CIRCLECI_ALGORITHM: &str = "RS256";
 
 /// Everything about one token.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
     /// Version of this form: 1.
     pub schema: u32,
@@ -38,7 +38,7 @@ pub struct Report {
 }
 
 /// What made a report.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Engine {
     /// Version of this program.

@@ -1,6 +1,6 @@
 //! The strict reader.
 
-use std::{collections::HashMap, fmt, ops::Range};
+use std::{collections::BTreeMap, fmt, ops::Range};
 
 use serde::{
     Deserialize, Deserializer,
@@ -73,7 +73,7 @@ impl<'a> Reader<'a> {
     }
 
     fn members(&mut self, members: Vec<(&'a RawValue, &'a RawValue)>, depth: usize) -> Result<Vec<Member>, JsonError> {
-        let mut first_places: HashMap<String, Range<usize>> = HashMap::new();
+        let mut first_places: BTreeMap<String, Range<usize>> = BTreeMap::new();
         let mut read = Vec::with_capacity(members.len());
         for (raw_name, raw_value) in members {
             let name: String = self.parse(raw_name.get())?;

@@ -1,13 +1,12 @@
 //! A JSON value without places, in its order and with its numbers as spelled.
 
 use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::Error as _,
+    Serialize, Serializer,
     ser::{Error as _, SerializeMap as _},
 };
 use serde_json::value::RawValue;
 
-use super::{Data, Node, Text, read};
+use super::{Data, Node};
 
 /// A JSON value. Objects keep their order (and a duplicate member, should they hold one); numbers keep their spelling.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,14 +142,5 @@ impl Serialize for Value {
                 map.end()
             }
         }
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    /// Only from JSON text: the spelling of numbers is taken from it.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(deserializer)?;
-        let document = read(&Text::pasted(raw.get())).map_err(D::Error::custom)?;
-        Ok(Self::from(&document.root))
     }
 }

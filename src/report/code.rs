@@ -2,7 +2,7 @@
 //!
 //! `docs/codes.md` lists the same rows; a test holds the two against each other.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{Serialize, Serializer};
 
 macro_rules! codes {
     ($($(#[$section:meta])* $variant:ident = $text:literal, $rank:literal, $meaning:literal;)+) => {
@@ -207,17 +207,6 @@ codes! {
 impl Serialize for Code {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
-    }
-}
-
-impl<'de> Deserialize<'de> for Code {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::ALL
-            .iter()
-            .copied()
-            .find(|code| code.as_str() == text)
-            .ok_or_else(|| D::Error::custom(format!("unknown code {text}")))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Three-valued logic: what one step found, and what the cloud answers in the end.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Outcome of one step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Certainly satisfied.
@@ -57,7 +57,7 @@ impl Outcome {
 }
 
 /// What a cloud answers to a token with these claims.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Every required step certainly passes.

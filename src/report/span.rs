@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A place in a text as it was pasted. Offsets are UTF-16 code units, as JavaScript strings and `<textarea>` selections
 /// count; line and column (also in UTF-16 code units) start at 1.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Span {
     /// Which input it points into, for example `trust[0].policy`.
     pub input: String,

@@ -1,12 +1,12 @@
 //! One node of an explanation.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Code, Outcome, Span};
 use crate::json::Value;
 
 /// Why a comparison nearly passed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Hint {
     /// Stable code, for example `hint.case`.
@@ -14,15 +14,15 @@ pub struct Hint {
     /// One sentence.
     pub message: String,
     /// The literal text to put in its place. Given only if, with it, the same evaluation lets this token in.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
     /// What else the fix lets in.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub newly_admits: Vec<String>,
 }
 
 /// One node of an explanation: what was compared, with which outcome, and where it stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// Stable code, for example `aws.operator.string_equals`.
@@ -32,31 +32,31 @@ pub struct Step {
     /// What came out.
     pub outcome: Outcome,
     /// The claim looked at, for example `sub`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub claim: Option<String>,
     /// Literal values from the configuration.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<Value>,
     /// Literal value from the token; none where the claim is absent.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<Value>,
     /// Where the configuration says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Span>,
     /// A sentence or two.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
     /// Why it nearly passed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
     /// The message that the cloud itself prints.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor_text: Option<String>,
     /// Link to the vendor's or the RFC's rule.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// What this step is made of.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Self>,
 }
 

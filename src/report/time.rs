@@ -2,7 +2,7 @@
 
 use serde::Serializer;
 
-/// `2025-11-13 22:03:52 UTC` for epoch seconds; a fraction is cut off. The number itself where it is outside the years
+/// `2025-11-13 22:03:52 UTC` for epoch seconds; a fraction is cut off. The whole number where it is outside the years
 /// -9999 to 9999.
 #[must_use]
 pub fn utc(epoch_seconds: f64) -> String {
@@ -18,7 +18,7 @@ pub fn utc(epoch_seconds: f64) -> String {
             at.minute(),
             at.second()
         ),
-        Err(_) => format!("{epoch_seconds} s after 1970"),
+        Err(_) => format!("{whole} s after 1970"),
     }
 }
 
@@ -32,8 +32,15 @@ pub fn duration(seconds: f64) -> String {
         let count = (rest / length).floor();
         rest -= count * length;
         if count > 0.0 {
+            // As a whole number: writing a float would bring 12 KB of code for it into the wasm module.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "whole and positive; saturates"
+            )]
+            let whole = count as u64;
             let plural = if name == "day" && count != 1.0 { "s" } else { "" };
-            parts.push(format!("{count} {name}{plural}"));
+            parts.push(format!("{whole} {name}{plural}"));
         }
         if parts.len() == 2 || (!parts.is_empty() && count == 0.0) {
             break;

@@ -1,12 +1,12 @@
 //! What a token says, without a verdict: the answer of [`decode`](super::decode).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Issuer, Subject, Times};
 use crate::{json::Value, report::Finding};
 
 /// What could be read of a token. Nothing here says that it is genuine.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Decoded {
     /// The header, in the order of the token; `None` where it could not be read or there is none, and a finding says why.
@@ -26,7 +26,7 @@ pub struct Decoded {
 }
 
 /// One claim with its meaning.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Claim {
     /// Full name, for example `oidc.circleci.com/project-id`.
@@ -36,26 +36,26 @@ pub struct Claim {
     /// What it says, for a person.
     pub meaning: String,
     /// Link to the page or the RFC that says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
     /// Under which name each cloud can test it.
     pub testable: Testable,
 }
 
 /// Under which name each cloud can test a claim; `None` where that cloud cannot see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Testable {
     /// A condition key of a role trust policy, for example `oidc.circleci.com/org/…:sub`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub aws: Option<String>,
     /// An expression of a Google Cloud attribute condition or mapping, for example `assertion.sub`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub gcp: Option<String>,
     /// A member of a Microsoft Entra federated identity credential, for example `subject`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub azure: Option<String>,
     /// A member of a Vault or OpenBao JWT role, for example `bound_subject`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vault: Option<String>,
 }

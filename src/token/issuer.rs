@@ -1,7 +1,7 @@
 //! The kinds of `iss` (<https://circleci.com/docs/openid-connect-tokens/>, read 2026-08-20; CircleCI server:
 //! <https://support.circleci.com/hc/en-us/articles/13832176226203-Troubleshooting-OIDC-in-CircleCI>).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::is_uuid;
 
@@ -11,7 +11,7 @@ pub(super) const ROOT: &str = "https://oidc.circleci.com";
 pub(super) const HOST: &str = "oidc.circleci.com";
 
 /// Who issued the token, as it says itself.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum IssuerKind {
     /// `https://oidc.circleci.com/org/<id>`: one organization.
@@ -26,22 +26,22 @@ pub enum IssuerKind {
 }
 
 /// What `iss` is. Clouds compare it character by character, so one with a trailing slash is another issuer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Issuer {
     /// Which kind.
     pub kind: IssuerKind,
     /// The claim as it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Organization id, for the kinds `org` and `server`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<String>,
     /// Where the key set is, where that is documented.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub jwks_url: Option<String>,
     /// The discovery document, whose `jwks_uri` names the key set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub discovery_url: Option<String>,
 }
 

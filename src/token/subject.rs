@@ -1,10 +1,10 @@
 //! The grammar of `sub` (<https://circleci.com/docs/openid-connect-tokens/>, read 2026-08-20; the audit-log form:
 //! <https://circleci.com/docs/audit-logs/>).
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Which form a subject has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SubjectFormat {
     /// `org/<id>/project/<id>/user/<id>`: `CIRCLE_OIDC_TOKEN`, and also `CIRCLE_OIDC_TOKEN_V2` of a custom-webhook
@@ -20,25 +20,25 @@ pub enum SubjectFormat {
 }
 
 /// What a subject is made of. A part is `None` where the form does not have it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Subject {
     /// Which form it has.
     pub format: SubjectFormat,
     /// Organization id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub org: Option<String>,
     /// Project id.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<String>,
     /// Id of the user, or of the scheduled actor, that started the job.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user: Option<String>,
     /// Repository that triggered the pipeline, for example `github.com/acme/web`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vcs_origin: Option<String>,
     /// Branch or tag, for example `refs/heads/main`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vcs_ref: Option<String>,
 }
 

@@ -1,22 +1,22 @@
 //! `iat` and `exp` (RFC 7519, 4.1.4 and 4.1.6).
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use crate::{json::Value, report::time::serialize_seconds};
 
 /// When a token was made and when it ends: epoch seconds, possibly with a fraction. A time is `None` where the claim is
 /// absent, not a number, or more than 10^12 seconds from 1970.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Times {
     /// `iat`.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     pub issued_at: Option<f64>,
     /// `exp`.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     pub expires: Option<f64>,
     /// `exp` minus `iat`, in seconds; an hour unless the organization set another.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "number")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number")]
     pub lifetime: Option<f64>,
 }
 

@@ -1,6 +1,6 @@
 //! What one configuration answers to one token.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::{
     json::Value,
@@ -8,12 +8,12 @@ use crate::{
 };
 
 /// What one configuration answers to one token, and why.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrustResult {
     /// `aws`, …
     pub provider: String,
     /// The resource: a role ARN, a provider name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// What the cloud answers.
     pub decision: Decision,
@@ -28,6 +28,6 @@ pub struct TrustResult {
     /// What the decision takes for granted and this program was not shown.
     pub assumed: Vec<String>,
     /// What the cloud hands on when it allows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<Value>,
 }

@@ -4,7 +4,7 @@
 
 use super::{
     Audience, VerifyOptions, not_judged,
-    quote::{list, quoted, shown},
+    quote::{list, quoted, typed},
 };
 use crate::{
     json::Value,
@@ -41,20 +41,20 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
     let named: Vec<&str> = match aud {
         Known::Absent => {
             let step = step(Outcome::Fail, "The token has no audience (aud): it is meant for nobody".to_owned());
-            return step.detail("CircleCI always writes one");
+            return step.detail("CircleCI always writes one.");
         }
         Known::NotKnown => return step(Outcome::Unknown, "The audience is not known".to_owned()),
         Known::Present(value) => match texts(value) {
             Some(named) => named,
             None => {
-                let title = format!("The audience is {}, {}; an audience is text", value.kind(), shown(value));
+                let title = format!("The audience is {}; an audience is text", typed(value));
                 return step(Outcome::Fail, title);
             }
         },
     };
     if accepted.is_empty() {
         let title = format!("Not said who is accepted: the token is meant for {}", all(&named));
-        let detail = "Give the audience that you are known by; CircleCI's default is the organization's id";
+        let detail = "Give the audience that you are known by; CircleCI's default is the organization's id.";
         return step(Outcome::Unknown, title).detail(detail);
     }
     if let Some(matched) = named.iter().find(|name| accepted.contains(*name)) {
@@ -62,7 +62,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
     }
     let title = format!("Meant for {}, not for {}", all(&named), all(&accepted));
     // https://circleci.com/docs/oidc-tokens-with-custom-claims/
-    let detail = "In the job, circleci run oidc get --claims '{\"aud\":\"…\"}' makes a token for another audience";
+    let detail = "In the job, circleci run oidc get --claims '{\"aud\":\"…\"}' makes a token for another audience.";
     step(Outcome::Fail, title).detail(detail)
 }
 

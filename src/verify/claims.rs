@@ -1,6 +1,10 @@
 //! The step `verify.claims`: the payload can be read, and the registered claims have their types.
 
-use super::{not_judged, presented::Object, quote::shown};
+use super::{
+    not_judged,
+    presented::Object,
+    quote::{shown, typed},
+};
 use crate::{
     json::{Node, Value},
     report::{Code, Outcome, Step},
@@ -99,7 +103,10 @@ fn step(claims: &Claims, duplicates: &[Step]) -> Step {
                 Ok(()) => step(Outcome::Pass, format!("{claim} has its type")).actual(Some(value)),
                 Err(wrong) => step(Outcome::Fail, format!("{claim} is {wrong}")).actual(Some(value)),
             }),
-            Known::Absent if rule.required => Some(step(Outcome::Fail, format!("{claim} is missing"))),
+            Known::Absent if rule.required => Some(
+                step(Outcome::Fail, format!("{claim} is missing"))
+                    .detail("CircleCI always writes it: this is somebody else's token, or it was changed."),
+            ),
             Known::NotKnown if rule.required => Some(step(Outcome::Unknown, format!("{claim} is not known"))),
             Known::Absent | Known::NotKnown => None,
         }
@@ -116,7 +123,7 @@ fn step(claims: &Claims, duplicates: &[Step]) -> Step {
 fn text(value: &Value) -> Result<(), String> {
     match value {
         Value::String(_) => Ok(()),
-        other => Err(format!("{}, {}; it has to be text", other.kind(), shown(other))),
+        other => Err(format!("{}; it has to be text", typed(other))),
     }
 }
 
@@ -127,7 +134,7 @@ fn texts(value: &Value) -> Result<(), String> {
             Some(other) => Err(format!("a list that holds {}; an audience is text", other.kind())),
         },
         Value::String(_) => Ok(()),
-        other => Err(format!("{}, {}; it has to be text or a list of texts", other.kind(), shown(other))),
+        other => Err(format!("{}; it has to be text or a list of texts", typed(other))),
     }
 }
 
@@ -139,9 +146,9 @@ fn time(value: &Value) -> Result<(), String> {
 pub(super) fn numeric_date(value: &Value) -> Result<f64, String> {
     match (value, value.as_f64()) {
         (_, Some(seconds)) if seconds.abs() <= LATEST => Ok(seconds),
-        (_, Some(_)) => Err(format!("{}, which is no time in seconds; milliseconds?", shown(value))),
+        (_, Some(_)) => Err(format!("{}, which is no time in seconds (milliseconds, perhaps)", shown(value))),
         (Value::String(_), None) => Err(format!("text, {}; it has to be a number of seconds", shown(value))),
-        (other, None) => Err(format!("{}, {}; it has to be a number of seconds", other.kind(), shown(other))),
+        (other, None) => Err(format!("{}; it has to be a number of seconds", typed(other))),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::{
     VerifyOptions, not_judged,
-    quote::{quoted, shown},
+    quote::{quoted, shown, typed},
 };
 use crate::{
     json::Value,
@@ -38,7 +38,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
             let url = Step::new(Code::VerifyIssuerUrl, Outcome::Pass, "The issuer of all organizations")
                 .claim("iss")
                 .actual(Some(ROOT))
-                .detail("So sub and org-id have to tell whose token it is");
+                .detail("So sub and org-id have to tell whose token it is.");
             vec![url, subject(claims, id), organization(claims, id)]
         }
         (None, Some(id)) => vec![of_organization(claims, id)],
@@ -65,7 +65,7 @@ fn not_pinned(claims: &Claims) -> Step {
     Step::new(Code::VerifyIssuer, Outcome::Unknown, format!("Not pinned: {says}"))
         .claim("iss")
         .actual(value(claims, "iss"))
-        .detail("Anybody with an account at CircleCI gets genuine tokens. Say which organization it has to be")
+        .detail("Anybody with an account at CircleCI gets genuine tokens. Say which organization it has to be.")
         .reference(REFERENCE)
 }
 
@@ -93,12 +93,12 @@ fn of_organization(claims: &Claims, id: &str) -> Step {
     compare(Code::VerifyIssuerUrl, claims, "iss", &expected, pass, |issuer| match organization_of_issuer(issuer) {
         Some(other) => (
             format!("From organization {}, not from {id}", short(other)),
-            "Somebody else's token, or the wrong organization id".to_owned(),
+            "Somebody else's token, or the wrong organization id.".to_owned(),
         ),
         None => (
             format!("The issuer is {}, not {}", quoted(issuer), quoted(&expected)),
             near(issuer, &expected)
-                .unwrap_or("For CircleCI server, pin the issuer instead of the organization")
+                .unwrap_or("For CircleCI server, pin the issuer instead of the organization.")
                 .to_owned(),
         ),
     })
@@ -109,7 +109,7 @@ fn exact(claims: &Claims, expected: &str) -> Step {
     compare(Code::VerifyIssuerUrl, claims, "iss", expected, pass, |issuer| {
         (
             format!("The issuer is {}, not {}", quoted(issuer), quoted(expected)),
-            near(issuer, expected).unwrap_or("Somebody else's token, or the wrong issuer").to_owned(),
+            near(issuer, expected).unwrap_or("Somebody else's token, or the wrong issuer.").to_owned(),
         )
     })
 }
@@ -135,7 +135,7 @@ fn subject(claims: &Claims, id: &str) -> Step {
 fn organization(claims: &Claims, id: &str) -> Step {
     let pass = format!("{ORGANIZATION} is {id}");
     compare(Code::VerifyIssuerOrganization, claims, ORGANIZATION, id, pass, |other| {
-        (format!("{ORGANIZATION} is {}, not {id}", short(other)), "Somebody else's token".to_owned())
+        (format!("{ORGANIZATION} is {}, not {id}", short(other)), "Somebody else's token.".to_owned())
     })
 }
 
@@ -158,9 +158,7 @@ fn compare(
             let (title, detail) = fail(actual);
             step(Outcome::Fail, title).detail(detail)
         }
-        Known::Present(other) => {
-            step(Outcome::Fail, format!("{claim} is {}, {}; it has to be text", other.kind(), shown(other)))
-        }
+        Known::Present(other) => step(Outcome::Fail, format!("{claim} is {}; it has to be text", typed(other))),
         Known::Absent => step(Outcome::Fail, format!("{claim} is missing")),
         Known::NotKnown => step(Outcome::Unknown, format!("{claim} is not known")),
     }
@@ -170,11 +168,11 @@ fn compare(
 /// (OpenID Connect Discovery 1.0, 4.3).
 fn near(actual: &str, expected: &str) -> Option<&'static str> {
     if actual.trim_end_matches('/') == expected.trim_end_matches('/') {
-        Some("They differ in a slash at the end only; it counts")
+        Some("They differ in a slash at the end only; it counts.")
     } else if actual.eq_ignore_ascii_case(expected) {
-        Some("They differ in upper and lower case only; it counts")
+        Some("They differ in upper and lower case only; it counts.")
     } else if actual.split_once("://").map(|(_, rest)| rest) == expected.split_once("://").map(|(_, rest)| rest) {
-        Some("They differ in http and https only; it counts")
+        Some("They differ in http and https only; it counts.")
     } else {
         None
     }

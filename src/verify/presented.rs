@@ -130,6 +130,10 @@ impl<'a> Presented<'a> {
                 };
                 let title = match &error {
                     PartError::Json(error) if error.kind == JsonErrorKind::Empty => format!("The {name} is empty"),
+                    // `{"` in base64url: a token where claims should be (RFC 7519, 5.2).
+                    _ if part.decoded.as_ref().is_ok_and(|bytes| bytes.starts_with(b"eyJ")) => {
+                        format!("The {name} is another token, not a JSON object")
+                    }
                     _ => format!("The {name} cannot be read: {error}"),
                 };
                 let step = Step::new(Code::JsonSyntax, Outcome::Fail, title);
@@ -169,7 +173,7 @@ impl Object {
 
 fn repeated(holder: &str, member: &str) -> Step {
     Step::new(Code::JsonDuplicate, Outcome::Fail, format!("{} occurs twice in the {holder}", quoted(member)))
-        .detail("One reader takes the first, another the last, so it says two things. Refuse it")
+        .detail("One reader takes the first, another the last, so it says two things. Refuse it.")
         .reference("https://www.rfc-editor.org/rfc/rfc7519#section-4")
 }
 

@@ -38,6 +38,14 @@ pub(super) fn shown(value: &Value) -> String {
     }
 }
 
+/// The type of a value with the value itself: `a number, 42`.
+pub(super) fn typed(value: &Value) -> String {
+    match value {
+        Value::Null => value.kind().to_owned(),
+        _ => format!("{}, {}", value.kind(), shown(value)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{list, quoted};

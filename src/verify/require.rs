@@ -69,9 +69,9 @@ fn difference(values: &[Value], accepted: &[Value]) -> String {
     let spelled = |value: &Value| value.as_str().map_or_else(|| value.to_json(), str::to_owned);
     let same_text = values.iter().any(|value| accepted.iter().any(|wanted| spelled(value) == spelled(wanted)));
     let text = if same_text {
-        "The types differ: text in quotes is not the same as a value without them"
+        "The types differ: text in quotes is not the same as a value without them."
     } else {
-        "The token is of another job, or the required value is wrong"
+        "The token is of another job, or the required value is wrong."
     };
     text.to_owned()
 }

@@ -1,11 +1,11 @@
 //! What a verification says.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::report::{Code, Outcome, Step, deciding};
 
 /// Is the token genuine, ours and current?
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// Every step passed.
@@ -17,7 +17,7 @@ pub enum Verdict {
 }
 
 /// The verdict on a token, and the nine steps that it stands on.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Verification {
     /// The verdict.
     pub verdict: Verdict,
@@ -54,7 +54,7 @@ impl Verification {
 /// What happened, then what to do.
 fn sentences(step: &Step) -> String {
     match &step.detail {
-        Some(detail) => format!("{}. {detail}.", step.title),
+        Some(detail) => format!("{}. {detail}", step.title),
         None => format!("{}.", step.title),
     }
 }

@@ -78,9 +78,22 @@ impl Moment<'_> {
     }
 }
 
-/// The clock as a value.
+/// The clock as a value, to the microsecond: what epoch seconds in a double can tell, and without the code that writes
+/// floats.
 fn clock(now: f64) -> Value {
-    Value::Number(now.to_string())
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "at most 10^18, not negative; saturates"
+    )]
+    let micros = (now.abs() * 1e6).round() as u64;
+    let (whole, rest) = (micros / 1_000_000, micros % 1_000_000);
+    let sign = if now < 0.0 { "-" } else { "" };
+    let spelled = match rest {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{rest:06}").trim_end_matches('0').to_owned(),
+    };
+    Value::Number(spelled)
 }
 
 /// `now` has to be before `exp` (RFC 7519, 4.1.4).
@@ -94,7 +107,11 @@ fn expiry(exp: f64, now: f64, leeway: f64) -> Meaning {
     } else {
         format!("Expired {}, at {at}", ago(exp, now))
     };
-    Meaning { passed, title, advice: "Tokens of CircleCI live for an hour by default: run the job again for a new one" }
+    Meaning {
+        passed,
+        title,
+        advice: "Tokens of CircleCI live for an hour by default: run the job again for a new one.",
+    }
 }
 
 /// `now` has to be at or after `nbf` (RFC 7519, 4.1.5).
@@ -108,7 +125,7 @@ fn start(nbf: f64, now: f64, leeway: f64) -> Meaning {
     } else {
         format!("Not to be used before {at}, {}", relative(nbf, now))
     };
-    Meaning { passed, title, advice: "Wait, or look at the clock" }
+    Meaning { passed, title, advice: "Wait, or look at the clock." }
 }
 
 /// Nothing is issued in the future.
@@ -122,7 +139,7 @@ fn issue(iat: f64, now: f64, leeway: f64) -> Meaning {
     } else {
         format!("Issued in the future: {}, at {at}", relative(iat, now))
     };
-    Meaning { passed, title, advice: "The given clock is behind, or the token is made up" }
+    Meaning { passed, title, advice: "The given clock is behind, or the token is made up." }
 }
 
 /// `12 min ago`, or `just now`.
@@ -133,7 +150,16 @@ fn ago(at: f64, now: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{expiry, issue, start};
+    use super::{clock, expiry, issue, start};
+    use crate::json::Value;
+
+    #[test]
+    fn the_clock_is_spelled_as_a_number() {
+        for (now, spelled) in [(1_763_071_432.0, "1763071432"), (0.25, "0.25"), (-1.5, "-1.5"), (1e12, "1000000000000")]
+        {
+            assert_eq!(clock(now), Value::Number(spelled.to_owned()));
+        }
+    }
 
     #[test]
     fn expires_at_the_very_second() {

@@ -59,10 +59,15 @@ pub(in crate::verify) fn where_keys_are(options: &VerifyOptions) -> String {
     // is what counts.
     match (&options.issuer, &options.organization) {
         (Some(issuer), _) => {
-            format!("Its address is the jwks_uri in {}/.well-known/openid-configuration", issuer.trim_end_matches('/'))
+            format!(
+                "Fetch the jwks_uri that {}/.well-known/openid-configuration tells, and give what is there as the key set.",
+                issuer.trim_end_matches('/')
+            )
         }
-        (None, Some(id)) => format!("It is at https://oidc.circleci.com/org/{id}/.well-known/jwks-pub.json"),
-        (None, None) => "Give the key set of the issuer that you trust".to_owned(),
+        (None, Some(id)) => format!(
+            "Fetch https://oidc.circleci.com/org/{id}/.well-known/jwks-pub.json and give what is there as the key set."
+        ),
+        (None, None) => "Give the key set of the issuer that you trust.".to_owned(),
     }
 }
 
@@ -129,7 +134,7 @@ fn summary(
         ([_, ..], _, _) => (format!("{} keys fit", fitting.len()), None),
         ([], [], Some(kid)) => (
             format!("No key has the key id {}; the key set has {}", quoted(kid), list(others.iter().cloned())),
-            Some("The key set is of another issuer, or of another time: keys change. Fetch it again"),
+            Some("The key set is of another issuer, or of another time: keys change. Fetch it again."),
         ),
         ([], [only], _) => (only.title.clone(), None),
         ([], _, _) => (format!("None of {} keys fits {}", children.len(), wanted.algorithm), None),

@@ -56,9 +56,9 @@ pub(in crate::verify) fn judge(
     if untried > 0 {
         let title = format!("None of the first {TRIED_KEYS} keys made the signature; {untried} more were not tried");
         let step = Step::new(CODE, Outcome::Unknown, title);
-        return step.detail("Give a key set with fewer keys, or a token with a key id").children(children);
+        return step.detail("Give a key set with fewer keys, or a token with a key id.").children(children);
     }
-    const ADVICE: &str = "The token was changed or cut off on its way, or somebody else made it";
+    const ADVICE: &str = "The token was changed or cut off on its way, or somebody else made it.";
     match children.as_slice() {
         [only] => Step::new(CODE, Outcome::Fail, only.title.clone()).detail(ADVICE),
         several => {
@@ -75,7 +75,7 @@ fn mismatch(name: &str, key: &PublicKey, algorithm: Algorithm, signature: &[u8])
     if actual == expected {
         format!("The signature is not made with key {name}")
     } else if is_ecdsa && signature.first() == Some(&0x30) {
-        format!("The signature is in DER; {algorithm} has {expected} bytes without any (RFC 7518, 3.4)")
+        format!("The signature is in DER; {algorithm} writes two numbers as {expected} bytes (RFC 7518, 3.4)")
     } else {
         format!("The signature has {actual} bytes; one with key {name} ({key}) has {expected}")
     }
