@@ -58,8 +58,6 @@ fn check(token: &str, verification: &Verification) {
     }
     let length = token.encode_utf16().count();
     verification.steps.iter().for_each(|step| spans_lie_inside(step, length));
-    let json = serde_json::to_string(verification).unwrap();
-    assert_eq!(&serde_json::from_str::<Verification>(&json).unwrap(), verification);
 }
 
 fn spans_lie_inside(step: &Step, token: usize) {
