@@ -15,6 +15,7 @@ const STRICT: GeneralPurpose = GeneralPurpose::new(
     &URL_SAFE,
     GeneralPurposeConfig::new()
         .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_encode_padding(false)
         .with_decode_allow_trailing_bits(false),
 );
 
@@ -168,11 +169,12 @@ impl Part<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Base64Error, Compact, base64url};
+    use super::{Base64Error, Compact, base64url, to_base64url};
 
     #[test]
     fn strict_base64url() {
         assert_eq!(base64url("AQ"), Ok(vec![1]));
+        assert_eq!(to_base64url(&[1]), "AQ");
         assert_eq!(base64url("AR"), Err(Base64Error::TrailingBits { at: 1 }));
         assert_eq!(base64url("AQ=="), Err(Base64Error::Padding { at: 2 }));
         assert_eq!(base64url("A"), Err(Base64Error::Length { length: 1 }));
