@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+// Time per verification of this package beside npm jose, in one run, and memory over many verifications.
+// node bench/verify.mjs            prints
+// node bench/verify.mjs --assert   also fails above 6 times jose, or where memory grows
+//
+// Both verify the same token (RS256, 2048 bits) with the key set as an object, and check issuer, audience and time. The rounds
+// alternate, so that what else the machine does meets both; the median of the rounds counts.
+import { createLocalJWKSet, jwtVerify } from "jose";
+
+import { samples, verify } from "../dist/index.js";
+
+const ROUNDS = 9;
+const CALLS = 300;
+const MEMORY_CALLS = 100_000;
+const MOST = 6;
+/** Growth that a garbage collector's mood explains. */
+const MOST_GROWTH = 8 * 1024 * 1024;
+
+const { token, jwks, organization, now } = samples();
+const options = { jwks, organization, now };
+const keys = createLocalJWKSet(jwks);
+const joseOptions = { issuer: `https://oidc.circleci.com/org/${organization}`, audience: organization, algorithms: ["RS256"], currentDate: new Date(now * 1000) };
+
+function ours() {
+  if (verify(token, options).verdict !== "valid") throw new Error("the sample token must be valid");
+}
+async function theirs() {
+  await jwtVerify(token, keys, joseOptions);
+}
+
+const times = { ours: [], theirs: [] };
+for (let round = -1; round < ROUNDS; round += 1) {
+  for (const [name, call] of [["ours", ours], ["theirs", theirs]]) {
+    const start = process.hrtime.bigint();
+    for (let index = 0; index < CALLS; index += 1) await call();
+    const microseconds = Number(process.hrtime.bigint() - start) / 1000 / CALLS;
+    // The first round warms up.
+    if (round >= 0) times[name].push(microseconds);
+  }
+}
+const median = (list) => [...list].sort((left, right) => left - right)[Math.floor(list.length / 2)];
+const spread = (list) => `${Math.min(...list).toFixed(0)} to ${Math.max(...list).toFixed(0)}`;
+const ratio = median(times.ours) / median(times.theirs);
+console.log(`circleci-oidc verify    ${median(times.ours).toFixed(0)} µs (${spread(times.ours)})`);
+console.log(`jose await jwtVerify    ${median(times.theirs).toFixed(0)} µs (${spread(times.theirs)})`);
+console.log(`ratio                   ${ratio.toFixed(1)} (at most ${MOST})`);
+
+/** WebAssembly's memory and all buffers count as external; the former never shrinks. */
+function memory() {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return { heap: heapUsed, external };
+}
+for (let index = 0; index < 2000; index += 1) ours();
+const before = memory();
+for (let index = 0; index < MEMORY_CALLS; index += 1) ours();
+const after = memory();
+const growth = { heap: after.heap - before.heap, external: after.external - before.external };
+const mib = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`;
+console.log(`memory over ${MEMORY_CALLS} verifications: heap ${mib(before.heap)} then ${mib(growth.heap)} more, WebAssembly and buffers ${mib(before.external)} then ${mib(growth.external)} more`);
+
+if (process.argv.includes("--assert")) {
+  const grew = Object.values(growth).some((bytes) => bytes > MOST_GROWTH);
+  if (ratio > MOST) console.error(`slower than ${MOST} times jose`);
+  if (grew) console.error(`memory grew by more than ${mib(MOST_GROWTH)}`);
+  if (ratio > MOST || grew) process.exitCode = 1;
+}

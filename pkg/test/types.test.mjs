@@ -1,0 +1,110 @@
+// The types are written by hand: what the package returns must be what they say, and wrong calls must not compile.
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+
+import { tables } from "./cases.mjs";
+import { folder as installed, imported as api, root } from "./installed.mjs";
+
+const folder = join(installed, "types");
+mkdirSync(folder, { recursive: true });
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+const STRICT = ["--strict", "--noEmit", "--target", "es2022", "--lib", "es2022", "--types", "", "--ignoreConfig"];
+
+/** What the compiler complains of; empty if it is content. */
+function compile(files, options) {
+  const { stdout, stderr } = spawnSync(process.execPath, [tsc, ...STRICT, ...options, ...files], { cwd: folder, encoding: "utf8" });
+  return `${stdout}${stderr}`.trim();
+}
+
+function write(name, text) {
+  writeFileSync(join(folder, name), text);
+  return name;
+}
+
+const samples = api.samples();
+const base = { jwks: samples.jwks, organization: samples.organization, now: samples.now };
+const results = [["Samples", samples]];
+for (const { token, trust } of samples.cases) {
+  results.push(["Report", api.inspect({ ...base, token, trust: [trust] })]);
+}
+// Every result of every table, so that rare members are met too.
+for (const table of tables(join(root, "tests/cases"))) {
+  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", detect: "Detected" }[table.function];
+  if (type === undefined) continue;
+  for (const one of table.cases) {
+    const argument = { ...table.base, ...one.input };
+    const value = attempt(() => (table.function === "inspect" ? api.inspect(argument) : call(table.function, argument)));
+    if (value !== undefined) results.push([type, value]);
+  }
+}
+
+function call(name, { token, options, claims, trust, text }) {
+  return name === "evaluate" ? api.evaluate(claims, trust, options) : name === "detect" ? api.detect(text) : api[name](token, options);
+}
+
+function attempt(run) {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof api.CircleciOidcError) return undefined;
+    throw error;
+  }
+}
+
+test(`${results.length} results are of their types, and hold nothing else`, () => {
+  const lines = results.map(([type, value], index) => `const r${index} = ${JSON.stringify(value)} satisfies ${type};`);
+  const names = results.map((_, index) => `r${index}`);
+  const file = write("results.ts", `import type { Decoded, Detected, Report, Samples, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decoded, Detected, Report, Samples, TrustResult, Verification]; export type { Used };\n`);
+  assert.equal(compile([file], ["--module", "preserve", "--moduleResolution", "bundler"]), "");
+});
+
+const CALLS = `
+const report = inspect({ token: "a.b.c", organization: "o", audience: null, trust: [{ provider: "aws", policy: {} }] });
+const words: string = formatText(report, { color: true }) + formatText(report.trust[0]!) + redact("a.b.c", { ids: true });
+const decision: "allow" | "deny" | "invalid" | "unknown" = evaluate({ sub: "x" }, { provider: "aws", policy: "{}" }, { partial: true }).decision;
+const verdict: "valid" | "invalid" | "unverified" = verify("a.b.c", { require: { "oidc.circleci.com/ssh-rerun": false } }).verdict;
+const detected = detect("x");
+if (detected.kind === "trust") detected.provider; else if (detected.kind === "other") detected.advice;
+try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" = error.code; void code; } }
+export { decision, verdict, words }; export const more = samples();
+`;
+const NAMES = "{ CircleciOidcError, decode, detect, evaluate, formatText, inspect, redact, samples, verify }";
+
+for (const [name, file, options] of [
+  ["ECMAScript modules", "calls.mts", ["--module", "nodenext"]],
+  ["CommonJS", "calls.cts", ["--module", "nodenext"]],
+  ["a bundler", "calls.ts", ["--module", "preserve", "--moduleResolution", "bundler"]],
+]) {
+  test(`the types resolve from ${name}`, () => {
+    write(file, `import ${NAMES} from "circleci-oidc";\n${CALLS}`);
+    assert.equal(compile([file], options), "");
+  });
+}
+
+const WRONG = {
+  "verify without options": 'verify("a.b.c");',
+  "a misspelt option": 'verify("a.b.c", { audiance: "x" });',
+  "a clock in words": 'verify("a.b.c", { now: "today" });',
+  "an algorithm that is not taken": 'verify("a.b.c", { algorithms: ["none"] });',
+  "a provider that is not built": 'evaluate({}, { provider: "gcp", workloadProvider: "{}" });',
+  "no policy": 'evaluate({}, { provider: "aws" });',
+  "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',
+  "an unknown as a boolean": 'const yes: boolean = verify("a.b.c", {}).verdict;',
+  "a code that there is not": 'if (new CircleciOidcError("x").code === "ERR_TOKEN") {}',
+  "a member that is not built": 'evaluate({}, { provider: "aws", policy: "" }).sibling;',
+};
+test("wrong calls do not compile", () => {
+  for (const [name, code] of Object.entries(WRONG)) {
+    const file = write("wrong.mts", `import ${NAMES} from "circleci-oidc";\n${CALLS}\n${code}\n`);
+    const line = CALLS.split("\n").length + 2;
+    assert.match(compile([file], ["--module", "nodenext"]), new RegExp(`^wrong\\.mts\\((${line - 1}|${line}),`), name);
+  }
+});
+
+test("the sources of the package pass the compiler", () => {
+  execFileSync(process.execPath, [tsc, "-p", "."], { cwd: join(root, "pkg"), stdio: ["ignore", "pipe", "pipe"] });
+});
