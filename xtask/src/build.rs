@@ -37,7 +37,11 @@ pub(crate) fn package(setup: &Setup) -> Result<(), Failure> {
     let core = core(setup)?;
     let place = &setup.place;
     let (package, dist) = (place.package(), place.dist());
-    let inputs = Inputs::default().path(&core).path_without(&package, &["dist", "node_modules", "test", "bench"]);
+    let inputs = Inputs::default()
+        .path(&core)
+        .path_without(&package, &["dist", "node_modules", "test", "bench", "LICENSE-MIT", "LICENSE-APACHE"])
+        .path(&place.root.join("LICENSE-MIT"))
+        .path(&place.root.join("LICENSE-APACHE"));
     let stamp = Stamp::new(place.target.join("stamps/package"), &inputs);
     step(&setup.screen, "package", || {
         if stamp.is_fresh(&[dist.join("index.js"), dist.join("index.cjs"), dist.join("cli.js")]) {

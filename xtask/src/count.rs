@@ -38,12 +38,12 @@ pub(crate) enum Closing {
 impl Closing {
     /// Adds up what a runner's output says.
     pub(crate) fn count(self, lines: &[String]) -> Count {
-        lines.iter().map(|line| self.line(line.trim())).fold(Count::default(), Count::and)
+        lines.iter().map(|line| self.line(line)).fold(Count::default(), Count::and)
     }
 
     fn line(self, line: &str) -> Count {
         match self {
-            Self::Rust => line.strip_prefix("test result: ").map_or_else(Count::default, rust),
+            Self::Rust => line.trim_start().strip_prefix("test result: ").map_or_else(Count::default, rust),
             Self::Tap => {
                 Count { passed: tap(line, "# pass "), failed: tap(line, "# fail ") + tap(line, "# cancelled ") }
             }
@@ -95,6 +95,6 @@ mod tests {
     #[test]
     fn other_text_counts_nothing() {
         assert_eq!(count(Closing::Rust, "5 passed; 0 failed\nno tests to run!").total(), 0);
-        assert_eq!(count(Closing::Tap, "# pass\n# pass many\nok 1 - # pass 3").total(), 0);
+        assert_eq!(count(Closing::Tap, "# pass\n# pass many\nok 1 - # pass 3\n    # pass 9").total(), 0);
     }
 }

@@ -33,7 +33,19 @@ impl Failure {
 }
 
 fn last(lines: &[String], number: usize) -> Vec<String> {
-    lines.iter().skip(lines.len().saturating_sub(number)).cloned().collect()
+    let telling: Vec<&String> = lines.iter().filter(|line| !is_noise(line)).collect();
+    // A tool that was stopped while it compiled has nothing else to show.
+    let shown = if telling.is_empty() { lines.iter().collect() } else { telling };
+    shown.iter().skip(shown.len().saturating_sub(number)).map(|line| (*line).clone()).collect()
+}
+
+/// What says nothing of a failure and would push it off the screen: what was compiled, the tests that passed, and the
+/// frames of a wasm engine's stack.
+fn is_noise(line: &str) -> bool {
+    let line = line.trim_start();
+    let compiled = ["Compiling ", "Checking ", "Downloaded ", "Downloading "].iter().any(|verb| line.starts_with(verb));
+    let good = line.starts_with("ok ") || line.starts_with("test ") && line.ends_with("... ok");
+    compiled || good || line.starts_with("at ") && line.contains("wasm")
 }
 
 impl fmt::Display for Failure {
@@ -61,6 +73,22 @@ mod tests {
     fn keeps_the_end_of_a_long_output() {
         assert_eq!(last(&numbered(0..100), 2), ["line 98", "line 99"]);
         assert_eq!(last(&numbered(0..2), 60).len(), 2);
+    }
+
+    #[test]
+    fn what_went_well_does_not_hide_what_failed() {
+        let lines = [
+            "   Compiling syn v2.0.1",
+            "test json::good ... ok",
+            "ok 3 - good",
+            "panicked at tests/cases.rs: 1 of 8",
+            "  at f (wasm://wasm/x-1:wasm-function[9]:0x5)",
+            "at noon",
+            "not ok 4 - bad",
+        ];
+        let lines = lines.map(str::to_owned);
+        assert_eq!(last(&lines, 60), [&*lines[3], &*lines[5], &*lines[6]]);
+        assert_eq!(last(&lines[..1], 60), lines[..1], "nothing else was printed");
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub(crate) struct Tool {
 pub(crate) struct Output {
     /// Exit status 0.
     pub passed: bool,
+    /// The exit status, unless a signal ended it.
+    pub status: Option<i32>,
     /// How it ended, in words.
     pub ending: String,
     /// Standard output and standard error, line by line as they came.
@@ -128,7 +130,12 @@ impl Tool {
             screen.beat(printed.last().map_or("", String::as_str));
             if let Some((status, at)) = ended {
                 if !open || at.elapsed() > GRACE {
-                    return Ok(Output { passed: status.success(), ending: status.to_string(), lines: printed });
+                    return Ok(Output {
+                        passed: status.success(),
+                        status: status.code(),
+                        ending: status.to_string(),
+                        lines: printed,
+                    });
                 }
             } else if let Some(status) = self.poll(&mut child)? {
                 ended = Some((status, Instant::now()));

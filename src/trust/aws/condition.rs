@@ -1,9 +1,11 @@
 //! One condition: look its key up, judge it, and say what came out.
 
 use super::{
-    context::{Found, Held, Subject},
+    context::{Found, Subject},
     evaluate::Evaluation,
-    explain, hint, link,
+    explain,
+    held::Held,
+    hint, link,
     operator::{Family, Named, Surroundings, Use},
     policy::{Condition, Literal, Variables},
     quantify::{self, Judgement},

@@ -17,6 +17,10 @@
 
 use std::collections::BTreeMap;
 
+use super::{
+    clock,
+    held::{Held, of_claim, present_as},
+};
 use crate::{
     json::Value,
     token::{Claims, Known},
@@ -24,19 +28,6 @@ use crate::{
 
 /// The one claim of CircleCI's own that STS shows to policies.
 pub(super) const PROJECT_ID: &str = "oidc.circleci.com/project-id";
-
-/// What a condition key holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Held {
-    /// One value; an array of one counts as that.
-    One(String),
-    /// No value, or several, in an array.
-    Many(Vec<String>),
-    /// The key is not in the request.
-    Absent,
-    /// Not told, or not documented; the sentence says which.
-    NotKnown(&'static str),
-}
 
 /// What a condition key is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,13 +149,13 @@ impl<'a> Context<'a> {
         let is = |known: &str| name.eq_ignore_ascii_case(known);
         if is("aud") {
             let authorized = matches!(self.claims.get("azp"), Known::Present(_));
-            return found("aud", held(self.claims.get(if authorized { "azp" } else { "aud" })));
+            return found("aud", of_claim(self.claims.get(if authorized { "azp" } else { "aud" })));
         }
         if is("oaud") {
-            return found("aud", held(self.claims.get("aud")));
+            return found("aud", of_claim(self.claims.get("aud")));
         }
         if let Some(&claim) = ["sub", "amr"].iter().find(|claim| is(claim)) {
-            return found(claim, held(self.claims.get(claim)));
+            return found(claim, of_claim(self.claims.get(claim)));
         }
         if is("email") {
             let undocumented = Held::NotKnown("AWS does not say whether it shows email for this kind of provider.");
@@ -178,7 +169,7 @@ impl<'a> Context<'a> {
             );
             return found(
                 PROJECT_ID,
-                if self.has_project_key() { held(value) } else { present_as(value, undocumented) },
+                if self.has_project_key() { of_claim(value) } else { present_as(value, undocumented) },
             );
         }
         Found { subject: Subject::Hidden(name.to_owned()), held: Held::Absent }
@@ -192,20 +183,12 @@ impl<'a> Context<'a> {
         if let Some(held) = self.given(key) {
             return held;
         }
-        // Every request has a time, so these two are there even if the caller did not list them.
-        let clock: Option<fn(f64) -> Option<String>> = if key.eq_ignore_ascii_case("aws:CurrentTime") {
-            Some(iso_time)
-        } else if key.eq_ignore_ascii_case("aws:EpochTime") {
-            Some(epoch_time)
-        } else {
-            None
-        };
-        match clock {
-            Some(spell) => self
-                .now
-                .and_then(spell)
-                .map_or(Held::NotKnown("The time at which the token is presented is not known."), Held::One),
-            None if self.request.is_some() => Held::Absent,
+        // Every request has a time, so its keys are there even if the caller did not list them.
+        if let Some(held) = clock::look_up(key, self.now) {
+            return held;
+        }
+        match self.request {
+            Some(_) => Held::Absent,
             None => Held::NotKnown("It is about the request, and the request context was not given."),
         }
     }
@@ -219,46 +202,4 @@ fn split(key: &str) -> (&str, Option<&str>) {
         Some((prefix, name)) => (prefix, name.strip_prefix(':')),
         None => (key, None),
     }
-}
-
-fn held(claim: Known<'_>) -> Held {
-    const TYPE: Held = Held::NotKnown("AWS does not say how it shows a claim of this type.");
-    match claim {
-        Known::Absent => Held::Absent,
-        Known::NotKnown => Held::NotKnown("The evidence does not tell this claim."),
-        Known::Present(Value::String(text)) => Held::One(text.clone()),
-        Known::Present(Value::Array(items)) => {
-            let texts: Option<Vec<String>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
-            match texts.as_deref() {
-                None => TYPE,
-                Some([only]) => Held::One(only.clone()),
-                Some(several) => Held::Many(several.to_vec()),
-            }
-        }
-        Known::Present(_) => TYPE,
-    }
-}
-
-fn present_as(claim: Known<'_>, present: Held) -> Held {
-    match claim {
-        Known::Present(_) => present,
-        other => held(other),
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "saturates, and what saturates is out of the calendar's range")]
-fn whole(seconds: f64) -> i64 {
-    seconds.floor() as i64
-}
-
-fn iso_time(seconds: f64) -> Option<String> {
-    let at = time::OffsetDateTime::from_unix_timestamp(whole(seconds)).ok()?;
-    let (year, month, day) = at.to_calendar_date();
-    let (hour, minute, second) = at.to_hms();
-    let month = u8::from(month);
-    (0..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
-}
-
-fn epoch_time(seconds: f64) -> Option<String> {
-    Some(whole(seconds).to_string())
 }

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::{
     condition::Judged,
-    context::{Held, PROJECT_ID, Subject},
+    context::{PROJECT_ID, Subject},
     difference::brief,
+    held::Held,
     operator::{Family, Order, Set},
     policy::Literal,
 };

@@ -27,6 +27,7 @@ pub(super) enum Fault {
     Resource,
     Operator,
     Characters,
+    EscapedCharacters,
     Size,
 }
 
@@ -79,7 +80,7 @@ impl Fault {
             ),
             Self::Resource => (Code::AwsDocumentResource, Some("Has prohibited field Resource"), link::GRAMMAR),
             Self::Operator => (Code::AwsDocumentCondition, Some("Syntax errors in policy."), link::OPERATORS),
-            Self::Characters => (Code::AwsDocumentCharacters, None, link::QUOTAS),
+            Self::Characters | Self::EscapedCharacters => (Code::AwsDocumentCharacters, None, link::QUOTAS),
             Self::Size => (
                 Code::AwsDocumentSize,
                 Some("LimitExceeded: Cannot exceed quota for ACLSizePerRole: 2048"),
@@ -92,7 +93,7 @@ impl Fault {
     /// Fail, but unknown where it is not documented whether IAM refuses it.
     pub(super) const fn outcome(self) -> Outcome {
         match self {
-            Self::UndocumentedSid => Outcome::Unknown,
+            Self::UndocumentedSid | Self::EscapedCharacters => Outcome::Unknown,
             _ => Outcome::Fail,
         }
     }

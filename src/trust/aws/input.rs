@@ -1,9 +1,6 @@
 //! The members of the configuration object (`AwsTrust` in the JavaScript interface).
 
-use super::{
-    context::{self, Held},
-    document,
-};
+use super::{context, document, held::Held, principal::is_account};
 use crate::{
     Error,
     json::{CONFIGURATION, Data, Fields, Node, Value},
@@ -74,6 +71,9 @@ fn oidc_provider(path: String, node: &Node) -> Result<OidcProvider, Error> {
     let url = fields.string("url")?.ok_or_else(|| missing(&fields, "url"))?;
     let ids = fields.strings("clientIdList")?.ok_or_else(|| missing(&fields, "clientIdList"))?;
     let account = fields.string("accountId")?.map(str::to_owned);
+    if account.as_deref().is_some_and(|account| !is_account(account)) {
+        return Err(Error::argument(fields.path_of("accountId"), "expected the 12 digits of an account id"));
+    }
     if ids.len() > CLIENT_IDS {
         return Err(Error::argument(
             fields.path_of("clientIdList"),

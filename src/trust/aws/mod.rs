@@ -7,6 +7,7 @@
 
 mod action;
 mod budget;
+mod clock;
 mod compared;
 mod condition;
 mod context;
@@ -17,6 +18,7 @@ mod explain;
 mod fault;
 mod finding;
 mod headline;
+mod held;
 mod hint;
 mod input;
 mod link;

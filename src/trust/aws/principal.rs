@@ -97,7 +97,7 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
             () => Verdict { hint: hint::provider(arn.provider, name), ..certain(Outcome::NotApplicable) },
         };
     }
-    if arn.account.len() != 12 || !arn.account.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !is_account(arn.account) {
         return unknown("The ARN does not hold an account id of 12 digits.");
     }
     match expected.account {
@@ -136,5 +136,10 @@ pub(super) fn account_of(role: &str) -> Option<&str> {
     let mut parts = role.splitn(6, ':');
     let (arn, service) = (parts.next()?, parts.nth(1)?);
     let account = parts.nth(1)?;
-    (arn == "arn" && service == "iam" && !account.is_empty()).then_some(account)
+    (arn == "arn" && service == "iam" && is_account(account)).then_some(account)
+}
+
+/// Whether a text is an account id: 12 digits, and no placeholder for them.
+pub(super) fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

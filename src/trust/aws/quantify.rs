@@ -5,7 +5,7 @@
 
 use super::{
     compared::{Compared, OVER_BUDGET},
-    context::Held,
+    held::Held,
     operator::{Family, Set, Surroundings, Use, compare},
     policy::Literal,
 };

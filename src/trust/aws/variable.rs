@@ -6,7 +6,8 @@
 use super::{
     budget::Budget,
     compared::{Compared, OVER_BUDGET},
-    context::{Context, Held},
+    context::Context,
+    held::Held,
     pattern::{Token, tokens},
     policy::Variables,
 };

@@ -39,15 +39,19 @@ pub(super) fn check(found: &Found) -> (Vec<Problem>, Option<Finding>) {
             )
         })
         .collect();
-    let text = found.text.clone().unwrap_or_else(|| Value::from(&found.policy).to_json());
-    if let Some(character) = text.chars().find(|&character| !is_allowed(character)) {
-        let title = format!(
-            "the character U+{:04X} is none that IAM takes: tab, line feed, carriage return and U+0020 to U+00FF",
-            u32::from(character)
-        );
+    let values = Value::from(&found.policy).to_json();
+    let text = found.text.as_ref().unwrap_or(&values);
+    let foreign = |text: &str| text.chars().find(|&character| !is_allowed(character)).map(u32::from);
+    let allowed = "tab, line feed, carriage return and U+0020 to U+00FF";
+    if let Some(character) = foreign(text) {
+        let title = format!("the character U+{character:04X} is none that IAM takes: {allowed}");
         problems.push(Problem::new(Fault::Characters, title, None, &found.policy.at));
+    } else if let Some(character) = foreign(&values).filter(|_| !found.stored) {
+        let title =
+            format!("IAM takes {allowed}; whether it takes U+{character:04X} written as an escape is not documented");
+        problems.push(Problem::new(Fault::EscapedCharacters, title, None, &found.policy.at));
     }
-    let size = size(&text);
+    let size = size(text);
     if size > LARGEST_QUOTA {
         let title = format!("the policy has {size} characters without white space; no quota is over {LARGEST_QUOTA}");
         problems.push(Problem::new(Fault::Size, title, None, &found.policy.at));

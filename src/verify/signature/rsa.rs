@@ -79,8 +79,8 @@ fn encoded(hash: Hash, message: &[u8], length: usize) -> Option<Vec<u8>> {
 }
 
 /// `base` to the power of `exponent`, by squaring and multiplying. All of it is public, so its time may tell anything;
-/// the library's own window of sixteen powers costs more than it saves for an exponent like 65537. The type without a
-/// fixed size is compiled inside the library, at the library's own optimisation level.
+/// the library's own exponentiation fills a window of sixteen powers first, which costs more than it saves for an
+/// exponent like 65537. docs/decisions/signature-provider.md has the figures.
 fn power(base: BoxedUint, exponent: &[u8], modulus: BoxedUint) -> Option<BoxedUint> {
     let parameters = BoxedMontyParams::new_vartime(modulus.to_odd().into_option()?);
     let base = BoxedMontyForm::new(base, &parameters);

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::setup::Setup;
 use crate::step::step;
 use crate::tool::Tool;
-use crate::{build, cargo, licences, package};
+use crate::{build, cargo, licences};
 
 /// One part of the test.
 #[derive(Debug)]
@@ -24,9 +24,10 @@ impl Part {
 }
 
 /// Every part.
-pub(crate) const PARTS: [Part; 11] = [
+pub(crate) const PARTS: [Part; 12] = [
     Part { name: "format", action: format },
     Part { name: "licences", action: licences },
+    Part { name: "samples", action: samples },
     Part { name: "clippy", action: clippy },
     Part { name: "native", action: native },
     Part { name: "docs", action: docs },
@@ -101,14 +102,20 @@ fn types(setup: &Setup) -> Result<Ran, Failure> {
     Ok(check(&setup.screen, "types (tsc --strict)", tool))
 }
 
-/// From the outside: what is in the tarball is what is tested.
-fn package(setup: &Setup) -> Result<Ran, Failure> {
-    let (tarball, _) = package::pack(setup)?;
+/// The generated samples are what their generator writes.
+fn samples(setup: &Setup) -> Result<Ran, Failure> {
     let tool = Tool::new("node")
-        .named("node --test")
-        .args(["--test", "--test-reporter=tap", "test/"])
-        .env("CIRCLECI_OIDC_TARBALL", &tarball)
-        .within(&setup.place.package());
+        .named("node tests/samples/generate.mjs --check")
+        .args(["tests/samples/generate.mjs", "--check"])
+        .within(&setup.place.root)
+        .advice("run `node tests/samples/generate.mjs` and look at what changed");
+    Ok(check(&setup.screen, "samples", tool))
+}
+
+/// From the outside: the packed tarball, installed in an empty folder.
+fn package(setup: &Setup) -> Result<Ran, Failure> {
+    build::package(setup)?;
+    let tool = Tool::new("node").args(["test/run.mjs", "--test-reporter=tap"]).within(&setup.place.package());
     Ok(runner(&setup.screen, "package tests", tool, Closing::Tap))
 }
 

@@ -67,7 +67,7 @@ mod tests {
 
     fn ran(passed: bool, lines: &[&str]) -> Ran {
         let lines = lines.iter().map(|line| (*line).to_owned()).collect();
-        let output = Output { passed, ending: "exit status: 101".to_owned(), lines };
+        let output = Output { passed, status: None, ending: "exit status: 101".to_owned(), lines };
         Ran::runner("native tests", &output, Closing::Rust, "")
     }
 
