@@ -152,6 +152,9 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
     let told = !matches!(request.claims.get("exp"), Known::NotKnown);
     let (expires, now) = match (number("exp"), request.now) {
         (Some(expires), Some(now)) => (expires, now),
+        (None, _) if matches!(request.claims.get("exp"), Known::Present(Value::Number(_))) => {
+            return step(Outcome::Unknown, "exp is no time that a calendar has".to_owned());
+        }
         (None, _) if told => {
             return step(Outcome::NotApplicable, "without a readable exp there is no time to judge".to_owned());
         }
@@ -176,6 +179,12 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
         return step(Outcome::Unknown, format!("the token expires in this very second, {when}"));
     }
     for (name, what) in [("iat", "was issued"), ("nbf", "becomes valid")] {
+        if matches!(request.claims.get(name), Known::Present(_)) && number(name).is_none() {
+            return step(
+                Outcome::Unknown,
+                format!("{name} is no time in seconds; AWS does not say what STS does then"),
+            );
+        }
         if let Some(start) = number(name)
             && start > now
         {
