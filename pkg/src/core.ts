@@ -6,18 +6,27 @@ import { unlzma } from "./lzma.js";
 import { Utf8Decoder, Utf8Encoder } from "./utf8.js";
 
 type Glue = ReturnType<typeof create>;
-type Export = Exclude<keyof Glue, "initSync">;
+type Export = Exclude<keyof Glue, "initSync" | "format_text">;
 
 // The compiled module is kept for good, the instance until it traps. Nothing happens before the first call: importing
 // never throws, and a bundler may drop what is not used.
 let compiled: WebAssembly.Module | undefined;
 let instance: Glue | undefined;
 
-/** Calls a function of the core with the JSON text of its argument object. */
+/** Calls a function of the core with the JSON text of its argument object; the answer is JSON text. */
 export function call(name: Export, json: string): string {
+  return guarded((core) => core[name](json));
+}
+
+/** The same answer as text for a terminal. */
+export function text(name: Export, json: string, color: boolean): string {
+  return guarded((core) => core.format_text(name, json, color));
+}
+
+function guarded(use: (core: Glue) => string): string {
   const core = (instance ??= start());
   try {
-    return core[name](json);
+    return use(core);
   } catch (error) {
     const misuse = misuseOf(error);
     if (misuse) throw misuse;

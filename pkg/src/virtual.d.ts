@@ -10,7 +10,7 @@ declare module "virtual:glue" {
     detect(argument: string): string;
     redact(argument: string): string;
     samples(argument: string): string;
-    format_text(argument: string): string;
+    format_text(name: string, argument: string, color: boolean): string;
   }
   export function create(TextDecoder: unknown, TextEncoder: unknown): Glue;
 }

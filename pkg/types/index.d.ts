@@ -257,8 +257,20 @@ export function redact(token: string, options?: { ids?: boolean }): string;
 /** What is needed to try the program without CircleCI. */
 export function samples(): Samples;
 
-/** A result of `inspect`, `decode`, `verify` or `evaluate` as text for a terminal. `color`: with ANSI colours. */
-export function formatText(report: Report | Decoded | Verification | TrustResult, options?: { color?: boolean }): string;
+/** The arguments of the functions whose results have a form as text. */
+export interface TextArguments {
+  inspect: InspectInput;
+  decode: { token: string };
+  verify: { token: string; options: VerifyOptions };
+  evaluate: { claims: string | Record<string, unknown>; trust: Trust; options?: EvaluateOptions };
+}
+
+/** What a function answers, as text for a terminal: `formatText("inspect", input)`. `color`: with ANSI colours. */
+export function formatText<Name extends keyof TextArguments>(
+  name: Name,
+  argument: TextArguments[Name],
+  options?: { color?: boolean },
+): string;
 
 /**
  * The only error that is thrown.

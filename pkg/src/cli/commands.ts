@@ -1,4 +1,4 @@
-import { type TrustResult, decode, evaluate, formatText, inspect, verify } from "circleci-oidc";
+import { decode, evaluate, formatText, inspect, verify } from "circleci-oidc";
 
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
 import { readText } from "./input.js";
@@ -6,7 +6,7 @@ import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
 import { Problem, quoted } from "./problem.js";
 import { writeSamples } from "./samples.js";
-import { epochSeconds } from "./time.js";
+import { epochSeconds, systemTime } from "./time.js";
 import { readToken } from "./token.js";
 import { readTrust } from "./trust.js";
 import { readVerification } from "./verification.js";
@@ -26,11 +26,14 @@ export const COMMANDS: Record<string, Command> = {
     options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...AWS, "format"],
     async run(options) {
       const show = output(options);
-      const input = { ...(await readVerification(options)), trust: await readTrust(options) };
+      const pinned = { ...(await readVerification(options)), trust: await readTrust(options) };
       const claims = await readClaims(options);
-      const partial = claims === undefined ? undefined : options.has("partial");
-      const report = inspect({ ...input, ...(claims === undefined ? { token: await readToken(options) } : { claims, partial }) });
-      show(report);
+      const input =
+        claims === undefined
+          ? { ...pinned, token: await readToken(options) }
+          : { ...pinned, claims, partial: options.has("partial") };
+      const report = inspect(input);
+      show(report, (color) => formatText("inspect", input, color));
       return ofReport(report);
     },
   },
@@ -38,8 +41,9 @@ export const COMMANDS: Record<string, Command> = {
     options: [...TOKEN, "format"],
     async run(options) {
       const show = output(options);
-      const decoded = decode(await readToken(options));
-      show(decoded);
+      const token = await readToken(options);
+      const decoded = decode(token);
+      show(decoded, (color) => formatText("decode", { token }, color));
       return decoded.header === null || decoded.claims === null ? REFUSED : FINE;
     },
   },
@@ -48,8 +52,9 @@ export const COMMANDS: Record<string, Command> = {
     async run(options) {
       const show = output(options);
       const verification = await readVerification(options);
-      const result = verify(await readToken(options), verification);
-      show(result);
+      const token = await readToken(options);
+      const result = verify(token, verification);
+      show(result, (color) => formatText("verify", { token, options: verification }, color));
       return ofVerification(result);
     },
   },
@@ -62,11 +67,15 @@ export const COMMANDS: Record<string, Command> = {
       const time = options.one("now");
       const now = time === undefined ? undefined : epochSeconds(time);
       const claims = await readClaims(options);
-      const results =
-        claims === undefined
-          ? inspect({ token: await readToken(options), trust, now, trustAt: now === undefined ? "issued" : "now" }).trust
-          : trust.map((one) => evaluate(claims, one, { now, partial: options.has("partial") }));
-      show(results, () => results.map((result) => formatText(result, { color: wantsColor() })).join("\n"));
+      if (claims === undefined) {
+        const input = { token: await readToken(options), trust, now: now ?? systemTime(), trustAt: now === undefined ? ("issued" as const) : ("now" as const) };
+        const results = inspect(input).trust;
+        show(results, (color) => formatText("inspect", input, color));
+        return ofTrust(results);
+      }
+      const judged = { now, partial: options.has("partial") };
+      const results = trust.map((one) => evaluate(claims, one, judged));
+      show(results, (color) => trust.map((one) => formatText("evaluate", { claims, trust: one, options: judged }, color)).join("\n"));
       return ofTrust(results);
     },
   },
@@ -92,13 +101,9 @@ async function readClaims(options: Options): Promise<string | undefined> {
   return readText("claims", file);
 }
 
-/** Checks --format at once; then prints a result, by itself or as the text that is given. */
-function output(options: Options): (result: Shown | TrustResult[], text?: () => string) => void {
+/** Checks --format at once; then prints a result as JSON, or as the text that is made of the same arguments. */
+function output(options: Options): (result: unknown, text: (style: { color: boolean }) => string) => void {
   const format = options.one("format") ?? "text";
   if (format !== "text" && format !== "json") throw new Problem(`--format ${quoted(format)}: expected text or json`);
-  return (result, text = () => formatText(result as Shown, { color: wantsColor() })) => {
-    print(format === "json" ? JSON.stringify(result, null, 2) : text());
-  };
+  return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text({ color: wantsColor() }));
 }
-
-type Shown = Parameters<typeof formatText>[0];

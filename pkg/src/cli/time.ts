@@ -22,3 +22,8 @@ export function seconds(text: string): number {
   if (!/^\d{1,12}(\.\d+)?$/.test(text)) throw new Problem(`--leeway ${quoted(text)}: expected a number of seconds, 0 or more`);
   return Number(text);
 }
+
+/** Named once for a whole command, so that its status and its text are about the same moment. */
+export function systemTime(): number {
+  return Math.floor(Date.now() / 1000);
+}

@@ -2,7 +2,7 @@ import type { Algorithm, VerifyOptions } from "circleci-oidc";
 
 import { readText } from "./input.js";
 import { type Options, pair } from "./options.js";
-import { epochSeconds, seconds } from "./time.js";
+import { epochSeconds, seconds, systemTime } from "./time.js";
 
 /** The options of `verify` and of the same part of `inspect`. */
 export async function readVerification(options: Options): Promise<VerifyOptions> {
@@ -17,7 +17,7 @@ export async function readVerification(options: Options): Promise<VerifyOptions>
     require: readRequired(options.all("require")),
     // The core names the ones that it knows.
     algorithms: options.all("algorithm") as Algorithm[] | undefined,
-    now: now === undefined ? undefined : epochSeconds(now),
+    now: now === undefined ? systemTime() : epochSeconds(now),
     leeway: leeway === undefined ? undefined : seconds(leeway),
   };
 }

@@ -5,6 +5,7 @@
 
 use super::{input::OidcProvider, link, sts_claims};
 use crate::{
+    Seconds,
     json::Value,
     report::{Code, Outcome, Step, time},
     token::{Claims, Known},
@@ -145,7 +146,7 @@ fn audience(claims: &Claims, provider: Option<&OidcProvider>) -> Step {
 fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
     let step = |outcome, title: String| Step::new(Code::AwsStsTime, outcome, title).claim("exp").reference(link::CALL);
     let number = |name| match request.claims.get(name) {
-        Known::Present(value) => value.as_f64(),
+        Known::Present(value) => Seconds::of(value),
         Known::Absent | Known::NotKnown => None,
     };
     let told = !matches!(request.claims.get("exp"), Known::NotKnown);
@@ -171,7 +172,6 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
         let message = "ExpiredTokenException";
         return step(Outcome::Fail, format!("the token expired at {when}")).vendor_text(message);
     }
-    #[expect(clippy::float_cmp, reason = "the very second of the expiry is meant")]
     if now == expires {
         return step(Outcome::Unknown, format!("the token expires in this very second, {when}"));
     }

@@ -76,7 +76,7 @@ pub(super) fn required(claims: &Claims, assumed: &mut Vec<String>) -> Step {
             && (value.as_str().is_none()
                 && (name == "sub" || texts(value).is_none_or(|audiences| audiences.is_empty())))
         {
-            let title = format!("AWS does not say what STS does with a {name} of this type");
+            let title = format!("{name} is of a type of which AWS does not say what STS does with it");
             return step(Outcome::Unknown, title).claim(name).actual(Some(value));
         }
     }
