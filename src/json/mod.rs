@@ -1,7 +1,8 @@
 //! Strict JSON, the ground that everything else stands on.
 //!
-//! `serde_json` does the parsing; this module adds what a security decision needs and a plain parser drops: where each
-//! value stands, members that occur twice, numbers as they were spelled, and limits with names.
+//! The crate `hifijson` splits a text into tokens; this module adds what a security decision needs and a plain parser
+//! drops: where each value stands, members that occur twice, numbers as they were spelled, and limits with names.
+//! `serde_json` writes the results (docs/decisions/json-reader.md says why it does not read).
 
 mod error;
 mod fields;
@@ -9,6 +10,7 @@ mod limit;
 mod node;
 mod number;
 mod read;
+mod repetition;
 mod text;
 mod value;
 
@@ -18,5 +20,6 @@ pub use limit::{CONFIGURATION, DEPTH, KEY_COUNT, KEY_SET, Limit, TOKEN};
 pub use node::{Data, Duplicate, Member, Node};
 pub use number::Number;
 pub use read::{Document, read};
+pub use repetition::repetitions;
 pub use text::Text;
 pub use value::Value;

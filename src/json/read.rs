@@ -1,12 +1,6 @@
 //! The strict reader.
 
-use std::{collections::BTreeMap, fmt, ops::Range};
-
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
-use serde_json::value::RawValue;
+use hifijson::{Expect, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex as _};
 
 use super::{DEPTH, Data, Duplicate, JsonError, JsonErrorKind, Member, Node, Text};
 
@@ -22,9 +16,6 @@ pub struct Document {
 
 /// Reads a JSON text (RFC 8259) with the place of every value.
 ///
-/// `serde_json` parses each level and hands over its members as slices of the text; their addresses are their places.
-/// Levels are read one after another, so the work is at most size times [`DEPTH`].
-///
 /// # Errors
 /// [`JsonError`] for anything but one JSON value, and for nesting deeper than [`DEPTH`].
 pub fn read(text: &Text) -> Result<Document, JsonError> {
@@ -36,108 +27,125 @@ pub fn read(text: &Text) -> Result<Document, JsonError> {
     if content.trim_ascii().is_empty() {
         return refuse(JsonErrorKind::Empty, 0..content.len());
     }
-    let mut reader = Reader { text, duplicates: Vec::new() };
-    let raw = reader.parse::<&RawValue>(content)?;
-    let root = reader.node(raw.get(), 0)?;
-    Ok(Document { root, duplicates: reader.duplicates })
+    let mut reader = Reader { text, lexer: SliceLexer::new(content.as_bytes()) };
+    let root = reader.value(0)?;
+    if reader.lexer.ws_peek().is_some() {
+        return Err(reader.refuse(JsonErrorKind::TrailingText));
+    }
+    Ok(Document { duplicates: root.duplicates(), root })
 }
 
 struct Reader<'a> {
     text: &'a Text,
-    duplicates: Vec<Duplicate>,
+    lexer: SliceLexer<'a>,
 }
 
-impl<'a> Reader<'a> {
-    fn node(&mut self, raw: &'a str, depth: usize) -> Result<Node, JsonError> {
-        let at = self.place(raw);
+impl Reader<'_> {
+    fn value(&mut self, depth: usize) -> Result<Node, JsonError> {
+        let next = self.lexer.ws_peek();
         if depth > DEPTH {
-            return Err(JsonError { kind: JsonErrorKind::TooDeep, at });
+            return Err(self.refuse(JsonErrorKind::TooDeep));
         }
+        let start = self.offset();
         let below = depth.saturating_add(1);
-        let data = match raw.as_bytes().first() {
-            Some(b'{') => {
-                let members = self.parse::<Members<'a>>(raw)?.0;
-                Data::Object(self.members(members, below)?)
-            }
-            Some(b'[') => {
-                let items = self.parse::<Vec<&RawValue>>(raw)?;
-                Data::Array(items.into_iter().map(|item| self.node(item.get(), below)).collect::<Result<_, _>>()?)
-            }
-            Some(b'"') => Data::String(self.parse(raw)?),
-            Some(b't') => Data::Bool(true),
-            Some(b'f') => Data::Bool(false),
-            Some(b'n') => Data::Null,
-            _ => Data::Number(raw.to_owned()),
+        let data = match next {
+            Some(b'a'..=b'z') => match self.lexer.null_or_bool() {
+                Some(None) => Data::Null,
+                Some(Some(value)) => Data::Bool(value),
+                None => return Err(self.expected(&Expect::Value)),
+            },
+            Some(b'-' | b'0'..=b'9') => match self.lexer.num_string().validated() {
+                Ok((spelled, _)) => Data::Number(spelled.to_owned()),
+                Err(error) => return Err(self.syntax(&format!("malformed number: {error}"))),
+            },
+            Some(b'"') => Data::String(self.string()?),
+            Some(b'[') => Data::Array(self.array(below)?),
+            Some(b'{') => Data::Object(self.object(below)?),
+            _ => return Err(self.expected(&Expect::Value)),
         };
-        Ok(Node { at, data })
+        Ok(Node { at: self.text.origin_of(start..self.offset()), data })
     }
 
-    fn members(&mut self, members: Vec<(&'a RawValue, &'a RawValue)>, depth: usize) -> Result<Vec<Member>, JsonError> {
-        let mut first_places: BTreeMap<String, Range<usize>> = BTreeMap::new();
-        let mut read = Vec::with_capacity(members.len());
-        for (raw_name, raw_value) in members {
-            let name: String = self.parse(raw_name.get())?;
-            let name_at = self.place(raw_name.get());
-            if let Some(first) = first_places.get(&name) {
-                self.duplicates.push(Duplicate { name: name.clone(), first: first.clone(), again: name_at.clone() });
-            } else {
-                first_places.insert(name.clone(), name_at.clone());
-            }
-            read.push(Member { name, name_at, value: self.node(raw_value.get(), depth)? });
+    fn string(&mut self) -> Result<String, JsonError> {
+        match self.lexer.discarded().str_string() {
+            Ok(text) => Ok(text.into_owned()),
+            Err(error) => Err(self.syntax(&format!("malformed string: {error}"))),
         }
-        Ok(read)
     }
 
-    fn parse<T: Deserialize<'a>>(&self, raw: &'a str) -> Result<T, JsonError> {
-        serde_json::from_str(raw).map_err(|error| {
-            let message = error.to_string();
-            let words = message.split(" at line ").next().unwrap_or_default();
-            let kind = if words == "trailing characters" {
-                JsonErrorKind::TrailingText
-            } else {
-                JsonErrorKind::Syntax(words.to_owned())
-            };
-            let start = self.offset(raw).saturating_add(byte_of(raw, error.line(), error.column()));
-            JsonError { kind, at: self.text.origin_of(start..start.saturating_add(1).min(self.text.content().len())) }
-        })
-    }
-
-    /// Where a slice of the content starts.
-    fn offset(&self, raw: &str) -> usize {
-        raw.as_ptr().addr().saturating_sub(self.text.content().as_ptr().addr())
-    }
-
-    fn place(&self, raw: &str) -> Range<usize> {
-        let start = self.offset(raw);
-        self.text.origin_of(start..start.saturating_add(raw.len()))
-    }
-}
-
-/// Byte offset of `serde_json`'s line (from 1) and column (bytes, the last one read).
-fn byte_of(raw: &str, line: usize, column: usize) -> usize {
-    let before: usize = raw.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    before.saturating_add(column.saturating_sub(1))
-}
-
-/// The members of one object as slices of the text, duplicates included.
-struct Members<'a>(Vec<(&'a RawValue, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Members<'de>;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
+    fn array(&mut self, depth: usize) -> Result<Vec<Node>, JsonError> {
+        let mut items = Vec::new();
+        self.lexer.discarded();
+        if self.ends(b']') {
+            return Ok(items);
+        }
+        loop {
+            items.push(self.value(depth)?);
+            if self.ends_or_continues(b']')? {
+                return Ok(items);
             }
         }
-        deserializer.deserialize_map(InOrder)
+    }
+
+    fn object(&mut self, depth: usize) -> Result<Vec<Member>, JsonError> {
+        let mut members = Vec::new();
+        self.lexer.discarded();
+        if self.ends(b'}') {
+            return Ok(members);
+        }
+        loop {
+            if self.lexer.ws_peek() != Some(b'"') {
+                return Err(self.expected(&Expect::String));
+            }
+            let start = self.offset();
+            let name = self.string()?;
+            let name_at = self.text.origin_of(start..self.offset());
+            if !self.ends(b':') {
+                return Err(self.expected(&Expect::Colon));
+            }
+            members.push(Member { name, name_at, value: self.value(depth)? });
+            if self.ends_or_continues(b'}')? {
+                return Ok(members);
+            }
+        }
+    }
+
+    /// Takes the next byte after white space if it is this one.
+    fn ends(&mut self, end: u8) -> bool {
+        self.lexer.expect(SliceLexer::ws_peek, end).is_some()
+    }
+
+    /// After an item: whether the sequence ends here. Otherwise a comma has to follow.
+    fn ends_or_continues(&mut self, end: u8) -> Result<bool, JsonError> {
+        if self.ends(end) {
+            Ok(true)
+        } else if self.ends(b',') {
+            Ok(false)
+        } else {
+            Err(self.expected(&Expect::CommaOrEnd))
+        }
+    }
+
+    /// Bytes that were read.
+    fn offset(&self) -> usize {
+        self.text.content().len().saturating_sub(self.lexer.as_slice().len())
+    }
+
+    fn expected(&self, expected: &Expect) -> JsonError {
+        match self.lexer.as_slice() {
+            [] => self.syntax(&format!("the text ends where a {expected} is expected")),
+            _ => self.syntax(&format!("expected a {expected}")),
+        }
+    }
+
+    fn syntax(&self, words: &str) -> JsonError {
+        self.refuse(JsonErrorKind::Syntax(words.to_owned()))
+    }
+
+    /// An error at the next byte to be read.
+    fn refuse(&self, kind: JsonErrorKind) -> JsonError {
+        let at = self.offset();
+        let end = self.text.content().len();
+        JsonError { kind, at: self.text.origin_of(at.min(end)..at.saturating_add(1).min(end)) }
     }
 }

@@ -1,9 +1,7 @@
 //! The claims of a token, and the difference between absent and not known.
 
-use std::collections::BTreeMap;
-
 use super::Decoded;
-use crate::json::{Node, Value};
+use crate::json::{Node, Value, repetitions};
 
 /// The claims that a trust configuration is judged by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,12 +66,12 @@ impl Claims {
     /// The names of claims that occur more than once, sorted.
     #[must_use]
     pub fn repeated(&self) -> Vec<&str> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for (name, _) in &self.members {
-            let count = counts.entry(name).or_default();
-            *count = count.saturating_add(1);
-        }
-        counts.into_iter().filter_map(|(name, count)| (count > 1).then_some(name)).collect()
+        let names: Vec<&str> = self.members.iter().map(|(name, _)| &**name).collect();
+        let mut repeated: Vec<&str> =
+            repetitions(&names).into_iter().filter_map(|(_, again)| names.get(again).copied()).collect();
+        repeated.sort_unstable();
+        repeated.dedup();
+        repeated
     }
 
     /// The text of a claim that is there and is a string.

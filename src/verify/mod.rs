@@ -107,6 +107,7 @@ fn not_judged(code: Code, reason: &str) -> Step {
 mod tests {
     use super::{Audience, Verdict, VerifyOptions, verify_claims, verify_unsigned};
     use crate::{
+        Seconds,
         json::{Text, read},
         report::{Outcome, Source},
         token::to_base64url,
@@ -116,7 +117,12 @@ mod tests {
 
     fn options() -> VerifyOptions {
         let audience = Audience::OneOf(vec!["a".to_owned()]);
-        VerifyOptions { issuer: Some("i".to_owned()), audience, now: Some(150.0), ..VerifyOptions::default() }
+        VerifyOptions {
+            issuer: Some("i".to_owned()),
+            audience,
+            now: Some(Seconds::whole(150)),
+            ..VerifyOptions::default()
+        }
     }
 
     #[test]

@@ -1,7 +1,5 @@
 //! Ids that tell who ran what: always replaced by the same zero UUID, so that lengths and forms stay.
 
-use std::collections::BTreeSet;
-
 use super::super::{
     Subject,
     uuid::{ZERO, is_uuid_of_any_case},
@@ -17,12 +15,12 @@ const CLAIMS: [&str; 4] =
 pub(super) struct Ids {
     /// Whether anything is to be replaced at all.
     wanted: bool,
-    ids: BTreeSet<String>,
+    ids: Vec<String>,
 }
 
 /// Collects the ids of user, pipeline, workflow, job and token from claims.
 pub(super) fn found_in(claims: &Value) -> Ids {
-    let mut ids = BTreeSet::new();
+    let mut ids = Vec::new();
     let Value::Object(members) = claims else { return Ids { wanted: true, ids } };
     for (name, value) in members {
         let Some(text) = value.as_str() else { continue };

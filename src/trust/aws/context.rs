@@ -15,8 +15,6 @@
 //! Key names ignore letter case
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html>).
 
-use std::collections::BTreeMap;
-
 use super::{
     clock,
     held::{Held, of_claim, present_as},
@@ -68,7 +66,7 @@ pub(super) enum Provider {
 }
 
 /// Keys of the request, in lower case, as the caller gave them.
-pub(super) type Request = BTreeMap<String, Held>;
+pub(super) type Request = Vec<(String, Held)>;
 
 /// The request context of one presented token.
 #[derive(Clone, Debug)]
@@ -177,7 +175,7 @@ impl<'a> Context<'a> {
     }
 
     fn given(&self, key: &str) -> Option<Held> {
-        self.request?.get(&key.to_ascii_lowercase()).cloned()
+        self.request?.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, held)| held.clone())
     }
 
     fn of_request(&self, key: &str) -> Held {

@@ -1,8 +1,6 @@
 //! Recognises a trust policy in what was pasted: the policy itself, `get-role` output, a statement or a list of them; as
 //! JSON, percent-encoded (as IAM's interface answers), or inside a JSON string.
 
-use std::ops::Range;
-
 use crate::json::{Data, Duplicate, Node, Text, read};
 
 use super::fault::{Fault, Problem};
@@ -43,10 +41,8 @@ pub(super) fn in_text(pasted: &str) -> Result<Found, Problem> {
 
 /// Looks for the policy in a value that came as an object.
 pub(super) fn in_value(node: &Node) -> Result<Found, Problem> {
-    let mut duplicates = Vec::new();
-    repeated(node, &mut duplicates);
     let mut found = Search { pasted: "", places: false }.in_node(node, None, LAYERS)?;
-    found.duplicates.splice(0..0, duplicates);
+    found.duplicates.splice(0..0, node.duplicates());
     Ok(found)
 }
 
@@ -138,28 +134,5 @@ impl Search<'_> {
         let whole = text.content();
         let own = if whole == self.pasted { whole.get(node.at.clone()) } else { None };
         own.unwrap_or(whole).to_owned()
-    }
-}
-
-/// Member names that occur twice in one object of a value that was read elsewhere.
-fn repeated(node: &Node, duplicates: &mut Vec<Duplicate>) {
-    match &node.data {
-        Data::Object(members) => {
-            let mut first_places: std::collections::BTreeMap<&str, &Range<usize>> = std::collections::BTreeMap::new();
-            for member in members {
-                if let Some(first) = first_places.get(&*member.name) {
-                    duplicates.push(Duplicate {
-                        name: member.name.clone(),
-                        first: Range::clone(first),
-                        again: member.name_at.clone(),
-                    });
-                } else {
-                    first_places.insert(&member.name, &member.name_at);
-                }
-                repeated(&member.value, duplicates);
-            }
-        }
-        Data::Array(items) => items.iter().for_each(|item| repeated(item, duplicates)),
-        _ => {}
     }
 }

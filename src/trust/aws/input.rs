@@ -3,7 +3,7 @@
 use super::{arn::is_account, context, document, held::Held};
 use crate::{
     Error,
-    json::{CONFIGURATION, Data, Fields, Node, Value},
+    json::{CONFIGURATION, Data, Fields, Node, Value, repetitions},
     report::Source,
     trust::Configuration,
 };
@@ -91,12 +91,17 @@ fn oidc_provider(path: String, node: &Node) -> Result<OidcProvider, Error> {
 fn request(path: &str, node: &Node) -> Result<context::Request, Error> {
     let members =
         node.as_object().ok_or_else(|| Error::argument(path, format!("expected an object, got {}", node.kind())))?;
+    let names: Vec<String> = members.iter().map(|member| member.name.to_ascii_lowercase()).collect();
+    let repeated = repetitions(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    if let Some(member) = repeated.first().and_then(|(_, again)| members.get(*again)) {
+        return Err(Error::argument(
+            format!("{path}.{}", member.name),
+            "stands twice: condition keys ignore letter case",
+        ));
+    }
     let mut read = context::Request::new();
-    for member in members {
+    for (member, name) in members.iter().zip(names) {
         let path = format!("{path}.{}", member.name);
-        if read.contains_key(&member.name.to_ascii_lowercase()) {
-            return Err(Error::argument(path, "stands twice: condition keys ignore letter case"));
-        }
         // Keys of a token's claims carry the issuer's domain. Taken from here they could contradict the token.
         if member.name.split_once(':').is_none_or(|(prefix, _)| prefix.contains(['.', '/'])) {
             return Err(Error::argument(
@@ -110,7 +115,7 @@ fn request(path: &str, node: &Node) -> Result<context::Request, Error> {
             Some(several) => Held::Many(several.iter().map(|text| (*text).to_owned()).collect()),
             None => return Err(Error::argument(path, "expected a string or an array of strings")),
         };
-        read.insert(member.name.to_ascii_lowercase(), held);
+        read.push((name, held));
     }
     Ok(read)
 }

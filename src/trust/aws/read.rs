@@ -2,8 +2,6 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use std::collections::BTreeMap;
-
 use super::{
     budget,
     document::{Form, Found},
@@ -11,7 +9,7 @@ use super::{
     policy::{Effect, Policy, Statement, Variables},
     read_condition, read_principal,
 };
-use crate::json::{Data, Member, Node};
+use crate::json::{Data, Member, Node, repetitions};
 
 /// The elements of a statement.
 const ELEMENTS: [&str; 9] =
@@ -103,9 +101,12 @@ fn effect(number: usize, node: &Node, problems: &mut Vec<Problem>) -> Option<Eff
 /// Sids are unique. That a character outside letters and digits is refused is Access Analyzer's word only, so it is
 /// unknown, unless IAM has stored the document already. `"Sid": ""` is common and taken.
 fn sids(statements: &[Node], stored: bool, problems: &mut Vec<Problem>) {
-    let mut first_places = BTreeMap::new();
+    let texts: Vec<&str> = statements.iter().map(|node| node.get("Sid").and_then(Node::as_str).unwrap_or("")).collect();
+    let mut repeated = repetitions(&texts).into_iter().peekable();
     for (index, node) in statements.iter().enumerate() {
         let number = Some(index.saturating_add(1));
+        let first =
+            repeated.next_if(|(_, again)| *again == index).and_then(|(first, _)| statements.get(first)?.get("Sid"));
         let Some(sid) = node.get("Sid") else { continue };
         let Some(text) = sid.as_str() else {
             let title = format!("Sid has to be a string, this one is {}", sid.kind());
@@ -115,14 +116,10 @@ fn sids(statements: &[Node], stored: bool, problems: &mut Vec<Problem>) {
         if text.is_empty() {
             continue;
         }
-        if let Some(first) = first_places.get(text) {
+        if let Some(first) = first {
             let title = format!("two statements have the Sid {text}");
-            problems.push(Problem {
-                first: Some(std::ops::Range::clone(first)),
-                ..Problem::new(Fault::DuplicateSid, title, number, &sid.at)
-            });
-        } else {
-            first_places.insert(text, sid.at.clone());
+            let problem = Problem::new(Fault::DuplicateSid, title, number, &sid.at);
+            problems.push(Problem { first: Some(first.at.clone()), ..problem });
         }
         if !stored && !text.chars().all(|character| character.is_ascii_alphanumeric()) {
             let title = "AWS does not document whether IAM takes a Sid with other characters than letters and digits";

@@ -114,7 +114,7 @@ fn fits(jwk: &Node, wanted: &Wanted) -> Result<PublicKey, String> {
         return Err(format!("it is {}, not an object", jwk.kind()));
     }
     if let Some(name) = KeySet::repeated_in(jwk) {
-        return Err(format!("it holds {} twice", quoted(name)));
+        return Err(format!("it holds {} twice", quoted(&name)));
     }
     if let Some(kid) = jwk.get("kid").filter(|kid| kid.as_str().is_none()) {
         return Err(format!("its kid is {}, not text", kid.kind()));

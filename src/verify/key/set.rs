@@ -1,6 +1,6 @@
 //! Reading a JWK set (RFC 7517, 5).
 
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 use crate::{
     Error,
@@ -67,9 +67,8 @@ impl KeySet {
     }
 
     /// The name of a member that this key holds twice.
-    pub(super) fn repeated_in(jwk: &Node) -> Option<&str> {
-        let mut seen = BTreeSet::new();
-        jwk.as_object()?.iter().map(|member| member.name.as_str()).find(|name| !seen.insert(*name))
+    pub(super) fn repeated_in(jwk: &Node) -> Option<String> {
+        jwk.duplicates().into_iter().next().map(|duplicate| duplicate.name)
     }
 
     /// The place in the pasted text.

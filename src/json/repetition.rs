@@ -1,0 +1,61 @@
+//! Names that occur more than once.
+
+use std::collections::BTreeMap;
+
+use super::{Data, Duplicate, Member, Node};
+
+/// The positions of names that occurred before: of the first occurrence, and of the one that repeats it.
+#[must_use]
+pub fn repetitions(names: &[&str]) -> Vec<(usize, usize)> {
+    let mut first_places = BTreeMap::new();
+    let mut found = Vec::new();
+    for (again, name) in names.iter().enumerate() {
+        let first = *first_places.entry(*name).or_insert(again);
+        if first != again {
+            found.push((first, again));
+        }
+    }
+    found
+}
+
+impl Node {
+    /// Member names that occur twice in one object, at any depth.
+    #[must_use]
+    pub fn duplicates(&self) -> Vec<Duplicate> {
+        let mut found = Vec::new();
+        self.collect_duplicates(&mut found);
+        found
+    }
+
+    fn collect_duplicates(&self, found: &mut Vec<Duplicate>) {
+        match &self.data {
+            Data::Array(items) => items.iter().for_each(|item| item.collect_duplicates(found)),
+            Data::Object(members) => {
+                let names: Vec<&str> = members.iter().map(|member| &*member.name).collect();
+                for (first, again) in repetitions(&names) {
+                    if let (Some(first), Some(again)) = (members.get(first), members.get(again)) {
+                        found.push(Duplicate::new(first, again));
+                    }
+                }
+                members.iter().for_each(|member| member.value.collect_duplicates(found));
+            }
+            Data::Null | Data::Bool(_) | Data::Number(_) | Data::String(_) => {}
+        }
+    }
+}
+
+impl Duplicate {
+    fn new(first: &Member, again: &Member) -> Self {
+        Self { name: again.name.clone(), first: first.name_at.clone(), again: again.name_at.clone() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::repetitions;
+
+    #[test]
+    fn tells_the_first_and_each_that_repeats_it() {
+        assert_eq!(repetitions(&["a", "b", "a", "b", "a", "c"]), [(0, 2), (1, 3), (0, 4)]);
+    }
+}
