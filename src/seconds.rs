@@ -108,7 +108,7 @@ impl From<Seconds> for Value {
 
 impl Serialize for Seconds {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.to_string()).map_err(serde::ser::Error::custom)?.serialize(serializer)
+        crate::json::raw_number(&self.to_string(), serializer)
     }
 }
 

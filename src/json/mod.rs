@@ -23,3 +23,4 @@ pub use read::{Document, read};
 pub use repetition::repetitions;
 pub use text::Text;
 pub use value::Value;
+pub(crate) use value::raw_number;

@@ -120,9 +120,7 @@ impl Serialize for Value {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(spelled) => {
-                RawValue::from_string(spelled.clone()).map_err(S::Error::custom)?.serialize(serializer)
-            }
+            Self::Number(spelled) => raw_number(spelled, serializer),
             Self::String(text) => serializer.serialize_str(text),
             Self::Array(items) => serializer.collect_seq(items),
             Self::Object(members) => {
@@ -134,4 +132,13 @@ impl Serialize for Value {
             }
         }
     }
+}
+
+/// Writes a number as it was spelled.
+pub(crate) fn raw_number<S: Serializer>(spelled: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    use serde::ser::SerializeStruct as _;
+    const RAW: &str = "$serde_json::private::RawValue";
+    let mut raw = serializer.serialize_struct(RAW, 1)?;
+    raw.serialize_field(RAW, spelled)?;
+    raw.end()
 }
