@@ -10,6 +10,7 @@ pub mod inspect;
 pub mod json;
 pub mod report;
 pub mod samples;
+mod seconds;
 pub mod token;
 pub mod trust;
 pub mod verify;
@@ -17,3 +18,4 @@ pub mod verify;
 pub mod wasm;
 
 pub use error::Error;
+pub use seconds::Seconds;

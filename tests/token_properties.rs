@@ -3,7 +3,7 @@
 
 use circleci_oidc::{
     report::{Finding, Span},
-    token::{Claims, Decoded, decode, redact, to_base64url, trim},
+    token::{Claims, decode, redact, to_base64url, trim},
 };
 use proptest::prelude::*;
 
@@ -58,8 +58,6 @@ proptest! {
         // Who sees nothing is told why.
         prop_assert!(decoded.claims.is_some() || !decoded.findings.is_empty());
         prop_assert_eq!(decoded.claims.is_some(), Claims::from_decoded(&decoded, false).is_some());
-        let json = serde_json::to_string(&decoded).unwrap();
-        prop_assert_eq!(serde_json::from_str::<Decoded>(&json).unwrap(), decoded);
     }
 
     #[test]

@@ -6,9 +6,9 @@ pub mod text;
 use serde::Serialize;
 
 use crate::{
-    Error,
+    Error, Seconds,
     json::{self, Fields, Node, Value},
-    report::{Source, time},
+    report::Source,
     token::{self, Claims, Decoded},
     trust::{self, Configuration, Request, TrustResult},
     verify::{self, Verification, VerifyOptions},
@@ -27,8 +27,7 @@ pub struct Report {
     /// What made it.
     pub engine: Engine,
     /// The clock that was used, epoch seconds.
-    #[serde(serialize_with = "time::serialize_seconds")]
-    pub now: f64,
+    pub now: Seconds,
     /// What the token says.
     pub decoded: Decoded,
     /// Is it genuine, ours and current?

@@ -2,6 +2,7 @@
 
 use super::Report;
 use crate::{
+    Seconds,
     json::Value,
     report::{
         Decision, Outcome, Step, deciding,
@@ -131,14 +132,14 @@ fn verification_details(result: &Verification, style: Style) -> String {
 
 /// What a token says. `now` (epoch seconds): times are told relative to it too.
 #[must_use]
-pub fn decoded(decoded: &Decoded, now: Option<f64>, style: Style) -> String {
+pub fn decoded(decoded: &Decoded, now: Option<Seconds>, style: Style) -> String {
     let mut text = heading("What the token says", style);
-    let moment = |seconds: f64| match now {
+    let moment = |seconds: Seconds| match now {
         Some(now) => format!("{} ({})", utc(seconds), relative(seconds, now)),
         None => utc(seconds),
     };
     for claim in &decoded.table {
-        let value = match (&*claim.name, claim.value.as_f64()) {
+        let value = match (&*claim.name, Seconds::of(&claim.value)) {
             ("iat" | "exp" | "nbf", Some(seconds)) => format!("{} = {}", shown(&claim.value), moment(seconds)),
             _ => shown(&claim.value),
         };

@@ -1,7 +1,7 @@
 //! The members of an argument object, taken one by one; whatever is left over is an error.
 
 use super::{Data, Node};
-use crate::Error;
+use crate::{Error, Seconds};
 
 /// Reads an argument object. A misspelt option would be a check that silently does not happen, so [`Fields::finish`]
 /// refuses members that nobody asked for.
@@ -56,13 +56,13 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// A time or duration in seconds, a fraction allowed, of at most 10^12 in either direction.
+    /// A time or duration in seconds, a fraction allowed.
     ///
     /// # Errors
     /// [`Error::Argument`] if it is something else.
-    pub fn seconds(&mut self, name: &'static str) -> Result<Option<f64>, Error> {
+    pub fn seconds(&mut self, name: &'static str) -> Result<Option<Seconds>, Error> {
         self.typed(name, "a number of seconds", |node| match &node.data {
-            Data::Number(spelled) => spelled.parse().ok().filter(|value: &f64| value.abs() <= 1e12),
+            Data::Number(spelled) => Seconds::parse(spelled),
             _ => None,
         })
     }

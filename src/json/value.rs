@@ -35,15 +35,6 @@ impl Value {
         }
     }
 
-    /// The value of a number, as near as a double comes.
-    #[must_use]
-    pub fn as_f64(&self) -> Option<f64> {
-        match self {
-            Self::Number(spelled) => spelled.parse().ok(),
-            _ => None,
-        }
-    }
-
     /// The last member of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {

@@ -16,6 +16,7 @@ const STRICT: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new()
         .with_encode_padding(false)
         .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_encode_padding(false)
         .with_decode_allow_trailing_bits(false),
 );
 
@@ -174,6 +175,7 @@ mod tests {
     #[test]
     fn strict_base64url() {
         assert_eq!(base64url("AQ"), Ok(vec![1]));
+        assert_eq!(to_base64url(&[1]), "AQ");
         assert_eq!(base64url("AR"), Err(Base64Error::TrailingBits { at: 1 }));
         assert_eq!(base64url("AQ=="), Err(Base64Error::Padding { at: 2 }));
         assert_eq!(base64url("A"), Err(Base64Error::Length { length: 1 }));

@@ -104,7 +104,7 @@ pub(super) fn faults(iss: &str) -> Vec<&'static str> {
         (iss.starts_with("http://"), "it starts with http:// instead of https://"),
         (!iss.starts_with("http://") && !iss.starts_with("https://"), "it does not start with https://"),
         (iss.ends_with('/'), "it ends with a slash"),
-        (host.contains(char::is_uppercase), "its host has upper-case letters"),
+        (host.contains(|character: char| character.is_ascii_uppercase()), "its host has upper-case letters"),
         (host.contains(':'), "it names a port"),
         (host.contains('@'), "it holds a user name before an @"),
         (iss.contains(['?', '#']), "it has a query or a fragment"),

@@ -7,7 +7,7 @@ pub mod aws;
 mod result;
 
 use crate::{
-    Error,
+    Error, Seconds,
     json::Node,
     report::{Code, Decision, Outcome, Step},
     token::Claims,
@@ -51,7 +51,7 @@ pub struct Request<'a> {
     /// The header's `alg`.
     pub alg: &'a str,
     /// Epoch seconds at which it is presented; `None` where neither the caller nor the token tells.
-    pub now: Option<f64>,
+    pub now: Option<Seconds>,
 }
 
 /// Evaluates one configuration with the provider that it names.

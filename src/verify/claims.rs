@@ -6,6 +6,7 @@ use super::{
     quote::{shown, typed},
 };
 use crate::{
+    Seconds,
     json::{Node, Value},
     report::{Code, Outcome, Step},
     token::{Claims, Known},
@@ -17,9 +18,6 @@ pub(super) struct Payload {
     /// The claims; why they cannot be known.
     pub(super) claims: Result<Claims, String>,
 }
-
-/// Times further away from 1970 than this (the year 33658) are no times: most often they count milliseconds.
-const LATEST: f64 = 1e12;
 
 /// Which JSON type a registered claim has, and whether it has to be there.
 struct Rule {
@@ -143,10 +141,12 @@ fn time(value: &Value) -> Result<(), String> {
 }
 
 /// Epoch seconds, a fraction allowed (RFC 7519, 2, `NumericDate`); what it is instead.
-pub(super) fn numeric_date(value: &Value) -> Result<f64, String> {
-    match (value, value.as_f64()) {
-        (_, Some(seconds)) if seconds.abs() <= LATEST => Ok(seconds),
-        (_, Some(_)) => Err(format!("{}, which is no time in seconds (milliseconds, perhaps)", shown(value))),
+pub(super) fn numeric_date(value: &Value) -> Result<Seconds, String> {
+    match (value, Seconds::of(value)) {
+        (_, Some(seconds)) => Ok(seconds),
+        (Value::Number(_), None) => {
+            Err(format!("{}, which is no time in seconds (milliseconds, perhaps)", shown(value)))
+        }
         (Value::String(_), None) => Err(format!("text, {}; it has to be a number of seconds", shown(value))),
         (other, None) => Err(format!("{}; it has to be a number of seconds", typed(other))),
     }
@@ -155,14 +155,14 @@ pub(super) fn numeric_date(value: &Value) -> Result<f64, String> {
 #[cfg(test)]
 mod tests {
     use super::numeric_date;
-    use crate::json::Value;
+    use crate::{Seconds, json::Value};
 
     #[test]
     fn a_time_is_a_finite_number_of_seconds() {
         let number = |spelled: &str| numeric_date(&Value::Number(spelled.to_owned()));
-        assert_eq!(number("1763071432.5"), Ok(1_763_071_432.5));
-        assert_eq!(number("1.763071432e9"), Ok(1_763_071_432.0));
-        assert_eq!(number("-1"), Ok(-1.0));
+        assert_eq!(number("1763071432.5").map(|seconds| seconds.to_string()), Ok("1763071432.5".to_owned()));
+        assert_eq!(number("1.763071432e9"), Ok(Seconds::whole(1_763_071_432)));
+        assert_eq!(number("-1"), Ok(Seconds::whole(-1)));
         assert!(number("1e400").is_err());
         assert!(number("1763071432000").is_err_and(|words| words.contains("milliseconds")));
         assert!(numeric_date(&Value::from("1763071432")).is_err());

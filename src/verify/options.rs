@@ -2,7 +2,7 @@
 
 use super::{Algorithm, KeySet};
 use crate::{
-    Error,
+    Error, Seconds,
     json::{Data, Fields, Node, Value},
 };
 
@@ -22,9 +22,9 @@ pub struct VerifyOptions {
     /// Accepted signature algorithms.
     pub algorithms: Vec<Algorithm>,
     /// Epoch seconds. None: what depends on the clock is unknown.
-    pub now: Option<f64>,
+    pub now: Option<Seconds>,
     /// Clock tolerance in seconds, not negative.
-    pub leeway: f64,
+    pub leeway: Seconds,
 }
 
 /// Which audiences are accepted.
@@ -57,7 +57,7 @@ impl Default for VerifyOptions {
             require: Vec::new(),
             algorithms: vec![Algorithm::Rs256],
             now: None,
-            leeway: 0.0,
+            leeway: Seconds::ZERO,
         }
     }
 }
@@ -154,10 +154,10 @@ fn algorithms(fields: &mut Fields<'_>) -> Result<Vec<Algorithm>, Error> {
     Ok(algorithms)
 }
 
-fn leeway(fields: &mut Fields<'_>) -> Result<f64, Error> {
+fn leeway(fields: &mut Fields<'_>) -> Result<Seconds, Error> {
     const NAME: &str = "leeway";
     match fields.seconds(NAME)? {
-        Some(seconds) if seconds < 0.0 => Err(Error::argument(fields.path_of(NAME), "is negative")),
-        other => Ok(other.unwrap_or(0.0)),
+        Some(seconds) if seconds < Seconds::ZERO => Err(Error::argument(fields.path_of(NAME), "is negative")),
+        other => Ok(other.unwrap_or_default()),
     }
 }

@@ -16,6 +16,16 @@ pub(super) struct Presented<'a> {
     start: usize,
     text: &'a str,
     compact: Compact<'a>,
+    /// The signature part was left out on purpose.
+    withheld: bool,
+}
+
+/// Why there is no signature to check.
+pub(super) enum Unsigned {
+    /// It was left out on purpose.
+    Withheld,
+    /// The step `verify.format` says so, in these words.
+    Unreadable(String),
 }
 
 /// A part that should hold a JSON object.
@@ -31,7 +41,12 @@ pub(super) enum Object {
 impl<'a> Presented<'a> {
     pub(super) fn new(source: &'a Source, token: Range<usize>) -> Self {
         let text = source.text().get(token.clone()).unwrap_or_default();
-        Self { source, start: token.start, text, compact: Compact::split(text) }
+        Self { source, start: token.start, text, compact: Compact::split(text), withheld: false }
+    }
+
+    /// A token whose signature part was left out, as one should before showing it to anybody.
+    pub(super) fn withheld(source: &'a Source, token: Range<usize>) -> Self {
+        Self { withheld: true, ..Self::new(source, token) }
     }
 
     /// The step `verify.format`.
@@ -56,17 +71,22 @@ impl<'a> Presented<'a> {
                 )
             })
             .collect();
-        let title = if broken.is_empty() { "Three parts in base64url" } else { "A part is not base64url" };
-        Step::new(Code::VerifyFormat, Outcome::from_bool(broken.is_empty()), title)
-            .reference(REFERENCE)
-            .children(broken)
+        let (outcome, title) = match (broken.is_empty(), self.withheld) {
+            (false, _) => (Outcome::Fail, "A part is not base64url"),
+            (true, false) => (Outcome::Pass, "Three parts in base64url"),
+            (true, true) => {
+                (Outcome::Unknown, "The signature part was left out: nobody can say whether the token is genuine")
+            }
+        };
+        Step::new(Code::VerifyFormat, outcome, title).reference(REFERENCE).children(broken)
     }
 
     /// What it is instead of three parts, and what to do.
     fn wrong_shape(&self) -> Option<(String, &'static str)> {
         let text = self.text.trim_start();
         let shape = match self.compact.parts.len() {
-            3 => return None,
+            2 if self.withheld => return None,
+            3 if !self.withheld => return None,
             _ if text.is_empty() => ("The token is empty".to_owned(), "Most often a variable that is not set."),
             _ if text.starts_with('{') => {
                 ("This is JSON, not a compact token".to_owned(), "A token is three parts with a dot between them.")
@@ -107,13 +127,14 @@ impl<'a> Presented<'a> {
     }
 
     /// What was signed, and the signature; why there is none.
-    pub(super) fn signed(&self) -> Result<(&'a str, &[u8]), String> {
-        let [_, payload, signature] = self.compact.parts.as_slice() else {
-            return Err("the token has no three parts".to_owned());
-        };
-        match &signature.decoded {
-            Ok(bytes) => Ok((self.text.get(..payload.at.end).unwrap_or_default(), bytes)),
-            Err(_) => Err("the signature part is not base64url".to_owned()),
+    pub(super) fn signed(&self) -> Result<(&'a str, &[u8]), Unsigned> {
+        match self.compact.parts.as_slice() {
+            [_, _] if self.withheld => Err(Unsigned::Withheld),
+            [_, payload, signature] => match &signature.decoded {
+                Ok(bytes) => Ok((self.text.get(..payload.at.end).unwrap_or_default(), bytes)),
+                Err(_) => Err(Unsigned::Unreadable("the signature part is not base64url".to_owned())),
+            },
+            _ => Err(Unsigned::Unreadable("the token has no three parts".to_owned())),
         }
     }
 

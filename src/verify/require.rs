@@ -5,7 +5,7 @@ use super::{
     quote::{list, shown},
 };
 use crate::{
-    json::Value,
+    json::{Number, Value},
     report::{Code, Outcome, Step},
     token::{Claims, Known},
 };
@@ -54,13 +54,11 @@ fn one(claims: &Claims, Requirement { claim, accepted }: &Requirement) -> Step {
 
 /// Equal as JSON values: of the same type, numbers by their value and not by their spelling.
 fn equal(actual: &Value, wanted: &Value) -> bool {
-    /// Beyond 2^53 neighbours fall on the same double.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
     match (actual, wanted) {
-        (Value::Number(_), Value::Number(_)) if actual == wanted => true,
-        (Value::Number(_), Value::Number(_)) => {
-            actual.as_f64().is_some_and(|number| number.abs() < EXACT && wanted.as_f64() == Some(number))
-        }
+        (Value::Number(actual), Value::Number(wanted)) => match (Number::parse(actual), Number::parse(wanted)) {
+            (Some(actual), Some(wanted)) => actual == wanted,
+            _ => actual == wanted,
+        },
         _ => actual == wanted,
     }
 }

@@ -16,6 +16,7 @@ const keysFile = new URL('keys.json', here);
 const KINDS = {
   rsa: ['rsa', { modulusLength: 2048 }],
   other: ['rsa', { modulusLength: 2048 }],
+  long: ['rsa', { modulusLength: 2050 }],
   weak: ['rsa', { modulusLength: 1024 }],
   p256: ['ec', { namedCurve: 'P-256' }],
   p384: ['ec', { namedCurve: 'P-384' }],

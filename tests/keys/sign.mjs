@@ -50,7 +50,7 @@ export class Signer {
   /** The public JWK of a key as an issuer publishes it. */
   jwk(name = 'rsa', changes = {}) {
     const { d, p, q, dp, dq, qi, ...open } = this.keys[name];
-    const alg = { rsa: 'RS256', other: 'RS256', weak: 'RS256', p256: 'ES256', p384: 'ES384' }[name];
+    const alg = { rsa: 'RS256', other: 'RS256', long: 'RS256', weak: 'RS256', p256: 'ES256', p384: 'ES384' }[name];
     return { ...open, kid: KID, alg, use: 'sig', ...changes };
   }
 

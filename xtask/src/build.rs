@@ -9,8 +9,8 @@ use crate::stamp::{Inputs, Stamp};
 use crate::step::step;
 use crate::tool::Tool;
 
-/// For speed, not for size: docs/decisions/wasm-build.md has the figures.
-const OPTIMIZATION: [&str; 3] = ["-O3", "--strip-debug", "--strip-producers"];
+/// For size: docs/decisions/wasm-build.md has the figures.
+const OPTIMIZATION: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
 /// What rustc takes for granted of every engine; wasm-opt has to be told.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",

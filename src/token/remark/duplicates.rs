@@ -1,6 +1,6 @@
 //! Members that occur twice (RFC 7515, 4 and RFC 7519, 4).
 
-use std::{collections::HashMap, ops::Range};
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{super::Place, listed, shown::shown};
 use crate::{
@@ -31,7 +31,7 @@ fn walk(node: &Node, visit: &mut impl FnMut(Duplicate)) {
     match &node.data {
         Data::Array(items) => items.iter().for_each(|item| walk(item, visit)),
         Data::Object(members) => {
-            let mut first_places: HashMap<&str, &Range<usize>> = HashMap::new();
+            let mut first_places: BTreeMap<&str, &Range<usize>> = BTreeMap::new();
             for member in members {
                 match first_places.get(&*member.name) {
                     Some(first) => visit(Duplicate {

@@ -2,9 +2,10 @@
 
 use super::{Payload, shown::shown};
 use crate::{
+    Seconds,
     json::{Data, Node, Value},
     report::{Code, Finding, Severity},
-    token::{ClaimType, DEFINITIONS, Times, is_uuid, times},
+    token::{ClaimType, DEFINITIONS, Times, is_uuid},
 };
 
 pub(super) fn remarks(payload: &Payload<'_>) -> Vec<Finding> {
@@ -34,7 +35,7 @@ fn mismatch(kind: ClaimType, node: &Node) -> Option<(&'static str, String)> {
     let (fits, expected) = match kind {
         ClaimType::String | ClaimType::Uuid => (is_string(node), "a string"),
         ClaimType::Boolean => (matches!(node.data, Data::Bool(_)), "a boolean"),
-        ClaimType::Seconds => (times::seconds(&Value::from(node)).is_some(), "a number of seconds"),
+        ClaimType::Seconds => (Seconds::of(&Value::from(node)).is_some(), "a number of seconds"),
         ClaimType::Uuids => (node.as_array().is_some_and(all_strings), "an array of strings"),
         ClaimType::Audience => {
             let fits = is_string(node) || node.as_array().is_some_and(|items| !items.is_empty() && all_strings(items));
@@ -87,7 +88,7 @@ fn not_uuids(payload: &Payload<'_>) -> Option<Finding> {
 fn order(payload: &Payload<'_>) -> Option<Finding> {
     let value = |name| payload.root.get(name).map(Value::from);
     let lifetime = Times::new(value("iat").as_ref(), value("exp").as_ref()).lifetime?;
-    (lifetime <= 0.0).then(|| {
+    (lifetime <= Seconds::ZERO).then(|| {
         let detail = "exp is not later than iat, so the token was never valid.";
         Finding::new(Code::TokenTimes, Severity::Warning, "The token ends before it begins", detail)
             .at(payload.span("exp"))

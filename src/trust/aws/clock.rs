@@ -2,9 +2,10 @@
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>).
 
 use super::held::Held;
+use crate::Seconds;
 
-/// What `aws:CurrentTime` or `aws:EpochTime` holds at a time in epoch seconds; none for other keys.
-pub(super) fn look_up(key: &str, now: Option<f64>) -> Option<Held> {
+/// What `aws:CurrentTime` or `aws:EpochTime` holds at a time; none for other keys.
+pub(super) fn look_up(key: &str, now: Option<Seconds>) -> Option<Held> {
     let spell = if key.eq_ignore_ascii_case("aws:CurrentTime") {
         iso_time
     } else if key.eq_ignore_ascii_case("aws:EpochTime") {
@@ -16,19 +17,14 @@ pub(super) fn look_up(key: &str, now: Option<f64>) -> Option<Held> {
     Some(now.and_then(spell).map_or(unknown, Held::One))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "saturates, and what saturates is out of the calendar's range")]
-fn whole(seconds: f64) -> i64 {
-    seconds.floor() as i64
-}
-
-fn iso_time(seconds: f64) -> Option<String> {
-    let at = time::OffsetDateTime::from_unix_timestamp(whole(seconds)).ok()?;
+fn iso_time(now: Seconds) -> Option<String> {
+    let at = time::OffsetDateTime::from_unix_timestamp(now.floor()).ok()?;
     let (year, month, day) = at.to_calendar_date();
     let (hour, minute, second) = at.to_hms();
     let month = u8::from(month);
     (0..=9999).contains(&year).then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
-fn epoch_time(seconds: f64) -> Option<String> {
-    Some(whole(seconds).to_string())
+fn epoch_time(now: Seconds) -> Option<String> {
+    Some(now.floor().to_string())
 }

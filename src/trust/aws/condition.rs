@@ -63,7 +63,13 @@ pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Eva
         None => Judgement::unknown("The values cannot be read."),
         Some(values) => quantify::judge(used, values, &found.held, around),
     };
-    explained(&Judged { condition, used, found, judgement }, evaluation)
+    let step = explained(&Judged { condition, used, found, judgement }, evaluation);
+    let variable = |value: &Literal| matches!(value, Literal::Text(text) if text.contains("${"));
+    let literal = variables == Variables::Literal && condition.values.iter().flatten().any(variable);
+    if literal && step.detail.is_none() {
+        return step.detail("Without \"Version\": \"2012-10-17\" in the policy, ${…} is literal text and no variable.");
+    }
+    step
 }
 
 fn explained(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Step {

@@ -22,6 +22,7 @@ use super::{
     held::{Held, of_claim, present_as},
 };
 use crate::{
+    Seconds,
     json::Value,
     token::{Claims, Known},
 };
@@ -76,11 +77,11 @@ pub(super) struct Context<'a> {
     provider: Provider,
     /// Complete if given.
     request: Option<&'a Request>,
-    now: Option<f64>,
+    now: Option<Seconds>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(claims: &'a Claims, request: Option<&'a Request>, now: Option<f64>) -> Self {
+    pub(super) fn new(claims: &'a Claims, request: Option<&'a Request>, now: Option<Seconds>) -> Self {
         let provider = match claims.get("iss") {
             Known::Present(Value::String(issuer)) => {
                 Provider::Named(issuer.strip_prefix("https://").unwrap_or(issuer).to_owned())

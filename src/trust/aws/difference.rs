@@ -43,9 +43,13 @@ pub(super) fn sentence(policy: &str, token: &str, wild: bool) -> Option<String> 
         None => parted(policy.split('/'), token.split('/'), false),
     };
     if let Some((policy, token)) = from_left {
+        // Two texts that have nothing in common are better shown than compared.
+        if !policy.contains('/') && !token.contains('/') {
+            return None;
+        }
         return Some(format!("They part at {policy} in the policy and {token} in the token."));
     }
-    let (_, end) = policy.rsplit_once('*').filter(|_| wild)?;
+    let (_, end) = policy.rsplit_once('*').filter(|(_, end)| wild && !end.is_empty())?;
     let (policy, token) = ends(end, token)?;
     Some(format!("Near its end the policy has {policy}, the token {token}."))
 }
@@ -66,7 +70,10 @@ fn parted<'a>(
             ("", None) => "the end".to_owned(),
             (before, None) => format!("the end, after {before}"),
             ("", Some(segment)) => cut(segment),
-            (before, Some(segment)) => format!("{before}/{}", cut(segment)),
+            // The two have this one in common, so its first digits do.
+            (before, Some(segment)) => {
+                format!("{}/{}", uuid(before).unwrap_or_else(|| before.to_owned()), cut(segment))
+            }
         };
         match (one, other) {
             (None, None) => return None,

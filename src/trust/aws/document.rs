@@ -145,7 +145,7 @@ impl Search<'_> {
 fn repeated(node: &Node, duplicates: &mut Vec<Duplicate>) {
     match &node.data {
         Data::Object(members) => {
-            let mut first_places: std::collections::HashMap<&str, &Range<usize>> = std::collections::HashMap::new();
+            let mut first_places: std::collections::BTreeMap<&str, &Range<usize>> = std::collections::BTreeMap::new();
             for member in members {
                 if let Some(first) = first_places.get(&*member.name) {
                     duplicates.push(Duplicate {

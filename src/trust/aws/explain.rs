@@ -72,29 +72,33 @@ pub(super) fn title(judged: &Judged<'_>) -> String {
     let label = judged.label();
     let name = &judged.condition.operator_name;
     let used = judged.used;
-    let subject = match (used.set, &judged.found.held) {
-        (Some(Set::AnyValue), Held::Many(_)) => format!("at least one value of {label}"),
-        (Some(Set::AllValues), Held::Many(_)) => format!("every value of {label}"),
-        _ => label.to_owned(),
-    };
-    let holds = match judged.judgement.outcome {
-        Outcome::Pass => !used.operator.negated,
-        Outcome::Fail => used.operator.negated,
+    let negated = used.operator.negated;
+    let passed = match judged.judgement.outcome {
+        Outcome::Pass => true,
+        Outcome::Fail => false,
         Outcome::Unknown | Outcome::NotApplicable => return format!("{name} on {label} cannot be judged"),
     };
-    let verdict = if judged.judgement.outcome == Outcome::Pass { "true" } else { "false" };
+    let verdict = if passed { "true" } else { "false" };
+    let relation = |holds| relation(used.operator.family, holds, judged.values());
     match &judged.found.held {
         _ if used.operator.family == Family::Null && used.set.is_some() => format!("{name} is always {verdict}"),
-        Held::Absent if used.operator.family == Family::Null => format!("{label} is absent"),
-        _ if used.operator.family == Family::Null => format!("{label} is present"),
+        held if used.operator.family == Family::Null => {
+            let state = if *held == Held::Absent { "absent" } else { "present" };
+            if passed { format!("{label} is {state}") } else { format!("{label} is {state}, which makes {name} false") }
+        }
         Held::Absent if judged.never_seen() => format!("AWS does not see {label}, which makes {name} {verdict}"),
         Held::Absent => format!("{label} is absent, which makes {name} {verdict}"),
-        // A set operator that failed with several values: "not every value of aud ...", said from the other side.
-        Held::Many(_) if judged.judgement.outcome == Outcome::Fail => match used.set {
-            Some(Set::AllValues) => format!("not every value of {label} satisfies {name}"),
-            _ => format!("no value of {label} satisfies {name}"),
+        _ if judged.values().is_empty() => format!("{name} has no values in the policy, which makes it {verdict}"),
+        Held::Many(several) if several.is_empty() => format!("{label} has no value, which makes {name} {verdict}"),
+        Held::Many(_) => match (used.set, passed) {
+            (Some(Set::AllValues), true) if negated => format!("no value of {label} {}", relation(true)),
+            (Some(Set::AllValues), true) => format!("every value of {label} {}", relation(true)),
+            (_, true) => format!("at least one value of {label} {}", relation(!negated)),
+            (Some(Set::AllValues), false) => format!("not every value of {label} satisfies {name}"),
+            (_, false) => format!("no value of {label} satisfies {name}"),
         },
-        _ => format!("{subject} {}", relation(used.operator.family, holds, judged.values())),
+        _ if negated && !passed => format!("{label} {}, which {name} excludes", relation(true)),
+        _ => format!("{label} {}", relation(passed != negated)),
     }
 }
 

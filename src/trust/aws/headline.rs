@@ -1,6 +1,11 @@
 //! The one sentence that says what decided, in which role, where.
 
-use super::{difference, explain, policy::Policy, statement};
+use super::{
+    difference, explain,
+    operator::{Family, OPERATORS},
+    policy::Policy,
+    statement,
+};
 use crate::{
     json::Value,
     report::{Code, Decision, Outcome, Step, deciding},
@@ -93,14 +98,21 @@ fn within(tree: &Step, leaf: &Step) -> bool {
 fn difference(leaf: &Step) -> Option<String> {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_json(), str::to_owned);
     let actual = text(leaf.actual.as_ref()?);
-    let whose = if leaf.claim.is_some() { "token" } else { "request" };
+    let operator = OPERATORS.iter().find(|operator| operator.code == leaf.code);
+    match operator {
+        // There the two values are equal, or are not compared.
+        Some(operator) if operator.negated || operator.family == Family::Null => return None,
+        None if leaf.expected.is_empty() || leaf.code == Code::AwsAction => return None,
+        _ => {}
+    }
+    let whose = if operator.is_some() && leaf.claim.is_none() { "request" } else { "token" };
     let whole = format!("The {whose} has {}.", difference::brief(&actual));
-    let [expected] = &*leaf.expected else { return Some(whole) };
+    let ([expected], Some(operator)) = (&*leaf.expected, operator) else { return Some(whole) };
     let expected = text(expected);
     if expected.chars().count() <= SHORT && actual.chars().count() <= SHORT {
         return Some(whole);
     }
-    let wild = matches!(leaf.code, Code::AwsOperatorStringLike | Code::AwsOperatorArnLike | Code::AwsOperatorArnEquals);
+    let wild = matches!(operator.family, Family::StringLike | Family::Arn);
     Some(difference::sentence(&expected, &actual, wild).unwrap_or(whole))
 }
 
@@ -130,7 +142,10 @@ fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> St
             // A condition that restricts nothing let nobody in: that has to be said where somebody is let in.
             let vacuous = child.children.iter().any(|part| part.code == Code::AwsConditionVacuous);
             let about = child.claim.as_deref().map_or("what AWS does not see", explain::short);
-            if vacuous { format!("the condition on {about} restricts nothing") } else { child.title.clone() }
+            match step.code {
+                Code::AwsStatementAllow if vacuous => format!("the condition on {about} restricts nothing"),
+                _ => child.title.clone(),
+            }
         })
         .collect();
     if why.is_empty() {

@@ -45,7 +45,7 @@ fn of_text(expected: &str, actual: &str, literal: bool, label: &str, budget: &Bu
         let message = "StringEquals takes * and ? literally; StringLike would match this token here.";
         return Some(hint(Code::HintLiteralWildcard, message));
     }
-    if same(&expected.to_lowercase(), &actual.to_lowercase()) {
+    if same(&expected.to_ascii_lowercase(), &actual.to_ascii_lowercase()) {
         return Some(hint(Code::HintCase, "The two are equal but for letter case, which counts here."));
     }
     if expected.trim() != expected && same(expected.trim(), actual) {

@@ -1,6 +1,6 @@
 //! The members of the configuration object (`AwsTrust` in the JavaScript interface).
 
-use super::{context, document, held::Held, principal::is_account};
+use super::{arn::is_account, context, document, held::Held};
 use crate::{
     Error,
     json::{CONFIGURATION, Data, Fields, Node, Value},

@@ -6,6 +6,7 @@
 //! and whose `operator` compares. `headline` says it in one sentence.
 
 mod action;
+mod arn;
 mod budget;
 mod clock;
 mod compared;
@@ -38,7 +39,8 @@ mod variable;
 mod whole;
 
 use self::{
-    context::Context, evaluate::Evaluation, explain::Places, fault::Problem, input::Input, principal::Expected,
+    arn::Arn, context::Context, evaluate::Evaluation, explain::Places, fault::Problem, input::Input,
+    principal::Expected,
 };
 use super::{Configuration, Provider, Request, TrustResult};
 use crate::{
@@ -78,7 +80,9 @@ fn judge(input: &Input, request: &Request<'_>) -> TrustResult {
     problems.splice(0..0, of_whole);
 
     // The role's own ARN says which account STS looks in; a given name may be anything.
-    let account = [found.role.as_deref(), input.name.as_deref()].into_iter().flatten().find_map(principal::account_of);
+    let names = [found.role.as_deref(), input.name.as_deref()].into_iter().flatten();
+    let role = names.filter_map(Arn::read).find(Arn::is_real);
+    let account = role.map(|role| role.account);
     let mut assumed = Vec::new();
     if found.form == document::Form::Statements {
         assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
@@ -88,6 +92,7 @@ fn judge(input: &Input, request: &Request<'_>) -> TrustResult {
     let expected = Expected {
         provider: &context.provider().clone(),
         issuer: request.claims.text("iss"),
+        role,
         account: account.or(input.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref())),
     };
     let evaluation = Evaluation::new(context, expected, places);

@@ -5,6 +5,7 @@
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>).
 
 use super::{
+    arn::Arn,
     budget::{self, Budget},
     compared::Compared,
     context::Provider,
@@ -28,6 +29,8 @@ pub(super) struct Expected<'a> {
     pub(super) provider: &'a Provider,
     /// The claim that the provider's name comes from.
     pub(super) issuer: Option<&'a str>,
+    /// The role's ARN, where it is known.
+    pub(super) role: Option<Arn<'a>>,
     /// The account of the role, or of the IAM OIDC provider that was given.
     pub(super) account: Option<&'a str>,
 }
@@ -79,28 +82,32 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
         Provider::NotKnown => return unknown("The evidence does not tell the token's issuer."),
         Provider::Named(name) => name,
     };
-    let Some(arn) = Arn::read(&principal.value) else {
+    let arn = Arn::read(&principal.value);
+    let Some((arn, written)) = arn.and_then(|arn| Some((arn, arn.resource.strip_prefix("oidc-provider/")?))) else {
         if principal.value == *name {
             return unknown("The name of a provider without an ARN is documented for four built-in providers only.");
         }
         return Verdict { hint: hint::provider(&principal.value, name), ..certain(Outcome::NotApplicable) };
     };
-    if arn.provider != name {
+    if written != name {
         return match () {
-            () if arn.provider.eq_ignore_ascii_case(name) => Verdict {
-                hint: hint::provider(arn.provider, name),
+            () if written.eq_ignore_ascii_case(name) => Verdict {
+                hint: hint::provider(written, name),
                 ..unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
             },
-            () if could_match(arn.provider, name) => {
+            () if could_match(written, name) => {
                 unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.")
             }
-            () => Verdict { hint: hint::provider(arn.provider, name), ..certain(Outcome::NotApplicable) },
+            () => Verdict { hint: hint::provider(written, name), ..certain(Outcome::NotApplicable) },
         };
     }
-    if !is_account(arn.account) {
-        return unknown("The ARN does not hold an account id of 12 digits.");
+    if !arn.is_real() {
+        return unknown("The ARN does not hold a partition of AWS and an account id of 12 digits.");
     }
     match expected.account {
+        _ if expected.role.is_some_and(|role| role.partition != arn.partition) => {
+            verdict(Outcome::Fail, Some("Its ARN is of another partition of AWS than the role."))
+        }
         Some(account) if account != arn.account => Verdict {
             hint: Some(hint::account(account, arn.account)),
             ..verdict(Outcome::Fail, Some("STS looks for the identity provider in the role's own account only."))
@@ -113,33 +120,4 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
 fn could_match(written: &str, name: &str) -> bool {
     let tokens: Vec<_> = pattern::tokens(written).collect();
     written.contains(['*', '?']) && pattern::matches(&tokens, name, &Budget::new(budget::HINT_STEPS)) != Compared::No
-}
-
-/// The ARN of an IAM OIDC provider.
-struct Arn<'a> {
-    account: &'a str,
-    provider: &'a str,
-}
-
-impl<'a> Arn<'a> {
-    fn read(text: &'a str) -> Option<Self> {
-        let mut parts = text.splitn(6, ':');
-        let (arn, _partition, service, region) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
-        let (account, resource) = (parts.next()?, parts.next()?);
-        let provider = resource.strip_prefix("oidc-provider/")?;
-        (arn == "arn" && service == "iam" && region.is_empty()).then_some(Self { account, provider })
-    }
-}
-
-/// The account in an ARN of a role.
-pub(super) fn account_of(role: &str) -> Option<&str> {
-    let mut parts = role.splitn(6, ':');
-    let (arn, service) = (parts.next()?, parts.nth(1)?);
-    let account = parts.nth(1)?;
-    (arn == "arn" && service == "iam" && is_account(account)).then_some(account)
-}
-
-/// Whether a text is an account id: 12 digits, and no placeholder for them.
-pub(super) fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -2,7 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{
     budget,
@@ -103,7 +103,7 @@ fn effect(number: usize, node: &Node, problems: &mut Vec<Problem>) -> Option<Eff
 /// Sids are unique. That a character outside letters and digits is refused is Access Analyzer's word only, so it is
 /// unknown, unless IAM has stored the document already. `"Sid": ""` is common and taken.
 fn sids(statements: &[Node], stored: bool, problems: &mut Vec<Problem>) {
-    let mut first_places = HashMap::new();
+    let mut first_places = BTreeMap::new();
     for (index, node) in statements.iter().enumerate() {
         let number = Some(index.saturating_add(1));
         let Some(sid) = node.get("Sid") else { continue };

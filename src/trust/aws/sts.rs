@@ -5,6 +5,7 @@
 
 use super::{input::OidcProvider, link, sts_claims};
 use crate::{
+    Seconds,
     json::Value,
     report::{Code, Outcome, Step, time},
     token::{Claims, Known},
@@ -145,12 +146,15 @@ fn audience(claims: &Claims, provider: Option<&OidcProvider>) -> Step {
 fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
     let step = |outcome, title: String| Step::new(Code::AwsStsTime, outcome, title).claim("exp").reference(link::CALL);
     let number = |name| match request.claims.get(name) {
-        Known::Present(value) => value.as_f64(),
+        Known::Present(value) => Seconds::of(value),
         Known::Absent | Known::NotKnown => None,
     };
     let told = !matches!(request.claims.get("exp"), Known::NotKnown);
     let (expires, now) = match (number("exp"), request.now) {
         (Some(expires), Some(now)) => (expires, now),
+        (None, _) if matches!(request.claims.get("exp"), Known::Present(Value::Number(_))) => {
+            return step(Outcome::Unknown, "exp is no time that a calendar has".to_owned());
+        }
         (None, _) if told => {
             return step(Outcome::NotApplicable, "without a readable exp there is no time to judge".to_owned());
         }
@@ -171,11 +175,16 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
         let message = "ExpiredTokenException";
         return step(Outcome::Fail, format!("the token expired at {when}")).vendor_text(message);
     }
-    #[expect(clippy::float_cmp, reason = "the very second of the expiry is meant")]
     if now == expires {
         return step(Outcome::Unknown, format!("the token expires in this very second, {when}"));
     }
     for (name, what) in [("iat", "was issued"), ("nbf", "becomes valid")] {
+        if matches!(request.claims.get(name), Known::Present(_)) && number(name).is_none() {
+            return step(
+                Outcome::Unknown,
+                format!("{name} is no time in seconds; AWS does not say what STS does then"),
+            );
+        }
         if let Some(start) = number(name)
             && start > now
         {

@@ -66,7 +66,7 @@ pub(super) fn required(claims: &Claims, assumed: &mut Vec<String>) -> Step {
         }
     }
     if let Known::Present(issuer) = claims.get("iss")
-        && !issuer.as_str().is_some_and(|issuer| issuer.starts_with("https://"))
+        && issuer.as_str().and_then(|issuer| issuer.strip_prefix("https://")).is_none_or(str::is_empty)
     {
         let title = "the issuer does not start with https://".to_owned();
         return step(Outcome::Fail, title).claim("iss").actual(Some(issuer)).vendor_text("InvalidIdentityToken");
@@ -76,7 +76,7 @@ pub(super) fn required(claims: &Claims, assumed: &mut Vec<String>) -> Step {
             && (value.as_str().is_none()
                 && (name == "sub" || texts(value).is_none_or(|audiences| audiences.is_empty())))
         {
-            let title = format!("AWS does not say what STS does with a {name} of this type");
+            let title = format!("{name} is of a type of which AWS does not say what STS does with it");
             return step(Outcome::Unknown, title).claim(name).actual(Some(value));
         }
     }

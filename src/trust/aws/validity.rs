@@ -29,9 +29,14 @@ fn of_problem(problem: &Problem, places: &Places<'_>) -> Step {
     };
     let mut step = Step::new(row.code, problem.fault.outcome(), title).at(places.span(&problem.at)).reference(row.link);
     if let Some(first) = problem.first.as_ref().and_then(|first| places.span(first)) {
-        let again = step.at.as_ref().map_or(0, |again| again.line);
+        let again = step.at.as_ref().map(|again| format!("line {}, column {}", again.line, again.column));
         step = step
-            .detail(format!("It stands in line {}, column {}, and again in line {again}.", first.line, first.column))
+            .detail(format!(
+                "It stands in line {}, column {}, and again in {}.",
+                first.line,
+                first.column,
+                again.unwrap_or_default()
+            ))
             .children([Step::new(row.code, Outcome::NotApplicable, "the first place").at(Some(first))]);
     }
     step.vendor_text = row.message.map(str::to_owned);

@@ -1,6 +1,6 @@
 //! Reading a JWK set (RFC 7517, 5).
 
-use std::{collections::HashSet, ops::Range};
+use std::{collections::BTreeSet, ops::Range};
 
 use crate::{
     Error,
@@ -68,7 +68,7 @@ impl KeySet {
 
     /// The name of a member that this key holds twice.
     pub(super) fn repeated_in(jwk: &Node) -> Option<&str> {
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         jwk.as_object()?.iter().map(|member| member.name.as_str()).find(|name| !seen.insert(*name))
     }
 

@@ -7,7 +7,7 @@ use crate::{
         header::Wanted,
         key::{Candidate, PublicKey, Selection, where_keys_are},
         not_judged,
-        presented::Presented,
+        presented::{Presented, Unsigned},
     },
 };
 
@@ -25,7 +25,10 @@ pub(in crate::verify) fn judge(
     const CODE: Code = Code::VerifySignature;
     let (message, signature) = match presented.signed() {
         Ok(signed) => signed,
-        Err(reason) => return not_judged(CODE, &reason),
+        Err(Unsigned::Withheld) => {
+            return Step::new(CODE, Outcome::Unknown, "The signature was not checked: it was left out");
+        }
+        Err(Unsigned::Unreadable(reason)) => return not_judged(CODE, &reason),
     };
     let algorithm = match wanted {
         Ok(wanted) => wanted.algorithm,

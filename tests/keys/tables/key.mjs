@@ -69,6 +69,7 @@ export default (signer) => {
         leftOut('n is padded', { n: `${good.n}==` }, 'its n is not base64url'),
         refused('RSA with 1024 bits', { token: signer.token(claims(), HEADER, { key: 'weak' }), ...jwks(signer.jwk('weak')) }, 'verify.key', 'its modulus has 1024 bits; at least 2048', { ...UNSIGNED, reference: rfc(7518, '3.3') }),
         refused('RSA with 1024 bits, padded with zeros', { token: signer.token(claims(), HEADER, { key: 'weak' }), ...jwks(signer.jwk('weak', { n: encode(Buffer.concat([Buffer.alloc(128), decode(signer.jwk('weak').n)])) })) }, 'verify.key', 'its modulus has 1024 bits', UNSIGNED),
+        test('RSA with 2050 bits: no whole number of words', { token: signer.token(claims(), HEADER, { key: 'long' }), ...jwks(signer.jwk('long')) }, { verdict: 'valid' }),
         leftOut('RSA with more than 8192 bits', { n: encode(Buffer.alloc(1025, 0xff)) }, 'its modulus has 8200 bits; at most 8192'),
         test('a zero byte before the modulus', jwks(signer.jwk('rsa', { n: bytes((n) => Buffer.concat([Buffer.from([0]), n])) })), { verdict: 'valid' }, rfc(7518, '6.3.1.1')),
         leftOut('an even modulus', { n: bytes((n) => { n[n.length - 1] &= 0xfe; return n; }) }, 'its modulus is even'),

@@ -18,8 +18,10 @@ const WANTED: Wanted<'_> = Wanted {
 /// The way into a browser.
 #[derive(Clone, Debug)]
 pub(crate) struct Browser {
-    /// ChromeDriver; it finds the browser.
+    /// ChromeDriver; it finds the browser by itself.
     pub driver: PathBuf,
+    /// The browser, for tests that start it without the driver. On macOS it is an application and in no folder of `PATH`.
+    pub program: Option<PathBuf>,
 }
 
 /// Finds them, or installs them.
@@ -36,13 +38,12 @@ pub(crate) fn get(screen: &Screen) -> Result<(Browser, String), Failure> {
 }
 
 fn find() -> Option<Browser> {
+    let program = BROWSERS.iter().find_map(|name| in_path(name));
     if let Some(driver) = std::env::var_os("CHROMEDRIVER").filter(|driver| !driver.is_empty()) {
-        return Some(Browser { driver: driver.into() });
+        return Some(Browser { driver: driver.into(), program });
     }
     let driver = in_path("chromedriver")?;
-    // On macOS the browser is an application and in no such folder; there the driver knows where.
-    let browser = cfg!(target_os = "macos") || BROWSERS.iter().any(|name| in_path(name).is_some());
-    browser.then_some(Browser { driver })
+    (cfg!(target_os = "macos") || program.is_some()).then_some(Browser { driver, program })
 }
 
 fn version(browser: &Browser, screen: &Screen) -> String {

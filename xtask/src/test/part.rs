@@ -112,10 +112,13 @@ fn samples(setup: &Setup) -> Result<Ran, Failure> {
     Ok(check(&setup.screen, "samples", tool))
 }
 
-/// From the outside: the packed tarball, installed in an empty folder.
+/// From the outside: the packed tarball, installed in an empty folder, in Node and on a page.
 fn package(setup: &Setup) -> Result<Ran, Failure> {
     build::package(setup)?;
-    let tool = Tool::new("node").args(["test/run.mjs", "--test-reporter=tap"]).within(&setup.place.package());
+    let mut tool = Tool::new("node").args(["test/run.mjs", "--test-reporter=tap"]).within(&setup.place.package());
+    if let Some(program) = &setup.browser()?.program {
+        tool = tool.env("CHROMIUM", program);
+    }
     Ok(runner(&setup.screen, "package tests", tool, Closing::Tap))
 }
 

@@ -26,11 +26,18 @@ pub(super) fn equals_ignore_case(policy: &Literal, request: &str, around: Surrou
 fn same_letters(policy: &str, request: &str) -> Compared {
     if policy.eq_ignore_ascii_case(request) {
         Compared::Yes
-    } else if policy.to_lowercase() == request.to_lowercase() {
+    } else if alike(policy, request) {
         Compared::Unknown("AWS does not say which letters beyond a to z it takes for equal.")
     } else {
         Compared::No
     }
+}
+
+/// Equal but for the case of ASCII letters and for characters beyond ASCII, which may be the same letter in another case.
+fn alike(policy: &str, request: &str) -> bool {
+    let equal = |left: char, right: char| left.eq_ignore_ascii_case(&right) || !(left.is_ascii() || right.is_ascii());
+    policy.chars().count() == request.chars().count()
+        && policy.chars().zip(request.chars()).all(|(left, right)| equal(left, right))
 }
 
 pub(super) fn like(policy: &Literal, request: &str, around: Surroundings<'_>) -> Compared {
