@@ -76,6 +76,14 @@ for (const [name, status, args] of rows) {
   });
 }
 
+test("evaluate says nothing of the signature and the clock, unless the token cannot be read", () => {
+  const { stdout } = run(["evaluate", ...token("token.jwt"), ...good]);
+  assert.match(stdout, /^ALLOWED/);
+  assert.doesNotMatch(stdout, /Expired|UNVERIFIED|INVALID/);
+  const broken = run(["evaluate", ...token("broken.jwt"), ...good]);
+  assert.ok(broken.status !== 0 && broken.stdout.length > 40, broken.stdout + broken.stderr);
+});
+
 test("the same call again, the same bytes", () => {
   const args = ["inspect", ...token("token.jwt"), ...verified, ...good];
   assert.deepEqual(run(args), run(args));

@@ -1,12 +1,13 @@
-import { decode, evaluate, formatText, inspect, verify } from "circleci-oidc";
+import { decode, formatText, inspect, verify } from "circleci-oidc";
 
+import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
 import { readText } from "./input.js";
 import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
 import { Problem, quoted } from "./problem.js";
 import { writeSamples } from "./samples.js";
-import { epochSeconds, systemTime } from "./time.js";
+import { epochSeconds } from "./time.js";
 import { readToken } from "./token.js";
 import { readTrust } from "./trust.js";
 import { readVerification } from "./verification.js";
@@ -67,15 +68,11 @@ export const COMMANDS: Record<string, Command> = {
       const time = options.one("now");
       const now = time === undefined ? undefined : epochSeconds(time);
       const claims = await readClaims(options);
-      if (claims === undefined) {
-        const input = { token: await readToken(options), trust, now: now ?? systemTime(), trustAt: now === undefined ? ("issued" as const) : ("now" as const) };
-        const results = inspect(input).trust;
-        show(results, (color) => formatText("inspect", input, color));
-        return ofTrust(results);
-      }
-      const judged = { now, partial: options.has("partial") };
-      const results = trust.map((one) => evaluate(claims, one, judged));
-      show(results, (color) => trust.map((one) => formatText("evaluate", { claims, trust: one, options: judged }, color)).join("\n"));
+      const { results, text } =
+        claims === undefined
+          ? ofToken(await readToken(options), trust, now)
+          : ofClaims(claims, trust, { now, partial: options.has("partial") });
+      show(results, text);
       return ofTrust(results);
     },
   },

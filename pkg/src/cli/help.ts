@@ -33,7 +33,7 @@ The token is taken as it is: only a line end after it is taken off.`,
     summary: "would these roles let a token with these claims in?",
     usage: "evaluate --aws FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
-JSON output is a list, one result for each --aws; text output for a token is the whole report.`,
+JSON output is a list, one result for each --aws.`,
     examples: [
       "circleci-oidc evaluate --claims claims.json --aws trust-policy.json",
       "circleci-oidc evaluate --aws role-a.json --aws role-b.json --aws-context aws:SourceIp=192.0.2.7 < token.jwt",
