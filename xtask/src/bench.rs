@@ -1,6 +1,5 @@
 //! Measuring the built package.
 
-use crate::build;
 use crate::failure::Failure;
 use crate::setup::Setup;
 use crate::step::step;
@@ -9,7 +8,7 @@ use crate::tool::Tool;
 /// `cargo xtask bench`
 pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     let setup = Setup::new();
-    build::package(&setup)?;
+    setup.package()?;
     let output = step(&setup.screen, "verification", || {
         let output = Tool::new("node")
             .named("node pkg/bench/verify.mjs")

@@ -27,7 +27,7 @@ const CORE: &str = "core";
 /// `cargo xtask build`
 pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     let setup = Setup::new();
-    package(&setup)?;
+    setup.package()?;
     println!("Built {}", setup.place.shown(&setup.place.dist()));
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! From a clean clone to a report: the samples, one let in and one refused.
 
-use crate::build;
 use crate::failure::Failure;
 use crate::setup::Setup;
 use crate::step::step;
@@ -14,7 +13,7 @@ const EXPECTED: [i32; 2] = [0, 1];
 /// `cargo xtask demo`
 pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     let setup = Setup::new();
-    build::package(&setup)?;
+    setup.package()?;
     let folder = setup.place.target.join("demo");
     let suggested = step(&setup.screen, "samples", || {
         // The command refuses to overwrite what is not its own; an older version's samples are ours to remove.

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::build;
 use crate::failure::Failure;
 use crate::setup::Setup;
 use crate::step::step;
@@ -21,7 +20,7 @@ pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
 
 /// Builds and packs; returns the tarball and what npm says is in it.
 pub(crate) fn pack(setup: &Setup) -> Result<(PathBuf, Vec<String>), Failure> {
-    build::package(setup)?;
+    setup.package()?;
     let folder = setup.place.tarball();
     step(&setup.screen, "npm pack", || {
         // An older version's tarball must not be taken for this one's.

@@ -9,6 +9,7 @@ pub(crate) mod wasm_std;
 
 use std::cell::OnceCell;
 
+use crate::build;
 use crate::failure::Failure;
 use crate::place::Place;
 use crate::screen::Screen;
@@ -30,6 +31,7 @@ pub(crate) struct Setup {
     wasm_bindgen: OnceCell<Result<WasmBindgen, Failure>>,
     npm: OnceCell<Result<Npm, Failure>>,
     browser: OnceCell<Result<Browser, Failure>>,
+    package: OnceCell<Result<(), Failure>>,
 }
 
 impl Setup {
@@ -43,6 +45,7 @@ impl Setup {
             wasm_bindgen: OnceCell::new(),
             npm: OnceCell::new(),
             browser: OnceCell::new(),
+            package: OnceCell::new(),
         }
     }
 
@@ -74,6 +77,11 @@ impl Setup {
     pub(crate) fn browser(&self) -> Result<&Browser, Failure> {
         let get = || step(&self.screen, "browser", || browser::get(&self.screen));
         once(&self.browser, get)
+    }
+
+    /// The built package: several parts of the test need it, and one build is enough.
+    pub(crate) fn package(&self) -> Result<(), Failure> {
+        self.package.get_or_init(|| build::package(self)).clone()
     }
 }
 

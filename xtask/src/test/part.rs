@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::setup::Setup;
 use crate::step::step;
 use crate::tool::Tool;
-use crate::{build, cargo, licences};
+use crate::{cargo, licences};
 
 /// One part of the test.
 #[derive(Debug)]
@@ -88,11 +88,11 @@ fn clippy_wasm(setup: &Setup) -> Result<Ran, Failure> {
 
 /// The package's build holds its own size budget.
 fn build(setup: &Setup) -> Result<Ran, Failure> {
-    Ok(Ran::check(build::package(setup)))
+    Ok(Ran::check(setup.package()))
 }
 
 fn types(setup: &Setup) -> Result<Ran, Failure> {
-    build::package(setup)?;
+    setup.package()?;
     let tool = setup
         .npm()?
         .script("typescript/bin/tsc")
@@ -114,7 +114,7 @@ fn samples(setup: &Setup) -> Result<Ran, Failure> {
 
 /// From the outside: the packed tarball, installed in an empty folder, in Node and on a page.
 fn package(setup: &Setup) -> Result<Ran, Failure> {
-    build::package(setup)?;
+    setup.package()?;
     let mut tool = Tool::new("node").args(["test/run.mjs", "--test-reporter=tap"]).within(&setup.place.package());
     if let Some(program) = &setup.browser()?.program {
         tool = tool.env("CHROMIUM", program);
