@@ -38,7 +38,7 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
 pub fn format_text(function: &str, argument: &str, style: Style) -> Result<String, Error> {
     match answer(function, argument)? {
         Answer::Report(report) => Ok(text::report(&report, style)),
-        Answer::Decoded(decoded) => Ok(text::decoded(&decoded, None, style)),
+        Answer::Decoded(decoded) => Ok(text::decoded(&decoded, style)),
         Answer::Verification(verification) => Ok(text::verification(&verification, style)),
         Answer::Trust(result) => Ok(text::trust(&result, style)),
         Answer::Detected(_) | Answer::Redacted(_) | Answer::Samples => {

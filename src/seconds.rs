@@ -3,9 +3,8 @@
 use std::{fmt, ops::Neg};
 
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 
-use crate::json::{Number, Value};
+use crate::json::{Number, Value, raw_number};
 
 const MICROSECONDS: i64 = 1_000_000;
 /// Digits of a microsecond.
@@ -95,7 +94,7 @@ impl fmt::Display for Seconds {
         let size = self.micros.unsigned_abs();
         let micros = MICROSECONDS.unsigned_abs();
         let sign = if self.micros < 0 { "-" } else { "" };
-        let text = format!("{sign}{}.{:06}", size / micros, size % micros);
+        let text = format!("{sign}{}.{:06}", size.div_euclid(micros), size.rem_euclid(micros));
         formatter.write_str(text.trim_end_matches('0').trim_end_matches('.'))
     }
 }
@@ -108,7 +107,7 @@ impl From<Seconds> for Value {
 
 impl Serialize for Seconds {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::json::raw_number(&self.to_string(), serializer)
+        raw_number(&self.to_string(), serializer)
     }
 }
 

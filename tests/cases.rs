@@ -41,6 +41,17 @@ tables! {
     token_paste = "token/paste.json";
     token_redact = "token/redact.json";
     token_subject = "token/subject.json";
+    verify_audience = "verify/audience.json";
+    verify_audience_any = "verify/audience_any.json";
+    verify_claims = "verify/claims.json";
+    verify_format = "verify/format.json";
+    verify_header = "verify/header.json";
+    verify_issuer = "verify/issuer.json";
+    verify_key = "verify/key.json";
+    verify_options = "verify/options.json";
+    verify_require = "verify/require.json";
+    verify_signature = "verify/signature.json";
+    verify_time = "verify/time.json";
 }
 
 /// A table that is not in the list above would never run.

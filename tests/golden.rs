@@ -6,30 +6,35 @@
 #[path = "support/golden.rs"]
 mod golden;
 
-use circleci_oidc::boundary::call;
+use circleci_oidc::{
+    boundary::{call, format_text},
+    report::text::Style,
+};
 use serde_json::{Value, json};
 
-fn value(function: &str, argument: &Value) -> Value {
-    serde_json::from_str(&call(function, &argument.to_string()).expect("a result")).expect("JSON")
+/// The answer of `inspect` to a token and configurations of the samples, as JSON and as text.
+fn inspect(samples: &Value, token: &Value, trust: &Value) -> (Value, String) {
+    let argument = json!({
+        "token": token, "jwks": samples["jwks"], "organization": samples["organization"], "now": samples["now"], "trust": trust,
+    })
+    .to_string();
+    let report = serde_json::from_str(&call("inspect", &argument).expect("a report")).expect("JSON");
+    (report, format_text("inspect", &argument, Style::default()).expect("a text"))
+}
+
+fn samples() -> Value {
+    serde_json::from_str(&call("samples", "{}").expect("samples")).expect("JSON")
 }
 
 #[test]
 fn every_sample_case_has_the_decision_it_promises_and_its_golden_report() {
-    let samples = value("samples", &json!({}));
+    let samples = samples();
     let cases = samples["cases"].as_array().expect("cases");
     assert!(cases.len() >= 8, "only {} cases", cases.len());
     for case in cases {
         let name = case["name"].as_str().expect("a name");
-        let report = value(
-            "inspect",
-            &json!({
-                "token": case["token"], "jwks": samples["jwks"], "organization": samples["organization"],
-                "now": samples["now"], "trust": [case["trust"]],
-            }),
-        );
+        let (report, text) = inspect(&samples, &case["token"], &json!([case["trust"]]));
         assert_eq!(report["trust"][0]["decision"], case["expect"], "{name}: {}", report["trust"][0]["headline"]);
-        let text = call("formatText", &json!({ "report": report }).to_string()).expect("a text");
-
         golden::compare(&format!("tests/golden/{name}.txt"), &text);
         let json = serde_json::to_string_pretty(&report).expect("JSON");
         golden::compare(&format!("tests/golden/{name}.json"), &format!("{json}\n"));
@@ -38,14 +43,8 @@ fn every_sample_case_has_the_decision_it_promises_and_its_golden_report() {
 
 #[test]
 fn every_entry_of_the_samples_lets_the_sample_token_in() {
-    let samples = value("samples", &json!({}));
-    let report = value(
-        "inspect",
-        &json!({
-            "token": samples["token"], "jwks": samples["jwks"], "organization": samples["organization"],
-            "now": samples["now"], "trust": samples["trust"],
-        }),
-    );
+    let samples = samples();
+    let (report, _) = inspect(&samples, &samples["token"], &samples["trust"]);
     assert_eq!(report["verification"]["verdict"], "valid", "{}", report["verification"]["headline"]);
     assert_eq!(report["decoded"]["subject"]["format"], "v1");
     assert_eq!(report["decoded"]["claims"]["sub"].as_str().map(str::len), Some(127));

@@ -9,7 +9,7 @@ use crate::{
         text::{Color, Style, clean, findings, shown, steps, values},
         time::{relative, utc},
     },
-    token::Decoded,
+    token::{Claim, Decoded},
     trust::TrustResult,
     verify::{Verdict, Verification},
 };
@@ -29,7 +29,7 @@ pub fn report(report: &Report, style: Style) -> String {
         text.push_str(&trust_details(result, style));
     }
     text.push_str(&verification_details(&report.verification, style));
-    text.push_str(&decoded(&report.decoded, Some(report.now), style));
+    text.push_str(&claims(&report.decoded, Some(report.now), style, |_| String::new()));
     text.push_str(&format!(
         "\n{}\n",
         style.paint(
@@ -76,17 +76,19 @@ fn trust_summary(result: &TrustResult, style: Style) -> String {
     };
     let mut text = verdict_line(word, color, &result.headline, style);
     if let Some(step) = deciding(&result.steps, outcome).filter(|_| outcome != Outcome::Pass) {
-        text.push_str(&why(step, style));
+        text.push_str(&why(step, &result.headline, style));
     }
     text
 }
 
 /// The two values of the step that decided, and what to do about it.
-fn why(step: &Step, style: Style) -> String {
+fn why(step: &Step, headline: &str, style: Style) -> String {
     let mut text = values(step, MARGIN, style);
     if let Some(hint) = &step.hint {
         let margin = " ".repeat(MARGIN);
-        text.push_str(&format!("{margin}{}\n", clean(&hint.message)));
+        if !headline.contains(&hint.message) {
+            text.push_str(&format!("{margin}{}\n", clean(&hint.message)));
+        }
         if let Some(fix) = &hint.fix {
             text.push_str(&format!("{margin}Fix       {}\n", clean(fix)));
         }
@@ -126,24 +128,26 @@ fn trust_details(result: &TrustResult, style: Style) -> String {
     text
 }
 
+/// The nine steps; what a step is made of only where it did not pass.
 fn verification_details(result: &Verification, style: Style) -> String {
-    heading("Is the token genuine, ours and current?", style) + &steps(&result.steps, 2, style)
+    let mut text = heading("Is the token genuine, ours and current?", style);
+    for step in &result.steps {
+        let whole;
+        let shown = if step.outcome == Outcome::Pass {
+            whole = Step { children: Vec::new(), ..step.clone() };
+            &whole
+        } else {
+            step
+        };
+        text.push_str(&steps(std::slice::from_ref(shown), 2, style));
+    }
+    text
 }
 
-/// What a token says. `now` (epoch seconds): times are told relative to it too.
+/// What a token says, claim by claim, each explained.
 #[must_use]
-pub fn decoded(decoded: &Decoded, now: Option<Seconds>, style: Style) -> String {
-    let mut text = heading("What the token says", style);
-    let moment = |seconds: Seconds| match now {
-        Some(now) => format!("{} ({})", utc(seconds), relative(seconds, now)),
-        None => utc(seconds),
-    };
-    for claim in &decoded.table {
-        let value = match (&*claim.name, Seconds::of(&claim.value)) {
-            ("iat" | "exp" | "nbf", Some(seconds)) => format!("{} = {}", shown(&claim.value), moment(seconds)),
-            _ => shown(&claim.value),
-        };
-        text.push_str(&format!("  {}\n      {value}\n", clean(&claim.name)));
+pub fn decoded(decoded: &Decoded, style: Style) -> String {
+    claims(decoded, None, style, |claim| {
         let testable = &claim.testable;
         let clouds: Vec<String> = [
             ("AWS", &testable.aws),
@@ -154,10 +158,23 @@ pub fn decoded(decoded: &Decoded, now: Option<Seconds>, style: Style) -> String 
         .into_iter()
         .filter_map(|(cloud, name)| name.as_ref().map(|name| format!("{cloud} {name}")))
         .collect();
-        let tested = if clouds.is_empty() { "no cloud can test it".to_owned() } else { clouds.join(" · ") };
-        text.push_str(&format!("      {}\n", style.paint(Color::Dim, &clean(&claim.meaning))));
-        text.push_str(&format!("      {}\n", style.paint(Color::Dim, &clean(&tested))));
+        let tested = if clouds.is_empty() { "No cloud can test it.".to_owned() } else { clouds.join(" · ") };
+        [&claim.meaning, &tested].map(|note| format!("      {}\n", style.paint(Color::Dim, &clean(note)))).concat()
+    })
+}
+
+/// The claims with their values, each followed by `note`. Times are told relative to `now` too, if it is given.
+fn claims(decoded: &Decoded, now: Option<Seconds>, style: Style, note: impl Fn(&Claim) -> String) -> String {
+    let mut text = heading("What the token says", style);
+    let width = decoded.table.iter().map(|claim| claim.name.chars().count()).max().unwrap_or_default().min(48);
+    for claim in &decoded.table {
+        let value = shown(&claim.value);
+        let time = match (&*claim.name, Seconds::of(&claim.value), now) {
+            ("iat" | "exp" | "nbf", Some(at), Some(now)) => format!(" = {} ({})", utc(at), relative(at, now)),
+            ("iat" | "exp" | "nbf", Some(at), None) => format!(" = {}", utc(at)),
+            _ => String::new(),
+        };
+        text.push_str(&format!("  {:<width$}  {value}{time}\n{}", clean(&claim.name), note(claim)));
     }
-    text.push_str(&findings(&decoded.findings, 2, style));
-    text
+    text + &findings(&decoded.findings, 2, style)
 }

@@ -132,9 +132,17 @@ impl Reader<'_> {
     }
 
     fn expected(&self, expected: &Expect) -> JsonError {
+        let wanted = match expected {
+            Expect::Value => "a value",
+            Expect::ValueOrEnd => "a value or the end of the array or object",
+            Expect::CommaOrEnd => "a comma or the end of the array or object",
+            Expect::String => "a member name in quotes",
+            Expect::Colon => "a colon",
+            Expect::Eof => "the end of the text",
+        };
         match self.lexer.as_slice() {
-            [] => self.syntax(&format!("the text ends where a {expected} is expected")),
-            _ => self.syntax(&format!("expected a {expected}")),
+            [] => self.syntax(&format!("the text ends where {wanted} is expected")),
+            _ => self.syntax(&format!("expected {wanted}")),
         }
     }
 

@@ -69,8 +69,11 @@ fn step_lines(step: &Step, indent: usize, style: Style, lines: &mut Vec<String>)
     let place = step.at.as_ref().map(|at| style.paint(Color::Dim, &format!("  {}", place(at)))).unwrap_or_default();
     lines.push(format!("{margin}{} {}{place}\n", sign(step.outcome, style), clean(&step.title)));
     let below = indent.saturating_add(4);
-    lines.push(values(step, below, style));
+    // The title of a comparison that passed says its value.
     let quiet = step.outcome == Outcome::Pass;
+    if !quiet {
+        lines.push(values(step, below, style));
+    }
     let notes = [
         step.detail.as_ref().filter(|_| !quiet).map(|text| ("", text)),
         step.hint.as_ref().map(|hint| ("Hint: ", &hint.message)),
@@ -85,8 +88,7 @@ fn step_lines(step: &Step, indent: usize, style: Style, lines: &mut Vec<String>)
     }
 }
 
-/// The two values of a comparison, one below the other, and where they begin to differ. A comparison that passed is
-/// told by its one value.
+/// The two values of a comparison, one below the other, and where they begin to differ.
 #[must_use]
 pub fn values(step: &Step, indent: usize, style: Style) -> String {
     if step.expected.is_empty() {
