@@ -115,11 +115,13 @@ pub fn values(step: &Step, indent: usize, style: Style) -> String {
     text
 }
 
-/// Column of the first difference of two strings that begin alike; none where they do not, or where one is no string.
+/// Column of the first difference of two strings that begin alike; none where they do not, where one is no string, or
+/// where the expected one goes on with what may be a wildcard.
 fn first_difference(expected: &Value, actual: &Value) -> Option<usize> {
     let (expected, actual) = (shown_string(expected)?, shown_string(actual)?);
     let equal = expected.chars().zip(actual.chars()).take_while(|(left, right)| left == right).count();
-    (equal >= 4 && expected != actual).then_some(equal)
+    let wildcard = expected.chars().nth(equal).is_some_and(|next| matches!(next, '*' | '?'));
+    (equal >= 4 && expected != actual && !wildcard).then_some(equal)
 }
 
 fn shown_string(value: &Value) -> Option<String> {
