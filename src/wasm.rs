@@ -12,6 +12,16 @@ fn thrown(error: &Error) -> JsError {
     thrown
 }
 
+/// The result of a function of the interface, by its name. One export for all of them: wasm-bindgen writes the same twenty
+/// lines of JavaScript for each.
+///
+/// # Errors
+/// A JavaScript `Error` named `ERR_ARGUMENT` or `ERR_TOO_LARGE`.
+#[wasm_bindgen]
+pub fn call(function: &str, argument: &str) -> Result<String, JsError> {
+    boundary::call(function, argument).map_err(|error| thrown(&error))
+}
+
 /// The result of `inspect`, `decode`, `verify` or `evaluate` as text for a terminal.
 ///
 /// # Errors
@@ -19,29 +29,4 @@ fn thrown(error: &Error) -> JsError {
 #[wasm_bindgen]
 pub fn format_text(function: &str, argument: &str, color: bool) -> Result<String, JsError> {
     boundary::format_text(function, argument, Style { color }).map_err(|error| thrown(&error))
-}
-
-macro_rules! exports {
-    ($($name:ident = $function:literal),+ $(,)?) => {
-        $(
-            #[doc = concat!("`", $function, "` over JSON text.")]
-            ///
-            /// # Errors
-            /// A JavaScript `Error` named `ERR_ARGUMENT` or `ERR_TOO_LARGE`.
-            #[wasm_bindgen]
-            pub fn $name(argument: &str) -> Result<String, JsError> {
-                boundary::call($function, argument).map_err(|error| thrown(&error))
-            }
-        )+
-    };
-}
-
-exports! {
-    decode = "decode",
-    verify = "verify",
-    evaluate = "evaluate",
-    inspect = "inspect",
-    detect = "detect",
-    redact = "redact",
-    samples = "samples",
 }

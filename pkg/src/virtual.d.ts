@@ -3,13 +3,7 @@
 declare module "virtual:glue" {
   interface Glue {
     initSync(options: { module: WebAssembly.Module }): unknown;
-    decode(argument: string): string;
-    verify(argument: string): string;
-    evaluate(argument: string): string;
-    inspect(argument: string): string;
-    detect(argument: string): string;
-    redact(argument: string): string;
-    samples(argument: string): string;
+    call(name: string, argument: string): string;
     format_text(name: string, argument: string, color: boolean): string;
   }
   export function create(TextDecoder: unknown, TextEncoder: unknown): Glue;
