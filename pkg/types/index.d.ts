@@ -95,7 +95,8 @@ export interface VerifyOptions {
   jwks?: string | Jwks;
   /** The id of the organization that must have issued the token. */
   organization?: string;
-  /** The exact `iss`, in place of `organization`: for CircleCI server. With neither, no token is called valid. */
+  /** The exact `iss`, in place of `organization`: for CircleCI server. With neither, and with the issuer of all organizations
+   *  alone, no token is called valid. */
   issuer?: string;
   /** Accepted audiences; `null` accepts any. Left out: the organization's id. */
   audience?: string | string[] | null;
