@@ -35,6 +35,7 @@ tables! {
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
+    boundary_inspect = "boundary/inspect.json";
     token_claims = "token/claims.json";
     token_decode = "token/decode.json";
     token_issuer = "token/issuer.json";

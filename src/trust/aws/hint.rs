@@ -90,7 +90,9 @@ pub(super) fn provider(written: &str, name: &str) -> Option<Hint> {
     };
     let (host, id) = organization(name);
     let (written_host, written_id) = organization(bare);
-    if bare == name {
+    if written == name {
+        None
+    } else if bare == name {
         Some(hint(Code::HintScheme, format!("The provider's name stands without https:// here: {name}.")))
     } else if bare.strip_suffix('/') == Some(name) || name.strip_suffix('/') == Some(bare) {
         Some(hint(

@@ -52,6 +52,10 @@ fn oidc_provider(
     let step = |outcome, title: &str| {
         Step::new(Code::AwsStsProvider, outcome, title).claim("iss").reference(link::NO_PROVIDER)
     };
+    if claims.text("iss").is_some_and(has_more_than_a_path) {
+        return step(Outcome::Unknown, "the issuer has a port, a query or a fragment")
+            .detail("AWS documents that the URL of an IAM OIDC provider has none, so none may fit.");
+    }
     let Some(provider) = provider else {
         assumed.push(
             "The role's account has an IAM OIDC provider for the token's issuer, with the token's audience among its client ids."
@@ -87,6 +91,15 @@ fn oidc_provider(
         }
         _ => step(Outcome::Pass, "the IAM OIDC provider is the token's issuer").expected([url]).actual(Some(issuer)),
     }
+}
+
+/// Whether a URL has what that of an IAM OIDC provider cannot have: "The URL should not contain a port number", "query
+/// parameters are not" allowed
+/// (<https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html>).
+fn has_more_than_a_path(issuer: &str) -> bool {
+    let rest = issuer.split_once("://").map_or(issuer, |(_, rest)| rest);
+    let host = rest.split_once('/').map_or(rest, |(host, _)| host);
+    host.contains([':', '@']) || rest.contains(['?', '#'])
 }
 
 /// Discovery, key set, certificate and signature need the network.
@@ -149,6 +162,12 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
         Known::Present(value) => Seconds::of(value),
         Known::Absent | Known::NotKnown => None,
     };
+    for name in ["iat", "nbf"] {
+        if matches!(request.claims.get(name), Known::Present(_)) && number(name).is_none() {
+            let title = format!("{name} is no time in seconds; AWS does not say what STS does then");
+            return step(Outcome::Unknown, title);
+        }
+    }
     let told = !matches!(request.claims.get("exp"), Known::NotKnown);
     let (expires, now) = match (number("exp"), request.now) {
         (Some(expires), Some(now)) => (expires, now),
@@ -179,12 +198,6 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
         return step(Outcome::Unknown, format!("the token expires in this very second, {when}"));
     }
     for (name, what) in [("iat", "was issued"), ("nbf", "becomes valid")] {
-        if matches!(request.claims.get(name), Known::Present(_)) && number(name).is_none() {
-            return step(
-                Outcome::Unknown,
-                format!("{name} is no time in seconds; AWS does not say what STS does then"),
-            );
-        }
         if let Some(start) = number(name)
             && start > now
         {
