@@ -26,7 +26,8 @@ pub(super) fn texts(value: &Value) -> Option<Vec<&str>> {
 pub(super) fn form(claims: &Claims) -> Step {
     let step = |outcome, title: String| Step::new(Code::AwsStsToken, outcome, title).reference(link::CALL);
     // Four characters of base64url carry three bytes.
-    let bytes: usize = claims.members().iter().map(|(name, value)| name.len().saturating_add(value.to_json().len())).sum();
+    let bytes: usize =
+        claims.members().iter().map(|(name, value)| name.len().saturating_add(value.to_json().len())).sum();
     let least = bytes.saturating_div(3).saturating_mul(4);
     if least > TOKEN_CHARACTERS {
         let title = format!("the token has more than {TOKEN_CHARACTERS} characters, its claims alone take {least}");
