@@ -191,7 +191,7 @@ impl<'a> Context<'a> {
         }
         match self.request {
             Some(_) => Held::Absent,
-            None => Held::NotKnown("It is about the request, and the request context was not given."),
+            None => Held::NotKnown("It is about the request, and the request context was not given: give it."),
         }
     }
 }

@@ -151,5 +151,8 @@ fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> St
     if why.is_empty() {
         return format!("{name} {verb}: it has no condition, so it is about every token of this issuer.");
     }
-    format!("{name} {verb}: {}.", why.join(", "))
+    let why = why.join(", ");
+    // A shortened value ends in an ellipsis already.
+    let stop = if why.ends_with('…') { "" } else { "." };
+    format!("{name} {verb}: {why}{stop}")
 }

@@ -52,8 +52,7 @@ fn of_text(expected: &str, actual: &str, literal: bool, label: &str, budget: &Bu
         return Some(hint(Code::HintWhiteSpace, "The value in the policy has white space around it."));
     }
     if label == "aud" && expected == "sts.amazonaws.com" {
-        let message =
-            "sts.amazonaws.com is the audience of other vendors' tokens; CircleCI's default is the organization id.";
+        let message = "Tokens of other vendors have this audience; CircleCI's default is the organization id.";
         return Some(hint(Code::HintAudience, message));
     }
     if label == "sub" {

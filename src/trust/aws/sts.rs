@@ -185,17 +185,18 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
             return step(Outcome::NotApplicable, "when the token was presented is not told".to_owned());
         }
     };
-    let when = format!("{} ({})", time::utc(expires), time::relative(expires, now));
+    let (at, apart) = (time::utc(expires), time::duration(expires.minus(now)));
     let step = |outcome, title: String| {
         step(outcome, title)
             .actual(request.claims.members().iter().rev().find(|(name, _)| name == "exp").map(|(_, value)| value))
     };
     if now > expires {
         let message = "ExpiredTokenException";
-        return step(Outcome::Fail, format!("the token expired at {when}")).vendor_text(message);
+        return step(Outcome::Fail, format!("the token expired at {at}, {apart} before it was presented"))
+            .vendor_text(message);
     }
     if now == expires {
-        return step(Outcome::Unknown, format!("the token expires in this very second, {when}"));
+        return step(Outcome::Unknown, format!("the token was presented in the very second of its expiry, {at}"));
     }
     for (name, what) in [("iat", "was issued"), ("nbf", "becomes valid")] {
         if let Some(start) = number(name)
@@ -205,5 +206,5 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
             return step(Outcome::Unknown, title);
         }
     }
-    step(Outcome::Pass, format!("the token has not expired: {when}"))
+    step(Outcome::Pass, format!("the token was presented {apart} before it expires, at {at}"))
 }
