@@ -1,7 +1,7 @@
 //! The JSON reader held against `serde_json`: the same texts are taken, with the same values.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
+#![expect(clippy::arithmetic_side_effects, clippy::panic, clippy::string_slice, reason = "a test fails by panicking")]
 
 use circleci_oidc::{
     Seconds,

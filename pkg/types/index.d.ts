@@ -212,6 +212,7 @@ export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "part
 
 export interface Report {
   schema: 1;
+  /** `rulesDate`: the date of the newest state of a vendor's documentation that the rules follow. */
   engine: { version: string; rulesDate: string };
   /** The time that was used, in epoch seconds. */
   now: number;

@@ -1,7 +1,7 @@
 //! The step `verify.issuer`: is it the pinned organization or issuer?
 //!
 //! Issuers of CircleCI: <https://circleci.com/docs/openid-connect-tokens/> and
-//! <https://circleci.com/docs/oidc-tokens-with-custom-claims/> (`--root-issuer`), read 2026-11-22.
+//! <https://circleci.com/docs/oidc-tokens-with-custom-claims/> (`--root-issuer`), as of 2026-08-20.
 
 use super::{
     Requirement, VerifyOptions, not_judged,
