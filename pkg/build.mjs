@@ -10,6 +10,7 @@ import { build } from "esbuild";
 import lzma from "lzma";
 
 import { forbidden } from "./bundle-report.mjs";
+import { notices } from "./notices.mjs";
 
 /** Largest gzipped size of index.js. */
 const BUDGET = 150 * 1024;
@@ -63,6 +64,7 @@ mkdirSync(dist, { recursive: true });
 for (const [name, code] of Object.entries(outputs)) writeFileSync(join(dist, name), code);
 chmodSync(join(dist, "cli.js"), 0o755);
 writeFileSync(join(dist, "core.wasm"), wasm);
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(resolve(here, "..")));
 for (const name of ["index.d.ts", "index.d.cts"]) copyFileSync(join(here, "types/index.d.ts"), join(dist, name));
 // npm takes nothing from outside the package's folder.
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(here, "..", name), join(here, name));

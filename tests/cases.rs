@@ -35,7 +35,8 @@ tables! {
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
-    boundary_inspect = "boundary/inspect.json";
+    inspect_evidence = "inspect/evidence.json";
+    inspect_times = "inspect/times.json";
     token_claims = "token/claims.json";
     token_decode = "token/decode.json";
     token_issuer = "token/issuer.json";

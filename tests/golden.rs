@@ -1,7 +1,7 @@
 //! Whole reports on the samples, as JSON and as text, below `tests/golden/`.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 #[path = "support/golden.rs"]
 mod golden;

@@ -15,8 +15,17 @@ test("holds what it needs and nothing else", () => {
   const files = readdirSync(packageFolder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   assert.deepEqual(
     files.map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(packageFolder.length + 1)).sort(),
-    ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/cli.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js", "package.json"],
+    ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "dist/THIRD-PARTY-NOTICES.txt", "dist/cli.js", "dist/index.cjs", "dist/index.d.cts", "dist/index.d.ts", "dist/index.js", "package.json"],
   );
+});
+
+test("gives credit to every crate that is compiled in", () => {
+  const notices = readFileSync(join(packageFolder, "dist/THIRD-PARTY-NOTICES.txt"), "utf8");
+  for (const crate of ["crypto-bigint", "hifijson", "jsonwebtoken", "p256", "serde_json", "sha2", "time"]) {
+    assert.match(notices, new RegExp(`^${crate} [0-9.]+ `, "m"));
+  }
+  assert.doesNotMatch(notices, /^(proptest|syn|wasm-bindgen-test) /m);
+  assert.deepEqual([...notices.matchAll(/^(\S+) brings no text of its licence/gm)].map(([, crate]) => crate), ["hifijson"]);
 });
 
 test("installs nothing beside itself", () => {

@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::{
     Error, Seconds,
-    json::{self, Fields, Node, Value},
+    json::{self, Fields, Node, Text, Value, read},
     report::Source,
-    token::{self, Claims, Decoded},
+    token::{self, Claims, Compact, Decoded, Part},
     trust::{self, Configuration, Request, TrustResult},
     verify::{self, Verification, VerifyOptions},
 };
@@ -100,8 +100,36 @@ struct Evidence {
 fn from_token(text: &str, partial: bool, options: &VerifyOptions) -> Result<Evidence, Error> {
     json::TOKEN.check(text)?;
     let decoded = token::decode(text);
-    let verification = verify::verify_in(&Source::new("token", text), token::trim(text).at, options)?;
+    let verification = verification_of(text, &decoded, partial, options)?;
     Ok(Evidence::new(decoded, partial, verification))
+}
+
+/// Verifies what was pasted as a token. What people hold is often less than one: without its signature the token's
+/// other steps can still be judged, and so can claims alone.
+fn verification_of(
+    text: &str,
+    decoded: &Decoded,
+    partial: bool,
+    options: &VerifyOptions,
+) -> Result<Verification, Error> {
+    let source = Source::new("token", text);
+    let trimmed = token::trim(text);
+    let compact = Compact::split(trimmed.text);
+    if let (None, Some(claims), Some(first)) = (&decoded.header, &decoded.claims, compact.parts.first()) {
+        // A payload part alone, or JSON: of the claims, or of a token in the JSON serialization, which no cloud takes.
+        let payload = read(&Text::pasted(trimmed.text)).ok().or_else(|| first.json().ok());
+        if let Some(payload) = payload.filter(|document| Value::from(&document.root) == *claims) {
+            return Ok(verify::verify_claims(&payload, partial, options));
+        }
+    }
+    let whole = trimmed.at.clone();
+    match &*compact.parts {
+        [_, _] => verify::verify_unsigned(&source, whole, options),
+        [_, payload, Part { text: "", .. }] => {
+            verify::verify_unsigned(&source, whole.start..whole.start.saturating_add(payload.at.end), options)
+        }
+        _ => verify::verify_in(&source, whole, options),
+    }
 }
 
 fn from_claims(node: &Node, path: &str, partial: bool, options: &VerifyOptions) -> Result<Evidence, Error> {

@@ -14,7 +14,7 @@ pub(crate) fn compare(file: &str, actual: &str) {
     assert!(
         expected == actual,
         "{file} differs from line {}:\n  file: {}\n  now:  {}\nRead the change; if it is right: BLESS=1 cargo test",
-        line + 1,
+        line.saturating_add(1),
         expected.lines().nth(line).unwrap_or("(end)"),
         actual.lines().nth(line).unwrap_or("(end)"),
     );

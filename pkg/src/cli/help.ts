@@ -55,7 +55,7 @@ const STATUS = `Exit status
 
 export function overview(): string {
   const commands = Object.entries(TEXTS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
-  return `circleci-oidc tells why a cloud refuses a CircleCI job's OpenID Connect token, and who else it lets in.
+  return `circleci-oidc tells why a cloud refuses a CircleCI job's OpenID Connect token, or lets it in.
 
 Usage: circleci-oidc COMMAND [options]
 
