@@ -91,7 +91,7 @@ pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
 struct Evidence {
     decoded: Decoded,
     verification: Verification,
-    /// The header's `alg`; CircleCI's where the evidence has no header.
+    /// The header's `alg`, empty if it names none; CircleCI's where the evidence has no header.
     alg: String,
     /// The claims, if they could be read.
     claims: Option<Claims>,
@@ -141,13 +141,11 @@ fn from_claims(node: &Node, path: &str, partial: bool, options: &VerifyOptions) 
 
 impl Evidence {
     fn new(decoded: Decoded, partial: bool, verification: Verification) -> Self {
-        let alg = decoded.header.as_ref().and_then(|header| header.get("alg")).and_then(Value::as_str);
-        Self {
-            alg: alg.unwrap_or(CIRCLECI_ALGORITHM).to_owned(),
-            claims: Claims::from_decoded(&decoded, partial),
-            decoded,
-            verification,
-        }
+        let alg = match &decoded.header {
+            Some(header) => header.get("alg").and_then(Value::as_str).unwrap_or_default(),
+            None => CIRCLECI_ALGORITHM,
+        };
+        Self { alg: alg.to_owned(), claims: Claims::from_decoded(&decoded, partial), decoded, verification }
     }
 }
 

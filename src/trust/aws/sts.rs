@@ -111,10 +111,14 @@ fn keys(assumed: &mut Vec<String>) -> Step {
 
 fn algorithm(alg: &str) -> Step {
     let passed = ALGORITHMS.contains(&alg);
-    let title = if passed { "STS accepts the signing algorithm" } else { "STS does not accept the signing algorithm" };
+    let title = match (passed, alg) {
+        (true, _) => "STS accepts the signing algorithm",
+        (false, "") => "the token's header names no signing algorithm",
+        (false, _) => "STS does not accept the signing algorithm",
+    };
     let step = Step::new(Code::AwsStsAlgorithm, Outcome::from_bool(passed), title)
         .expected(ALGORITHMS)
-        .actual(Some(alg))
+        .actual(Some(alg).filter(|alg| !alg.is_empty()))
         .reference(link::CALL);
     if passed { step } else { step.vendor_text("InvalidIdentityToken") }
 }
