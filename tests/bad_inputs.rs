@@ -75,6 +75,17 @@ fn degenerate_texts() {
     }
 }
 
+/// The stack of the wasm module is 1 MiB; unoptimized code takes several times what the module does.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_deepest_text_needs_little_stack() {
+    let nested = |levels| format!("{}{}", "{\"a\":[".repeat(levels), "]}".repeat(levels));
+    let texts = [nested(30), nested(200), format!("{{\"sub\":{}}}", nested(31))];
+    let run = move || texts.iter().for_each(|text| everything(text));
+    let thread = std::thread::Builder::new().stack_size(512 * 1024).spawn(run).expect("a thread");
+    thread.join().expect("no overflow");
+}
+
 #[test]
 fn a_token_cut_off_at_every_byte() {
     let samples = samples();

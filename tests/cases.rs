@@ -36,6 +36,7 @@ tables! {
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
     inspect_evidence = "inspect/evidence.json";
+    inspect_presented = "inspect/presented.json";
     token_claims = "token/claims.json";
     token_decode = "token/decode.json";
     token_issuer = "token/issuer.json";

@@ -6,7 +6,47 @@
 #[path = "support/golden.rs"]
 mod golden;
 
-use circleci_oidc::report::Code;
+use std::{fs, path::Path};
+
+use circleci_oidc::{inspect::RULES_DATE, report::Code};
+
+/// The text of every source file but the table of codes, one after another.
+fn sources(folder: &Path) -> String {
+    let mut all = String::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            all.push_str(&sources(&path));
+        } else if !path.ends_with("report/code.rs") {
+            all.push_str(&fs::read_to_string(&path).expect("a text"));
+        }
+    }
+    all
+}
+
+fn all_sources() -> String {
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
+}
+
+/// A code that nothing uses is a promise that is not kept.
+#[test]
+fn every_code_is_used() {
+    let sources = all_sources();
+    let is_name = |character: char| character.is_alphanumeric() || character == '_';
+    let used = |name: &str| {
+        sources.split("Code::").skip(1).any(|rest| rest.split(|character| !is_name(character)).next() == Some(name))
+    };
+    let unused: Vec<String> = Code::ALL.iter().map(|code| format!("{code:?}")).filter(|name| !used(name)).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+/// Every rule's date stands beside it as `as of YYYY-MM-DD`; the newest is the one that reports carry.
+#[test]
+fn the_date_of_the_rules_is_the_newest_beside_one() {
+    let sources = all_sources();
+    let dates = sources.split("as of 2").skip(1).filter_map(|rest| rest.get(..9));
+    assert_eq!(dates.max().map(|date| format!("2{date}")).as_deref(), Some(RULES_DATE));
+}
 
 #[test]
 fn every_code_is_documented() {

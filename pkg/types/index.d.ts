@@ -95,7 +95,8 @@ export interface VerifyOptions {
   jwks?: string | Jwks;
   /** The id of the organization that must have issued the token. */
   organization?: string;
-  /** The exact `iss`, in place of `organization`: for CircleCI server. With neither, no token is called valid. */
+  /** The exact `iss`, in place of `organization`: for CircleCI server. With neither, and with the issuer of all organizations
+   *  alone, no token is called valid. */
   issuer?: string;
   /** Accepted audiences; `null` accepts any. Left out: the organization's id. */
   audience?: string | string[] | null;
@@ -211,6 +212,7 @@ export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "part
 
 export interface Report {
   schema: 1;
+  /** `rulesDate`: the date of the newest state of a vendor's documentation that the rules follow. */
   engine: { version: string; rulesDate: string };
   /** The time that was used, in epoch seconds. */
   now: number;

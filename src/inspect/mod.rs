@@ -42,12 +42,13 @@ pub struct Report {
 pub struct Engine {
     /// Version of this program.
     pub version: String,
-    /// The newest date on which a vendor's rule was read.
+    /// The date of the newest state of a vendor's documentation that the rules follow.
     pub rules_date: String,
 }
 
-/// The newest date on which a vendor's rule in this program was read at its source.
-pub const RULES_DATE: &str = "2026-11-21";
+/// The date of the newest state of a vendor's documentation that a rule in this program was taken from: what was
+/// published later is not in it, whenever somebody looked. A test holds it against the dates beside the rules.
+pub const RULES_DATE: &str = "2026-09-26";
 
 /// Reads the argument object of `inspect` and answers it.
 ///
@@ -67,7 +68,8 @@ pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
         (None, Some(claims)) => from_claims(claims, &fields.path_of("claims"), partial, &options)?,
         _ => return Err(Error::argument(fields.path_of("token"), "give exactly one of token and claims")),
     };
-    let presented = if trust_at == "now" { Some(now) } else { evidence.decoded.times.issued_at.or(Some(now)) };
+    // A token whose evidence does not tell when it was minted was presented at a time that is not known, not now.
+    let presented = if trust_at == "now" { Some(now) } else { evidence.decoded.times.issued_at };
     let trust = configurations
         .iter()
         .map(|configuration| match &evidence.claims {
@@ -89,7 +91,7 @@ pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
 struct Evidence {
     decoded: Decoded,
     verification: Verification,
-    /// The header's `alg`; CircleCI's where the evidence has no header.
+    /// The header's `alg`, empty if it names none; CircleCI's where the evidence has no header.
     alg: String,
     /// The claims, if they could be read.
     claims: Option<Claims>,
@@ -139,13 +141,11 @@ fn from_claims(node: &Node, path: &str, partial: bool, options: &VerifyOptions) 
 
 impl Evidence {
     fn new(decoded: Decoded, partial: bool, verification: Verification) -> Self {
-        let alg = decoded.header.as_ref().and_then(|header| header.get("alg")).and_then(Value::as_str);
-        Self {
-            alg: alg.unwrap_or(CIRCLECI_ALGORITHM).to_owned(),
-            claims: Claims::from_decoded(&decoded, partial),
-            decoded,
-            verification,
-        }
+        let alg = match &decoded.header {
+            Some(header) => header.get("alg").and_then(Value::as_str).unwrap_or_default(),
+            None => CIRCLECI_ALGORITHM,
+        };
+        Self { alg: alg.to_owned(), claims: Claims::from_decoded(&decoded, partial), decoded, verification }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     Seconds,
     json::Value,
     report::{
-        Decision, Outcome, Step, deciding,
+        Code, Decision, Outcome, Step, deciding,
         text::{Color, Style, clean, findings, shown, steps, values},
         time::{relative, utc},
     },
@@ -84,6 +84,12 @@ fn trust_summary(result: &TrustResult, style: Style) -> String {
 /// The two values of the step that decided, and what to do about it.
 fn why(step: &Step, headline: &str, style: Style) -> String {
     let mut text = values(step, MARGIN, style);
+    if step.code == Code::AwsStatementDeny {
+        // Its conditions are all satisfied; what they compared is what denies.
+        let compared =
+            step.children.iter().filter(|child| ![Code::AwsPrincipal, Code::AwsAction].contains(&child.code));
+        text.extend(compared.map(|child| values(child, MARGIN, style)));
+    }
     if let Some(hint) = &step.hint {
         let margin = " ".repeat(MARGIN);
         if !headline.contains(&hint.message) {

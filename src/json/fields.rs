@@ -61,7 +61,7 @@ impl<'a> Fields<'a> {
     /// # Errors
     /// [`Error::Argument`] if it is something else.
     pub fn seconds(&mut self, name: &'static str) -> Result<Option<Seconds>, Error> {
-        self.typed(name, "a number of seconds", |node| match &node.data {
+        self.typed(name, "a number of seconds, at most 10^12 (milliseconds, perhaps?)", |node| match &node.data {
             Data::Number(spelled) => Seconds::parse(spelled),
             _ => None,
         })

@@ -1,6 +1,11 @@
 //! The strict reader.
 
-use hifijson::{Expect, SliceLexer, num::LexWrite as _, str::LexAlloc as _, token::Lex as _};
+use hifijson::{
+    Expect, SliceLexer, escape,
+    num::LexWrite as _,
+    str::{self, LexAlloc as _},
+    token::Lex as _,
+};
 
 use super::{DEPTH, Data, Duplicate, JsonError, JsonErrorKind, Member, Node, Text};
 
@@ -30,7 +35,7 @@ pub fn read(text: &Text) -> Result<Document, JsonError> {
     let mut reader = Reader { text, lexer: SliceLexer::new(content.as_bytes()) };
     let root = reader.value(0)?;
     if reader.lexer.ws_peek().is_some() {
-        return Err(reader.refuse(JsonErrorKind::TrailingText));
+        return Err(reader.refuse(JsonErrorKind::TrailingText, reader.offset()));
     }
     Ok(Document { duplicates: root.duplicates(), root })
 }
@@ -43,20 +48,20 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn value(&mut self, depth: usize) -> Result<Node, JsonError> {
         let next = self.lexer.ws_peek();
-        if depth > DEPTH {
-            return Err(self.refuse(JsonErrorKind::TooDeep));
-        }
         let start = self.offset();
         let below = depth.saturating_add(1);
+        if below > DEPTH && matches!(next, Some(b'[' | b'{')) {
+            return Err(self.refuse(JsonErrorKind::TooDeep, start));
+        }
         let data = match next {
             Some(b'a'..=b'z') => match self.lexer.null_or_bool() {
                 Some(None) => Data::Null,
                 Some(Some(value)) => Data::Bool(value),
-                None => return Err(self.expected(&Expect::Value)),
+                None => return Err(self.syntax("expected a value", start)),
             },
             Some(b'-' | b'0'..=b'9') => match self.lexer.num_string().validated() {
                 Ok((spelled, _)) => Data::Number(spelled.to_owned()),
-                Err(error) => return Err(self.syntax(&format!("malformed number: {error}"))),
+                Err(error) => return Err(self.syntax(&format!("malformed number: {error}"), self.offset())),
             },
             Some(b'"') => Data::String(self.string()?),
             Some(b'[') => Data::Array(self.array(below)?),
@@ -69,7 +74,21 @@ impl Reader<'_> {
     fn string(&mut self) -> Result<String, JsonError> {
         match self.lexer.discarded().str_string() {
             Ok(text) => Ok(text.into_owned()),
-            Err(error) => Err(self.syntax(&format!("malformed string: {error}"))),
+            Err(error) => {
+                let at = self.offset();
+                // The lexer goes byte by byte and would name half a character.
+                let words = match error {
+                    str::Error::Escape(escape::Error::InvalidKind(_)) => "there is no such escape".to_owned(),
+                    str::Error::Escape(escape::Error::InvalidHex(_)) => "\\u needs four hexadecimal digits".to_owned(),
+                    str::Error::Escape(escape::Error::InvalidChar(_) | escape::Error::ExpectedLowSurrogate) => {
+                        "half of a surrogate pair is no character".to_owned()
+                    }
+                    str::Error::Escape(escape::Error::Eof) | str::Error::Eof => "the text ends inside it".to_owned(),
+                    str::Error::Control => "control characters have to be escaped".to_owned(),
+                    str::Error::Utf8(error) => error.to_string(),
+                };
+                Err(self.syntax(&format!("malformed string: {words}"), at))
+            }
         }
     }
 
@@ -141,18 +160,17 @@ impl Reader<'_> {
             Expect::Eof => "the end of the text",
         };
         match self.lexer.as_slice() {
-            [] => self.syntax(&format!("the text ends where {wanted} is expected")),
-            _ => self.syntax(&format!("expected {wanted}")),
+            [] => self.syntax(&format!("the text ends where {wanted} is expected"), self.offset()),
+            _ => self.syntax(&format!("expected {wanted}"), self.offset()),
         }
     }
 
-    fn syntax(&self, words: &str) -> JsonError {
-        self.refuse(JsonErrorKind::Syntax(words.to_owned()))
+    fn syntax(&self, words: &str, at: usize) -> JsonError {
+        self.refuse(JsonErrorKind::Syntax(words.to_owned()), at)
     }
 
-    /// An error at the next byte to be read.
-    fn refuse(&self, kind: JsonErrorKind) -> JsonError {
-        let at = self.offset();
+    /// An error at a byte of the content.
+    fn refuse(&self, kind: JsonErrorKind, at: usize) -> JsonError {
         let end = self.text.content().len();
         JsonError { kind, at: self.text.origin_of(at.min(end)..at.saturating_add(1).min(end)) }
     }

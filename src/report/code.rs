@@ -135,6 +135,7 @@ codes! {
     AwsDocumentAction = "aws.document.action", 80, "Action or NotAction names actions of STS.";
     AwsDocumentResource = "aws.document.resource", 80, "A trust policy has no Resource: it is about its role.";
     AwsDocumentCondition = "aws.document.condition", 80, "Condition holds known operators, keys and values.";
+    AwsDocumentEmpty = "aws.document.empty", 80, "No list of principals or actions is empty.";
     AwsDocumentCharacters = "aws.document.characters", 80, "Every character is one that IAM takes.";
     AwsDocumentSize = "aws.document.size", 80, "The document is not over IAM's largest quota.";
     AwsSts = "aws.sts", 0, "STS accepts the token before it looks at the policy.";

@@ -3,7 +3,7 @@
 //! Everything that came from a token or a configuration is shown with its control and formatting characters escaped:
 //! it must not be able to move the cursor or to reorder a line.
 
-use super::{Finding, Outcome, Severity, Span, Step};
+use super::{Code, Finding, Outcome, Severity, Span, Step};
 use crate::json::Value;
 
 /// How text is made.
@@ -91,23 +91,26 @@ fn step_lines(step: &Step, indent: usize, style: Style, lines: &mut Vec<String>)
 /// The two values of a comparison, one below the other, and where they begin to differ.
 #[must_use]
 pub fn values(step: &Step, indent: usize, style: Style) -> String {
-    if step.expected.is_empty() {
+    // The titles of the clock's steps say both times, for people.
+    let is_clock = matches!(step.code, Code::VerifyTimeExpires | Code::VerifyTimeNotBefore | Code::VerifyTimeIssued);
+    if step.expected.is_empty() || is_clock {
         return String::new();
     }
     let margin = " ".repeat(indent);
     let mut text = String::new();
-    for (number, value) in step.expected.iter().enumerate() {
+    for (number, value) in alternatives(&step.expected).iter().enumerate() {
         let label = if number == 0 { "expected" } else { "or" };
-        text.push_str(&format!("{margin}{label:<8}  {}\n", shown(value)));
+        text.push_str(&format!("{margin}{label:<8}  {value}\n"));
     }
     let actual = match (&step.actual, step.outcome) {
         (Some(value), _) => shown(value),
         (None, Outcome::Unknown) => "(not known)".to_owned(),
         (None, _) => "(absent)".to_owned(),
     };
-    text.push_str(&format!("{margin}token     {actual}\n"));
+    let whose = if step.claim.is_some() { "token" } else { "actual" };
+    text.push_str(&format!("{margin}{whose:<8}  {actual}\n"));
     if let (Outcome::Fail, [expected], Some(actual)) = (step.outcome, &*step.expected, &step.actual)
-        && let Some(column) = first_difference(expected, actual)
+        && let Some(column) = first_difference(expected, actual, is_literal(step))
     {
         let marker = format!("{}^ first difference", " ".repeat(column));
         text.push_str(&format!("{margin}          {}\n", style.paint(Color::Red, &marker)));
@@ -115,13 +118,30 @@ pub fn values(step: &Step, indent: usize, style: Style) -> String {
     text
 }
 
-/// Column of the first difference of two strings that begin alike; none where they do not, where one is no string, or
-/// where the expected one goes on with what may be a wildcard.
-fn first_difference(expected: &Value, actual: &Value) -> Option<usize> {
+/// Accepted values, a line for each; several short ones in one line.
+fn alternatives(expected: &[Value]) -> Vec<String> {
+    const WIDTH: usize = 60;
+    let lines: Vec<String> = expected.iter().map(shown).collect();
+    match lines.split_last() {
+        Some((last, others)) if !others.is_empty() && lines.iter().map(String::len).sum::<usize>() <= WIDTH => {
+            vec![format!("{} or {last}", others.join(", "))]
+        }
+        _ => lines,
+    }
+}
+
+/// Whether `*` and `?` of the configuration are certainly no wildcards here.
+fn is_literal(step: &Step) -> bool {
+    step.hint.as_ref().is_some_and(|hint| hint.code == Code::HintLiteralWildcard)
+}
+
+/// Column of the first difference of two strings that begin alike; none where they do not, where one is no string, and
+/// where a wildcard may stand for what follows.
+fn first_difference(expected: &Value, actual: &Value, literal: bool) -> Option<usize> {
     let (expected, actual) = (shown_string(expected)?, shown_string(actual)?);
     let equal = expected.chars().zip(actual.chars()).take_while(|(left, right)| left == right).count();
-    let wildcard = expected.chars().nth(equal).is_some_and(|next| matches!(next, '*' | '?'));
-    (equal >= 4 && expected != actual && !wildcard).then_some(equal)
+    let wild = !literal && matches!(expected.chars().nth(equal), Some('*' | '?'));
+    (equal >= 4 && expected != actual && !wild).then_some(equal)
 }
 
 fn shown_string(value: &Value) -> Option<String> {
@@ -139,10 +159,11 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
-/// `line 15`, or `line 15 of jwks` where a report has several inputs.
+/// `line 15:37` of the configuration that the report is about; of another input with its name: `line 1:981 of token`.
 #[must_use]
 pub fn place(span: &Span) -> String {
-    format!("line {}:{}", span.line, span.column)
+    let of = if span.input.starts_with("trust") { String::new() } else { format!(" of {}", span.input) };
+    format!("line {}:{}{of}", span.line, span.column)
 }
 
 /// Findings, two lines each.
@@ -202,11 +223,21 @@ mod tests {
 
     #[test]
     fn shows_both_values_and_where_they_differ() {
-        let step = Step::new(Code::VerifyAudience, Outcome::Fail, "audience").expected(["abcdX"]).actual(Some("abcdY"));
+        let step = Step::new(Code::VerifyAudience, Outcome::Fail, "audience").claim("aud").expected(["abcdX"]);
         assert_eq!(
-            steps(&[step], 0, Style::default()),
+            steps(&[step.actual(Some("abcdY"))], 0, Style::default()),
             "✗ audience\n    expected  abcdX\n    token     abcdY\n                  ^ first difference\n"
         );
+    }
+
+    #[test]
+    fn a_wildcard_is_no_difference() {
+        let step = |expected: &[&str], actual| {
+            let step = Step::new(Code::AwsOperatorStringLike, Outcome::Fail, "like").expected(expected.iter().copied());
+            steps(&[step.actual(Some(actual))], 0, Style::default())
+        };
+        assert_eq!(step(&["org/*/main"], "org/a/dev"), "✗ like\n    expected  org/*/main\n    actual    org/a/dev\n");
+        assert_eq!(step(&["a", "b", "c"], "d"), "✗ like\n    expected  a, b or c\n    actual    d\n");
     }
 
     #[test]

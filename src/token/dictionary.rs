@@ -1,8 +1,8 @@
 //! The claims of a CircleCI token: one row each.
 //!
-//! Sources, read 2026-08-20 and 2026-11-21: <https://circleci.com/docs/openid-connect-tokens/>,
-//! <https://circleci.com/docs/oidc-tokens-with-custom-claims/>; for the AWS column
-//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html>; for Microsoft
+//! Sources: <https://circleci.com/docs/openid-connect-tokens/> and
+//! <https://circleci.com/docs/oidc-tokens-with-custom-claims/> as of 2026-08-20; for the AWS column
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html> as of 2026-09-26; for Microsoft
 //! Entra <https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations>; for Vault
 //! <https://developer.hashicorp.com/vault/api-docs/auth/jwt>.
 

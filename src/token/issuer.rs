@@ -1,4 +1,4 @@
-//! The kinds of `iss` (<https://circleci.com/docs/openid-connect-tokens/>, read 2026-08-20; CircleCI server:
+//! The kinds of `iss` (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20; CircleCI server:
 //! <https://support.circleci.com/hc/en-us/articles/13832176226203-Troubleshooting-OIDC-in-CircleCI>).
 
 use serde::Serialize;

@@ -58,7 +58,7 @@ pub(super) fn object<'a>(
         return Err(Box::new(finding.at(place.span(0..bytes.len()))));
     }
     let document = read(&Text::pasted(text)).map_err(|error| {
-        let cut = matches!(&error.kind, JsonErrorKind::Syntax(words) if words.starts_with("EOF"));
+        let cut = matches!(&error.kind, JsonErrorKind::Syntax(_)) && error.at.start >= text.len();
         let advice = if cut { " The token was cut off: copy the whole of it." } else { "" };
         let why = format!("{error}, at byte {} (after decoding).{advice}", error.at.start);
         Box::new(refuse(sentence(&why)).at(place.span(error.at)))
@@ -97,6 +97,10 @@ mod tests {
         let (code, detail, at) = failure(b"{\"a\":1");
         assert_eq!((code, at.is_some()), (Code::TokenPart, true));
         assert!(detail.starts_with("Not JSON: the text ends where a comma"), "{detail}");
+        for cut in [&b"{\"a\":1"[..], b"{\"a\"", b"{\"a", b"{\"a\":1.", b"{\"a\":\"\\u00"] {
+            assert!(failure(cut).1.ends_with("The token was cut off: copy the whole of it."), "{}", failure(cut).1);
+        }
+        assert!(!failure(b"{\"a\":x}").1.contains("cut off"));
         assert_eq!(failure(b"[1]").1, "It is an array, not an object.");
         assert_eq!(failure(b"eyJhIjoxfQ.eyJ9.x").0, Code::TokenNested);
     }

@@ -1,4 +1,4 @@
-//! The grammar of `sub` (<https://circleci.com/docs/openid-connect-tokens/>, read 2026-08-20; the audit-log form:
+//! The grammar of `sub` (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20; the audit-log form:
 //! <https://circleci.com/docs/audit-logs/>).
 
 use serde::Serialize;

@@ -48,7 +48,7 @@ pub struct Configuration<'a> {
 pub struct Request<'a> {
     /// Its claims.
     pub claims: &'a Claims,
-    /// The header's `alg`.
+    /// The header's `alg`; empty if it names none.
     pub alg: &'a str,
     /// Epoch seconds at which it is presented; `None` where neither the caller nor the token tells.
     pub now: Option<Seconds>,

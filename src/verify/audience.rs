@@ -36,7 +36,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
             .reference("https://www.rfc-editor.org/rfc/rfc7519#section-4.1.3")
     };
     if options.audience == Audience::Any {
-        return step(Outcome::Pass, "Any audience is accepted, on purpose".to_owned());
+        return step(Outcome::Pass, "Any audience is accepted".to_owned());
     }
     let named: Vec<&str> = match aud {
         Known::Absent => {
@@ -58,7 +58,13 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
         return step(Outcome::Unknown, title).detail(detail);
     }
     if let Some(matched) = named.iter().find(|name| accepted.contains(*name)) {
-        return step(Outcome::Pass, format!("For {}", quoted(matched)));
+        let own = options.organization.as_deref() == Some(*matched);
+        let title = if own {
+            "The audience is that organization".to_owned()
+        } else {
+            format!("The audience is {}", quoted(matched))
+        };
+        return step(Outcome::Pass, title);
     }
     let title = format!("Meant for {}, not for {}", all(&named), all(&accepted));
     // https://circleci.com/docs/oidc-tokens-with-custom-claims/

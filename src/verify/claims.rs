@@ -28,7 +28,7 @@ struct Rule {
 }
 
 /// RFC 7519, 4.1. CircleCI's tokens always have `iss`, `sub`, `aud`, `iat` and `exp`
-/// (<https://circleci.com/docs/openid-connect-tokens/>, read 2026-11-22); a missing `aud` is for `verify.audience` to
+/// (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20); a missing `aud` is for `verify.audience` to
 /// judge, and a missing `sub` for `verify.issuer`.
 const RULES: [Rule; 6] = [
     Rule {

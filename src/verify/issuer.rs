@@ -1,10 +1,10 @@
 //! The step `verify.issuer`: is it the pinned organization or issuer?
 //!
 //! Issuers of CircleCI: <https://circleci.com/docs/openid-connect-tokens/> and
-//! <https://circleci.com/docs/oidc-tokens-with-custom-claims/> (`--root-issuer`), read 2026-11-22.
+//! <https://circleci.com/docs/oidc-tokens-with-custom-claims/> (`--root-issuer`), as of 2026-08-20.
 
 use super::{
-    VerifyOptions, not_judged,
+    Requirement, VerifyOptions, not_judged,
     quote::{quoted, shown, typed},
 };
 use crate::{
@@ -27,6 +27,15 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
     };
     let children = match (&options.issuer, &options.organization) {
         (None, None) => return not_pinned(claims),
+        (Some(issuer), None) if issuer == ROOT && !options.require.iter().any(names_owner) => {
+            let title = "The pinned issuer is that of all organizations: it does not say whose token this is";
+            let organization = Step::new(Code::VerifyIssuerOrganization, Outcome::Unknown, title)
+                .claim(ORGANIZATION)
+                .actual(value(claims, ORGANIZATION))
+                .detail("Anybody with an account at CircleCI gets tokens of it. Say which organization it has to be.")
+                .reference(REFERENCE);
+            vec![exact(claims, issuer), organization]
+        }
         (Some(issuer), None) => vec![exact(claims, issuer)],
         (Some(issuer), Some(id)) => {
             let mut children = vec![exact(claims, issuer), subject(claims, id)];
@@ -50,6 +59,11 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
         _ => deciding.map(|child| child.title.clone()).unwrap_or_default(),
     };
     Step::new(Code::VerifyIssuer, outcome, title).reference(REFERENCE).children(children)
+}
+
+/// Whether a further requirement says whose token it has to be: each of these values belongs to one organization.
+fn names_owner(requirement: &Requirement) -> bool {
+    [ORGANIZATION, "oidc.circleci.com/project-id", "sub"].contains(&&*requirement.claim)
 }
 
 /// A genuine token of a stranger is genuine: without a pin nothing can be said.

@@ -13,7 +13,8 @@ pub struct VerifyOptions {
     pub key_set: Option<KeySet>,
     /// The id of the organization that must have issued the token.
     pub organization: Option<String>,
-    /// The exact `iss`. With `organization` as well, both have to hold.
+    /// The exact `iss`. With `organization` as well, both have to hold. The issuer of all organizations says nothing alone:
+    /// `organization`, or a requirement on org-id, project-id or sub, has to say whose token it is.
     pub issuer: Option<String>,
     /// Accepted audiences.
     pub audience: Audience,

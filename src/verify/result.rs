@@ -59,7 +59,7 @@ fn sentences(step: &Step) -> String {
     }
 }
 
-/// Who, for whom, how long.
+/// Whose it is, for whom, how long: "Genuine. From organization …. The audience is that organization. Expires in …"
 fn genuine_and_current(steps: &[Step]) -> String {
     const TOLD: [Code; 3] = [Code::VerifyIssuer, Code::VerifyAudience, Code::VerifyTime];
     let told = steps.iter().filter(|step| TOLD.contains(&step.code)).map(|step| format!(" {}.", step.title));

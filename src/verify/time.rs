@@ -83,7 +83,7 @@ fn expiry(exp: Seconds, now: Seconds, leeway: Seconds) -> Meaning {
     let passed = now < exp.plus(leeway);
     let at = utc(exp);
     let title = if now < exp {
-        format!("Valid for another {}, until {at}", duration(exp.minus(now)))
+        format!("Expires in {}, at {at}", duration(exp.minus(now)))
     } else if passed {
         format!("Expired {}, at {at}, within the leeway of {}", ago(exp, now), duration(leeway))
     } else {

@@ -4,6 +4,9 @@
 use super::held::Held;
 use crate::Seconds;
 
+/// Why a text is not compared with the time, and stands in no variable.
+pub(super) const SPELLING: &str = "AWS does not say how the time is spelled as text. Compare it with a Date operator, aws:EpochTime also with a Numeric one.";
+
 /// What `aws:CurrentTime` or `aws:EpochTime` holds at a time; none for other keys.
 pub(super) fn look_up(key: &str, now: Option<Seconds>) -> Option<Held> {
     let spell = if key.eq_ignore_ascii_case("aws:CurrentTime") {

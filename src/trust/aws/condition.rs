@@ -1,6 +1,7 @@
 //! One condition: look its key up, judge it, and say what came out.
 
 use super::{
+    clock,
     context::{Found, Subject},
     evaluate::Evaluation,
     explain,
@@ -61,6 +62,9 @@ pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Eva
             Judgement::unknown("AWS does not say whether letter case counts in the name of an operator.")
         }
         None => Judgement::unknown("The values cannot be read."),
+        Some(_) if used.operator.family.compares_texts() && evaluation.context.spells_time(&condition.key) => {
+            Judgement::unknown(clock::SPELLING)
+        }
         Some(values) => quantify::judge(used, values, &found.held, around),
     };
     let step = explained(&Judged { condition, used, found, judgement }, evaluation);

@@ -119,12 +119,10 @@ impl<'a> Context<'a> {
 
     /// Looks a condition key up.
     pub(super) fn look_up(&self, key: &str) -> Found {
-        let (prefix, name) = split(key);
-        if let (Some(provider), Some(name)) = (self.provider_name(), name)
-            && prefix.eq_ignore_ascii_case(provider)
-        {
+        if let Some(name) = self.provider_name().and_then(|provider| name_after(provider, key)) {
             return self.of_token(name);
         }
+        let (prefix, name) = split(key);
         if ["aws", "sts", "iam"].iter().any(|service| prefix.eq_ignore_ascii_case(service)) && name.is_some() {
             return Found { subject: Subject::Request, held: self.of_request(key) };
         }
@@ -174,6 +172,11 @@ impl<'a> Context<'a> {
         Found { subject: Subject::Hidden(name.to_owned()), held: Held::Absent }
     }
 
+    /// Whether a key holds the time as this program spells it, and not as the caller did.
+    pub(super) fn spells_time(&self, key: &str) -> bool {
+        self.given(key).is_none() && clock::look_up(key, self.now).is_some()
+    }
+
     fn given(&self, key: &str) -> Option<Held> {
         self.request?.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, held)| held.clone())
     }
@@ -188,9 +191,15 @@ impl<'a> Context<'a> {
         }
         match self.request {
             Some(_) => Held::Absent,
-            None => Held::NotKnown("It is about the request, and the request context was not given."),
+            None => Held::NotKnown("It is about the request, and the request context was not given: give it."),
         }
     }
+}
+
+/// The name in a key of this provider. Its own name may hold a colon, so it is not looked for by that.
+fn name_after<'a>(provider: &str, key: &'a str) -> Option<&'a str> {
+    let (prefix, rest) = key.split_at_checked(provider.len())?;
+    rest.strip_prefix(':').filter(|_| prefix.eq_ignore_ascii_case(provider))
 }
 
 /// The part of a key before the name, and the name. A scheme's colon does not separate them.

@@ -22,7 +22,7 @@ pub(super) enum Form {
 pub(super) struct Found {
     pub(super) form: Form,
     pub(super) policy: Node,
-    /// The policy as text; none where it came as an object.
+    /// The policy as text; none where it came as an object, or as a part of a text inside a string.
     pub(super) text: Option<String>,
     /// The role's ARN or name, where the document tells.
     pub(super) role: Option<String>,
@@ -108,7 +108,7 @@ impl Search<'_> {
         Ok(Found {
             form: if bare { Form::Statements } else { Form::Policy },
             policy: node.clone(),
-            text: text.map(|text| self.written(text, node)),
+            text: text.and_then(|text| self.written(text, node)),
             role: None,
             stored: false,
             duplicates: Vec::new(),
@@ -129,10 +129,15 @@ impl Search<'_> {
         self.in_text(&text, below)
     }
 
-    /// The text of a node: its own part of what was pasted, or the whole text if that stood in a string.
-    fn written(&self, text: &Text, node: &Node) -> String {
+    /// The text of a node: its own part of what was pasted, or the whole of a text that is nothing but the node. None for
+    /// a part of a text that stood in a string: there, places do not count in the text.
+    fn written(&self, text: &Text, node: &Node) -> Option<String> {
         let whole = text.content();
-        let own = if whole == self.pasted { whole.get(node.at.clone()) } else { None };
-        own.unwrap_or(whole).to_owned()
+        if whole == self.pasted {
+            return whole.get(node.at.clone()).map(str::to_owned);
+        }
+        let end = whole.trim_ascii_end().len();
+        let start = whole.len().saturating_sub(whole.trim_ascii_start().len());
+        (text.origin_of(start..end) == node.at).then(|| whole.to_owned())
     }
 }

@@ -20,6 +20,7 @@ pub(super) enum Fault {
     EmptyPrincipal,
     PrincipalType,
     PrincipalStar,
+    EmptyList,
     ProviderName,
     NotPrincipal,
     NoAction,
@@ -62,6 +63,7 @@ impl Fault {
             }
             Self::PrincipalType => (Code::AwsDocumentPrincipal, Some("Invalid principal in policy"), link::PRINCIPAL),
             Self::PrincipalStar => (Code::AwsDocumentPrincipal, None, link::ANALYZER),
+            Self::EmptyList => (Code::AwsDocumentEmpty, None, link::ANALYZER),
             Self::ProviderName => (
                 Code::AwsDocumentPrincipal,
                 Some("Federated principals must be valid domain names or SAML metadata ARNs"),
@@ -90,10 +92,10 @@ impl Fault {
         Row { code, message, link }
     }
 
-    /// Fail, but unknown where it is not documented whether IAM refuses it.
+    /// Fail, but unknown where it is not documented whether IAM refuses it: Access Analyzer's word alone does not say so.
     pub(super) const fn outcome(self) -> Outcome {
         match self {
-            Self::UndocumentedSid | Self::EscapedCharacters => Outcome::Unknown,
+            Self::UndocumentedSid | Self::EscapedCharacters | Self::EmptyList | Self::PrincipalStar => Outcome::Unknown,
             _ => Outcome::Fail,
         }
     }

@@ -1,6 +1,7 @@
 //! The one sentence that says what decided, in which role, where.
 
 use super::{
+    context::PROJECT_ID,
     difference, explain,
     operator::{Family, OPERATORS},
     policy::Policy,
@@ -133,7 +134,9 @@ fn allowed(role: Option<String>, steps: &[Step], policy: Option<&Policy>) -> Str
 
 /// `statement 1 lets this token in: sub matches …`
 fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> String {
-    let name = policy.and_then(|policy| policy.statements.get(index)).map(statement::name).unwrap_or_default();
+    let statement = policy.and_then(|policy| policy.statements.get(index));
+    let name = statement.map(statement::name).unwrap_or_default();
+    let mut keys = statement.map(|statement| &*statement.conditions).unwrap_or_default().iter().map(|one| &*one.key);
     let why: Vec<String> = step
         .children
         .iter()
@@ -141,7 +144,10 @@ fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> St
         .map(|child| {
             // A condition that restricts nothing let nobody in: that has to be said where somebody is let in.
             let vacuous = child.children.iter().any(|part| part.code == Code::AwsConditionVacuous);
-            let about = child.claim.as_deref().map_or("what AWS does not see", explain::short);
+            // Another provider's sub is not this token's: there the whole key is said.
+            let key = keys.next().unwrap_or_default();
+            let hidden = |claim: &&str| !["sub", "aud", PROJECT_ID].contains(claim);
+            let about = child.claim.as_deref().filter(hidden).map_or(key, explain::short);
             match step.code {
                 Code::AwsStatementAllow if vacuous => format!("the condition on {about} restricts nothing"),
                 _ => child.title.clone(),
@@ -151,5 +157,8 @@ fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> St
     if why.is_empty() {
         return format!("{name} {verb}: it has no condition, so it is about every token of this issuer.");
     }
-    format!("{name} {verb}: {}.", why.join(", "))
+    let why = why.join(", ");
+    // A shortened value ends in an ellipsis already.
+    let stop = if why.ends_with('…') { "" } else { "." };
+    format!("{name} {verb}: {why}{stop}")
 }

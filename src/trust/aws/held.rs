@@ -20,7 +20,7 @@ pub(super) fn of_claim(claim: Known<'_>) -> Held {
     const TYPE: Held = Held::NotKnown("AWS does not say how it shows a claim of this type.");
     match claim {
         Known::Absent => Held::Absent,
-        Known::NotKnown => Held::NotKnown("The evidence does not tell this claim."),
+        Known::NotKnown => Held::NotKnown("The evidence does not tell this claim, or tells two values of it."),
         Known::Present(Value::String(text)) => Held::One(text.clone()),
         Known::Present(Value::Array(items)) => {
             let texts: Option<Vec<String>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();

@@ -52,8 +52,7 @@ fn of_text(expected: &str, actual: &str, literal: bool, label: &str, budget: &Bu
         return Some(hint(Code::HintWhiteSpace, "The value in the policy has white space around it."));
     }
     if label == "aud" && expected == "sts.amazonaws.com" {
-        let message =
-            "sts.amazonaws.com is the audience of other vendors' tokens; CircleCI's default is the organization id.";
+        let message = "Tokens of other vendors have this audience; CircleCI's default is the organization id.";
         return Some(hint(Code::HintAudience, message));
     }
     if label == "sub" {
@@ -90,7 +89,9 @@ pub(super) fn provider(written: &str, name: &str) -> Option<Hint> {
     };
     let (host, id) = organization(name);
     let (written_host, written_id) = organization(bare);
-    if bare == name {
+    if written == name {
+        None
+    } else if bare == name {
         Some(hint(Code::HintScheme, format!("The provider's name stands without https:// here: {name}.")))
     } else if bare.strip_suffix('/') == Some(name) || name.strip_suffix('/') == Some(bare) {
         Some(hint(

@@ -1,6 +1,7 @@
 //! Where the rules of this provider are documented. Every rule in the code names one of these.
 //!
-//! Read until 2026-10; the list of STS's condition keys as of 2026-09-26.
+//! The list of STS's condition keys as of 2026-09-26; the other pages as copied in 2023 and, where they had changed, in
+//! 2025 and 2026.
 
 /// Condition operators, one by one.
 pub(super) const OPERATORS: &str =

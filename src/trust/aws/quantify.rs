@@ -30,8 +30,8 @@ impl Judgement {
 }
 
 const EMPTY_LIST: &str = "The AWS documentation contradicts itself on an empty list of values.";
-const SEVERAL_VALUES: &str = "The token has several values here; AWS asks for ForAnyValue or ForAllValues and does not say what this operator does without.";
-const NO_VALUES: &str = "The token has an empty list here; AWS does not say what this operator does with it.";
+const SEVERAL_VALUES: &str = "The key has several values; AWS asks for ForAnyValue or ForAllValues and does not say what this operator does without.";
+const NO_VALUES: &str = "The key has an empty list of values; AWS does not say what this operator does with it.";
 
 /// Judges a condition.
 pub(super) fn judge(used: Use, values: &[Literal], held: &Held, around: Surroundings<'_>) -> Judgement {

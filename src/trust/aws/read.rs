@@ -22,6 +22,10 @@ pub(super) fn policy(found: &Found) -> (Policy, Vec<Problem>) {
     let (variables, statements) = match found.form {
         Form::Policy => {
             unknown_members(root, &["Version", "Id", "Statement"], None, &mut problems);
+            if let Some(id) = root.get("Id").filter(|id| id.as_str().is_none()) {
+                let title = format!("Id has to be a string, this one is {}", id.kind());
+                problems.push(Problem::new(Fault::Syntax, title, None, &id.at));
+            }
             (version(root, &mut problems), root.get("Statement"))
         }
         Form::Statements => (Variables::NotTold, Some(root)),

@@ -24,7 +24,8 @@ pub(super) fn principals(number: usize, statement: &Node, problems: &mut Vec<Pro
     let members = match &node.data {
         Data::Object(members) => members,
         Data::String(text) if text == "*" => {
-            refuse(Fault::PrincipalStar, "a role's trust policy does not support \"Principal\": \"*\"", &node.at);
+            let title = "AWS calls \"Principal\": \"*\" unsupported in a trust policy, and does not document what IAM does with it";
+            refuse(Fault::PrincipalStar, title, &node.at);
             return Principals::Refused;
         }
         _ => {
@@ -43,6 +44,7 @@ pub(super) fn principals(number: usize, statement: &Node, problems: &mut Vec<Pro
             problems.push(Problem::new(Fault::PrincipalType, title, Some(number), &member.name_at));
             continue;
         }
+        empty_list(&member.name, &member.value, number, problems);
         for (value, node) in strings(&member.name, &member.value, number, problems).unwrap_or_default() {
             if member.name == "Federated" && !is_provider_name(value) {
                 let title = "the identity provider is neither an ARN nor a domain name";
@@ -52,6 +54,14 @@ pub(super) fn principals(number: usize, statement: &Node, problems: &mut Vec<Pro
         }
     }
     Principals::Listed(listed)
+}
+
+/// Access Analyzer only remarks on an empty list ("does not affect the policy"), and of `NotAction` says nothing at all.
+fn empty_list(name: &str, node: &Node, number: usize, problems: &mut Vec<Problem>) {
+    if node.as_array().is_some_and(<[Node]>::is_empty) {
+        let title = format!("{name} is an empty list; what IAM does with it is not documented");
+        problems.push(Problem::new(Fault::EmptyList, title, Some(number), &node.at));
+    }
 }
 
 /// Whether it has the form of an ARN, of a domain name, or is the `*` of which nothing is documented.
@@ -66,6 +76,7 @@ fn is_provider_name(value: &str) -> bool {
 pub(super) fn actions(number: usize, statement: &Node, problems: &mut Vec<Problem>) -> Actions {
     let mut read = |name: &str, node: &Node| -> Option<Vec<Action>> {
         let names = strings(name, node, number, problems)?;
+        empty_list(name, node, number, problems);
         for (action, node) in &names {
             let service = action.split_once(':').map(|(service, _)| service);
             // Whether NotAction may name what STS does not have is not documented: it is unknown, not refused.

@@ -52,6 +52,10 @@ fn oidc_provider(
     let step = |outcome, title: &str| {
         Step::new(Code::AwsStsProvider, outcome, title).claim("iss").reference(link::NO_PROVIDER)
     };
+    if claims.text("iss").is_some_and(has_more_than_a_path) {
+        return step(Outcome::Unknown, "the issuer has a port, a query or a fragment")
+            .detail("AWS documents that the URL of an IAM OIDC provider has none, so none may fit.");
+    }
     let Some(provider) = provider else {
         assumed.push(
             "The role's account has an IAM OIDC provider for the token's issuer, with the token's audience among its client ids."
@@ -89,6 +93,15 @@ fn oidc_provider(
     }
 }
 
+/// Whether a URL has what that of an IAM OIDC provider cannot have: "The URL should not contain a port number", "query
+/// parameters are not" allowed
+/// (<https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html>).
+fn has_more_than_a_path(issuer: &str) -> bool {
+    let rest = issuer.split_once("://").map_or(issuer, |(_, rest)| rest);
+    let host = rest.split_once('/').map_or(rest, |(host, _)| host);
+    host.contains([':', '@']) || rest.contains(['?', '#'])
+}
+
 /// Discovery, key set, certificate and signature need the network.
 fn keys(assumed: &mut Vec<String>) -> Step {
     assumed.push("STS can fetch the issuer's keys, and the token's signature is genuine.".to_owned());
@@ -98,10 +111,14 @@ fn keys(assumed: &mut Vec<String>) -> Step {
 
 fn algorithm(alg: &str) -> Step {
     let passed = ALGORITHMS.contains(&alg);
-    let title = if passed { "STS accepts the signing algorithm" } else { "STS does not accept the signing algorithm" };
+    let title = match (passed, alg) {
+        (true, _) => "STS accepts the signing algorithm",
+        (false, "") => "the token's header names no signing algorithm",
+        (false, _) => "STS does not accept the signing algorithm",
+    };
     let step = Step::new(Code::AwsStsAlgorithm, Outcome::from_bool(passed), title)
         .expected(ALGORITHMS)
-        .actual(Some(alg))
+        .actual(Some(alg).filter(|alg| !alg.is_empty()))
         .reference(link::CALL);
     if passed { step } else { step.vendor_text("InvalidIdentityToken") }
 }
@@ -149,6 +166,12 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
         Known::Present(value) => Seconds::of(value),
         Known::Absent | Known::NotKnown => None,
     };
+    for name in ["iat", "nbf"] {
+        if matches!(request.claims.get(name), Known::Present(_)) && number(name).is_none() {
+            let title = format!("{name} is no time in seconds; AWS does not say what STS does then");
+            return step(Outcome::Unknown, title);
+        }
+    }
     let told = !matches!(request.claims.get("exp"), Known::NotKnown);
     let (expires, now) = match (number("exp"), request.now) {
         (Some(expires), Some(now)) => (expires, now),
@@ -166,25 +189,20 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
             return step(Outcome::NotApplicable, "when the token was presented is not told".to_owned());
         }
     };
-    let when = format!("{} ({})", time::utc(expires), time::relative(expires, now));
+    let (at, apart) = (time::utc(expires), time::duration(expires.minus(now)));
     let step = |outcome, title: String| {
         step(outcome, title)
             .actual(request.claims.members().iter().rev().find(|(name, _)| name == "exp").map(|(_, value)| value))
     };
     if now > expires {
         let message = "ExpiredTokenException";
-        return step(Outcome::Fail, format!("the token expired at {when}")).vendor_text(message);
+        return step(Outcome::Fail, format!("the token expired at {at}, {apart} before it was presented"))
+            .vendor_text(message);
     }
     if now == expires {
-        return step(Outcome::Unknown, format!("the token expires in this very second, {when}"));
+        return step(Outcome::Unknown, format!("the token was presented in the very second of its expiry, {at}"));
     }
     for (name, what) in [("iat", "was issued"), ("nbf", "becomes valid")] {
-        if matches!(request.claims.get(name), Known::Present(_)) && number(name).is_none() {
-            return step(
-                Outcome::Unknown,
-                format!("{name} is no time in seconds; AWS does not say what STS does then"),
-            );
-        }
         if let Some(start) = number(name)
             && start > now
         {
@@ -192,5 +210,5 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
             return step(Outcome::Unknown, title);
         }
     }
-    step(Outcome::Pass, format!("the token has not expired: {when}"))
+    step(Outcome::Pass, format!("the token was presented {apart} before it expires, at {at}"))
 }

@@ -26,11 +26,16 @@ pub(super) fn texts(value: &Value) -> Option<Vec<&str>> {
 pub(super) fn form(claims: &Claims) -> Step {
     let step = |outcome, title: String| Step::new(Code::AwsStsToken, outcome, title).reference(link::CALL);
     // Four characters of base64url carry three bytes.
-    let bytes: usize = claims.members().iter().map(|(_, value)| value.to_json().len()).sum();
+    let bytes: usize =
+        claims.members().iter().map(|(name, value)| name.len().saturating_add(value.to_json().len())).sum();
     let least = bytes.saturating_div(3).saturating_mul(4);
     if least > TOKEN_CHARACTERS {
         let title = format!("the token has more than {TOKEN_CHARACTERS} characters, its claims alone take {least}");
         return step(Outcome::Fail, title).vendor_text("InvalidIdentityToken");
+    }
+    if let Some(name) = claims.repeated().first() {
+        let title = format!("the token holds {name} twice; AWS does not say whether STS reads such a token");
+        return step(Outcome::Unknown, title).claim(*name);
     }
     for name in ["exp", "iat"] {
         let Known::Present(value) = claims.get(name) else { continue };

@@ -5,6 +5,7 @@
 
 use super::{
     budget::Budget,
+    clock,
     compared::{Compared, OVER_BUDGET},
     context::Context,
     held::Held,
@@ -102,10 +103,17 @@ pub(super) fn expand(
         Variables::Replaced => {}
     }
     let mut pieces = Vec::new();
+    let mut without_value = false;
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
         pieces.push(Piece::Text(before.to_owned()));
         let (piece, left) = variable(after, context)?;
+        let Some(piece) = piece else {
+            // What follows is read all the same: whether a value with a malformed variable counts at all is not known.
+            without_value = true;
+            rest = left;
+            continue;
+        };
         if let Piece::Substituted(value) = &piece
             && !budget.spend(value.len())
         {
@@ -115,16 +123,20 @@ pub(super) fn expand(
         rest = left;
     }
     pieces.push(Piece::Text(rest.to_owned()));
+    if without_value {
+        return Err(Compared::No);
+    }
     Ok(Expanded(pieces))
 }
 
 const MALFORMED: Compared = Compared::Unknown("AWS does not say what a malformed policy variable means.");
 
-/// Reads one variable, from after its `${`; gives what stands for it and what follows its `}`.
-fn variable<'a>(after: &'a str, context: &Context<'_>) -> Result<(Piece, &'a str), Compared> {
+/// Reads one variable, from after its `${`; gives what stands for it (nothing, if its key is absent) and what follows its
+/// `}`.
+fn variable<'a>(after: &'a str, context: &Context<'_>) -> Result<(Option<Piece>, &'a str), Compared> {
     for escape in ['*', '?', '$'] {
         if let Some(rest) = after.strip_prefix(escape).and_then(|rest| rest.strip_prefix('}')) {
-            return Ok((Piece::Escape(escape), rest));
+            return Ok((Some(Piece::Escape(escape)), rest));
         }
     }
     let end = after.find([',', '}']).ok_or(MALFORMED)?;
@@ -136,10 +148,13 @@ fn variable<'a>(after: &'a str, context: &Context<'_>) -> Result<(Piece, &'a str
         Some(rest) => (None, rest),
         None => default_text(rest).map(|(text, rest)| (Some(text), rest)).ok_or(MALFORMED)?,
     };
+    if context.spells_time(key) {
+        return Err(Compared::Unknown(clock::SPELLING));
+    }
     match (context.look_up(key).held, default) {
-        (Held::One(value), _) => Ok((Piece::Substituted(value), rest)),
-        (Held::Absent, Some(default)) => Ok((Piece::Substituted(default.to_owned()), rest)),
-        (Held::Absent, None) => Err(Compared::No),
+        (Held::One(value), _) => Ok((Some(Piece::Substituted(value)), rest)),
+        (Held::Absent, Some(default)) => Ok((Some(Piece::Substituted(default.to_owned())), rest)),
+        (Held::Absent, None) => Ok((None, rest)),
         (Held::Many(_), _) => {
             Err(Compared::Unknown("A policy variable needs a key with one value; AWS does not say what several do."))
         }

@@ -41,9 +41,10 @@ pub(super) fn check(found: &Found) -> (Vec<Problem>, Option<Finding>) {
         .collect();
     let values = Value::from(&found.policy).to_json();
     let text = found.text.as_ref().unwrap_or(&values);
+    let written = found.text.as_deref().unwrap_or_default();
     let foreign = |text: &str| text.chars().find(|&character| !is_allowed(character)).map(u32::from);
     let allowed = "tab, line feed, carriage return and U+0020 to U+00FF";
-    if let Some(character) = foreign(text) {
+    if let Some(character) = foreign(written) {
         let title = format!("the character U+{character:04X} is none that IAM takes: {allowed}");
         problems.push(Problem::new(Fault::Characters, title, None, &found.policy.at));
     } else if let Some(character) = foreign(&values).filter(|_| !found.stored) {

@@ -61,6 +61,7 @@ fn declared_for(jwk: &Node, algorithm: Algorithm) -> Result<(), String> {
     let names: Option<Vec<_>> = operations.as_array().and_then(|items| items.iter().map(Node::as_str).collect());
     match names {
         Some(names) if names.contains(&"verify") => Ok(()),
+        Some(names) if names.is_empty() => Err("its key_ops are empty, without \"verify\"".to_owned()),
         Some(names) => Err(format!("its key_ops are {}, without \"verify\"", list(names.into_iter().map(quoted)))),
         None => Err("its key_ops is not an array of texts".to_owned()),
     }

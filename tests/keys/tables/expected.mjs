@@ -38,6 +38,14 @@ export default (signer) => {
         issuer('a path that goes on', { iss: `${ROOT}/org/${ORG}/x` }, 'The issuer is'),
         issuer('a server under an organization', { iss: `${SERVER}/${ORG}` }, 'For CircleCI server, pin the issuer instead', { reference: TOKENS }),
         good('a server by its issuer', { ...signed({ iss: `${SERVER}/${ORG}` }), options: { ...unpinned, issuer: `${SERVER}/${ORG}`, audience: ORG } }, ['verify.issuer pass']),
+        test('the root issuer pinned alone: anybody\'s token has it', { ...signed({ ...stranger, iss: ROOT, aud: 'pypi' }), options: { ...unpinned, issuer: ROOT, audience: 'pypi' } }, {
+          verdict: 'unverified',
+          'headline~': 'it does not say whose token this is',
+          steps: ['verify.issuer unknown', 'verify.issuer.iss pass', 'verify.issuer.org_id unknown', 'verify.signature pass', 'verify.audience pass', 'verify.time pass'],
+        }, CUSTOM),
+        good('the root issuer pinned, and the organization required', { ...signed({ iss: ROOT, aud: 'pypi' }), options: { ...unpinned, issuer: ROOT, audience: 'pypi', require: { 'oidc.circleci.com/org-id': ORG } } }, ['verify.issuer pass', 'verify.require pass'], CUSTOM),
+        refused('the root issuer pinned, and another organization required', { ...signed({ ...stranger, iss: ROOT, aud: 'pypi' }), options: { ...unpinned, issuer: ROOT, audience: 'pypi', require: { 'oidc.circleci.com/org-id': ORG } } }, 'verify.require', `"${STRANGER}"; required is`),
+        good('the root issuer pinned, and the organization', { ...signed({ iss: ROOT }), options: { issuer: ROOT } }, ['verify.issuer.iss pass', 'verify.issuer.sub pass', 'verify.issuer.org_id pass'], CUSTOM),
         refused('another issuer than the pinned one', { options: { ...unpinned, issuer: `${SERVER}/${ORG}`, audience: ORG } }, 'verify.issuer', 'The issuer is "https://oidc.circleci.com/org/'),
         good('issuer and organization: both hold', { ...signed({ iss: `${SERVER}/${ORG}`, 'oidc.circleci.com/org-id': undefined }), options: { issuer: `${SERVER}/${ORG}` } }, ['verify.issuer.iss pass', 'verify.issuer.sub pass']),
         refused('issuer and organization: one does not', { ...signed({ iss: SERVER, sub: stranger.sub }), options: { issuer: SERVER } }, 'verify.issuer', 'sub names organization'),
@@ -89,7 +97,7 @@ export default (signer) => {
       about: 'The step verify.time: exp, nbf and iat against the given clock.',
       base,
       cases: [
-        test('in its life', {}, { verdict: 'valid', 'headline~': 'Valid for another 42 min, until 2025-11-13 23:03:52 UTC', steps: ['verify.time.exp pass', 'verify.time.iat pass'], no_steps: ['verify.time.nbf pass'] }),
+        test('in its life', {}, { verdict: 'valid', 'headline~': 'Expires in 42 min, at 2025-11-13 23:03:52 UTC', steps: ['verify.time.exp pass', 'verify.time.iat pass'], no_steps: ['verify.time.nbf pass'] }),
         at('expired', {}, { now: EXPIRES + 720 }, 'Expired 12 min ago, at 2025-11-13 23:03:52 UTC', ['verify.time.exp fail', 'verify.time.iat pass']),
         at('expired 30 s ago: no leeway by default', {}, { now: EXPIRES + 30 }, 'Expired 30 s ago', ['verify.time.exp fail']),
         at('at the very second', {}, { now: EXPIRES }, 'Expired just now', ['verify.time.exp fail']),

@@ -27,6 +27,13 @@ pub(in crate::trust::aws) enum Family {
     Null,
 }
 
+impl Family {
+    /// Whether the spelling of the two values counts, and not what they mean.
+    pub(in crate::trust::aws) const fn compares_texts(self) -> bool {
+        matches!(self, Self::String | Self::StringIgnoreCase | Self::StringLike)
+    }
+}
+
 /// Which order of the request's value and the policy's satisfies the operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::trust::aws) enum Order {
