@@ -14,4 +14,4 @@ pub use finding::{Finding, Severity};
 pub use headline::deciding;
 pub use outcome::{Decision, Outcome};
 pub use span::{Source, Span};
-pub use step::{Hint, Step};
+pub use step::{Hint, Step, StepParts};

@@ -1,5 +1,7 @@
 //! One node of an explanation.
 
+use std::ops::{Deref, DerefMut};
+
 use serde::Serialize;
 
 use super::{Code, Outcome, Span};
@@ -22,9 +24,17 @@ pub struct Hint {
 }
 
 /// One node of an explanation: what was compared, with which outcome, and where it stands.
+///
+/// A pointer to its parts: steps are handed on and collected everywhere, and the code that moves the parts themselves
+/// would be a twentieth of the wasm module.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Step(Box<StepParts>);
+
+/// What a [`Step`] says; read and changed through the step.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Step {
+pub struct StepParts {
     /// Stable code, for example `aws.operator.string_equals`.
     pub code: Code,
     /// One line, for a person.
@@ -57,16 +67,35 @@ pub struct Step {
     pub reference: Option<String>,
     /// What this step is made of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub children: Vec<Self>,
+    pub children: Vec<Step>,
+}
+
+impl Deref for Step {
+    type Target = StepParts;
+
+    fn deref(&self) -> &StepParts {
+        &self.0
+    }
+}
+
+impl DerefMut for Step {
+    fn deref_mut(&mut self) -> &mut StepParts {
+        &mut self.0
+    }
 }
 
 impl Step {
     /// A step with nothing but its code, title and outcome.
     #[must_use]
     pub fn new(code: Code, outcome: Outcome, title: impl Into<String>) -> Self {
-        Self {
+        Self::bare(code, outcome, title.into())
+    }
+
+    // Apart from the generic function, so that it is in the module once.
+    fn bare(code: Code, outcome: Outcome, title: String) -> Self {
+        Self(Box::new(StepParts {
             code,
-            title: title.into(),
+            title,
             outcome,
             claim: None,
             expected: Vec::new(),
@@ -77,7 +106,7 @@ impl Step {
             vendor_text: None,
             reference: None,
             children: Vec::new(),
-        }
+        }))
     }
 
     /// Names the claim that is looked at.

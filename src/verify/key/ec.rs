@@ -1,4 +1,9 @@
 //! Coordinates of a point.
+//!
+//! A point is always made of both its coordinates. The general reader of SEC 1 would bring the compressed form with it,
+//! and for that square roots: 10 KB of the module that nothing uses, since a JWK has both (RFC 7518, 6.2.1).
+
+use p256::elliptic_curve::point::AffineCoordinates as _;
 
 use super::KeyError;
 
@@ -8,6 +13,25 @@ pub(super) fn uncompressed(x: &[u8], y: &[u8], length: usize) -> Result<Vec<u8>,
         Some(coordinate) => Err(KeyError::CoordinateLength(coordinate.len(), length)),
         None => Ok([&[4], x, y].concat()),
     }
+}
+
+/// The public key whose point has this uncompressed form; none if it does not lie on P-256.
+pub(in crate::verify) fn p256(point: &[u8]) -> Option<p256::PublicKey> {
+    let (x, y) = coordinates(point)?;
+    let point = p256::AffinePoint::from_coordinates(x.try_into().ok()?, y.try_into().ok()?);
+    p256::PublicKey::from_affine(point.into_option()?).ok()
+}
+
+/// The same for P-384.
+pub(in crate::verify) fn p384(point: &[u8]) -> Option<p384::PublicKey> {
+    let (x, y) = coordinates(point)?;
+    let point = p384::AffinePoint::from_coordinates(x.try_into().ok()?, y.try_into().ok()?);
+    p384::PublicKey::from_affine(point.into_option()?).ok()
+}
+
+fn coordinates(point: &[u8]) -> Option<(&[u8], &[u8])> {
+    let coordinates = point.strip_prefix(&[4])?;
+    coordinates.split_at_checked(coordinates.len() / 2)
 }
 
 #[cfg(test)]

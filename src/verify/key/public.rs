@@ -36,7 +36,7 @@ impl PublicKey {
     /// [`KeyError`] for another length, and for a point that is not on the curve.
     pub fn p256(x: &[u8], y: &[u8]) -> Result<Self, KeyError> {
         let point = ec::uncompressed(x, y, 32)?;
-        p256::PublicKey::from_sec1_bytes(&point).map_err(|_| KeyError::NotOnCurve)?;
+        ec::p256(&point).ok_or(KeyError::NotOnCurve)?;
         Ok(Self(Kind::P256(point)))
     }
 
@@ -46,7 +46,7 @@ impl PublicKey {
     /// [`KeyError`] for another length, and for a point that is not on the curve.
     pub fn p384(x: &[u8], y: &[u8]) -> Result<Self, KeyError> {
         let point = ec::uncompressed(x, y, 48)?;
-        p384::PublicKey::from_sec1_bytes(&point).map_err(|_| KeyError::NotOnCurve)?;
+        ec::p384(&point).ok_or(KeyError::NotOnCurve)?;
         Ok(Self(Kind::P384(point)))
     }
 

@@ -10,6 +10,8 @@ use jsonwebtoken::{
 };
 use p256::ecdsa::signature::Verifier as _;
 
+use crate::verify::key;
+
 /// A curve with the hash function that JWS pairs it with.
 pub(super) trait Curve {
     const ALGORITHM: Algorithm;
@@ -25,7 +27,7 @@ impl Curve for P256 {
 
     fn verifies(point: &[u8], message: &[u8], signature: &[u8]) -> Option<()> {
         let signature = p256::ecdsa::Signature::from_slice(signature).ok()?;
-        p256::ecdsa::VerifyingKey::from_sec1_bytes(point).ok()?.verify(message, &signature).ok()
+        p256::ecdsa::VerifyingKey::from(key::p256(point)?).verify(message, &signature).ok()
     }
 }
 
@@ -37,7 +39,7 @@ impl Curve for P384 {
 
     fn verifies(point: &[u8], message: &[u8], signature: &[u8]) -> Option<()> {
         let signature = p384::ecdsa::Signature::from_slice(signature).ok()?;
-        p384::ecdsa::VerifyingKey::from_sec1_bytes(point).ok()?.verify(message, &signature).ok()
+        p384::ecdsa::VerifyingKey::from(key::p384(point)?).verify(message, &signature).ok()
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod ecdsa;
 mod judge;
+mod modulus;
 mod provider;
 mod rsa;
 

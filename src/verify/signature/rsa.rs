@@ -1,16 +1,14 @@
 //! RSASSA-PKCS1-v1_5 (RFC 8017, 8.2.2): the one encoding that a right signature can have is built and compared as a
 //! whole, so there is no padding to be parsed.
 
-use crypto_bigint::{
-    BoxedUint,
-    modular::{BoxedMontyForm, BoxedMontyParams},
-};
 use jsonwebtoken::{
     Algorithm,
     crypto::JwtVerifier,
     signature::{Error, Verifier},
 };
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
+
+use super::modulus::{Modulus, digits};
 
 /// A hash function, for the message and for the name of it inside the signature.
 #[derive(Clone, Copy, Debug)]
@@ -56,15 +54,9 @@ impl RsaVerifier {
         if signature.len() != length {
             return None;
         }
-        let bits = u32::try_from(length).ok()?.checked_mul(8)?;
-        let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, bits).ok();
-        let expected = number(&encoded(self.hash, message, length)?)?;
-        let modulus = number(&self.modulus)?;
-        let signature = number(signature)?;
-        if signature >= modulus {
-            return None;
-        }
-        Some(power(signature, &self.exponent, modulus)? == expected)
+        let expected = encoded(self.hash, message, length)?;
+        let power = Modulus::new(&self.modulus)?.power(signature, &self.exponent)?;
+        Some(power == digits(&expected))
     }
 }
 
@@ -76,25 +68,6 @@ fn encoded(hash: Hash, message: &[u8], length: usize) -> Option<Vec<u8>> {
         return None;
     }
     Some([&[0, 1], vec![0xff; filling].as_slice(), &[0], &prefix, &digest].concat())
-}
-
-/// `base` to the power of `exponent`, by squaring and multiplying. All of it is public, so its time may tell anything;
-/// the library's own exponentiation fills a window of sixteen powers first, which costs more than it saves for an
-/// exponent like 65537. docs/decisions/signature-provider.md has the figures.
-fn power(base: BoxedUint, exponent: &[u8], modulus: BoxedUint) -> Option<BoxedUint> {
-    let parameters = BoxedMontyParams::new_vartime(modulus.to_odd().into_option()?);
-    let base = BoxedMontyForm::new(base, &parameters);
-    let mut bits =
-        exponent.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1 == 1)).skip_while(|bit| !bit);
-    bits.next()?;
-    let mut power = base.clone();
-    for bit in bits {
-        power = power.square();
-        if bit {
-            power = power.mul(&base);
-        }
-    }
-    Some(power.retrieve())
 }
 
 impl Verifier<Vec<u8>> for RsaVerifier {
