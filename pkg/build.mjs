@@ -33,7 +33,6 @@ const entry = {
   ...shared,
   entryPoints: [join(here, "src/index.ts")],
   minify: true,
-  keepNames: true,
   banner: { js: `/*! circleci-oidc ${version}, MIT OR Apache-2.0. */` },
   plugins: [{ name: "core", setup: resolveCore }],
 };
@@ -74,10 +73,11 @@ if (gzipped > BUDGET) fail(`index.js has ${gzipped} bytes gzipped; the limit is 
 /** wasm-bindgen's module as a function that makes a fresh one each time. Only what is used of it stays: the parts that
  *  would load over the network fall out. */
 async function factory() {
-  const names = "initSync, decode, verify, evaluate, inspect, detect, redact, samples, format_text";
-  const stdin = { contents: `export { ${names} } from "./core.js";`, resolveDir: core, loader: "js" };
-  const code = await bundle({ ...shared, stdin, format: "cjs" });
-  return `export function create(TextDecoder, TextEncoder) { const module = { exports: {} };\n${code}\nreturn module.exports; }`;
+  const names = "{ initSync, decode, verify, evaluate, inspect, detect, redact, samples, format_text }";
+  // Handed out through a variable around it: esbuild's own way would bring an imitation of CommonJS modules.
+  const stdin = { contents: `import ${names} from "./core.js"; core = ${names};`, resolveDir: core, loader: "js" };
+  const code = await bundle({ ...shared, stdin, format: "iife" });
+  return `export function create(TextDecoder, TextEncoder) { let core;\n${code}\nreturn core; }`;
 }
 
 function resolveCore({ onResolve, onLoad }) {

@@ -10,7 +10,15 @@ use crate::step::step;
 use crate::tool::Tool;
 
 /// For size: docs/decisions/wasm-build.md has the figures.
-const OPTIMIZATION: [&str; 3] = ["-Oz", "--strip-debug", "--strip-producers"];
+const OPTIMIZATION: [&str; 6] = [
+    "-Oz",
+    // What is repeated literally costs next to nothing once packed; both of these make it different.
+    "--one-caller-inline-max-function-size=0",
+    "--skip-pass=local-cse",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 /// What rustc takes for granted of every engine; wasm-opt has to be told.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
