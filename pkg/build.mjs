@@ -10,7 +10,6 @@ import { build } from "esbuild";
 import lzma from "lzma";
 
 import { forbidden } from "./bundle-report.mjs";
-import { notices } from "./notices.mjs";
 
 /** Largest gzipped size of index.js. */
 const BUDGET = 150 * 1024;
@@ -63,7 +62,6 @@ mkdirSync(dist, { recursive: true });
 for (const [name, code] of Object.entries(outputs)) writeFileSync(join(dist, name), code);
 chmodSync(join(dist, "cli.js"), 0o755);
 writeFileSync(join(dist, "core.wasm"), wasm);
-writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(resolve(here, "..")));
 for (const name of ["index.d.ts", "index.d.cts"]) copyFileSync(join(here, "types/index.d.ts"), join(dist, name));
 // npm takes nothing from outside the package's folder.
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(here, "..", name), join(here, name));
@@ -75,10 +73,11 @@ if (gzipped > BUDGET) fail(`index.js has ${gzipped} bytes gzipped; the limit is 
 /** wasm-bindgen's module as a function that makes a fresh one each time. Only what is used of it stays: the parts that
  *  would load over the network fall out. */
 async function factory() {
-  const names = "initSync, call, format_text";
-  const stdin = { contents: `export { ${names} } from "./core.js";`, resolveDir: core, loader: "js" };
-  const code = await bundle({ ...shared, stdin, format: "cjs" });
-  return `export function create(TextDecoder, TextEncoder) { const module = { exports: {} };\n${code}\nreturn module.exports; }`;
+  const names = "{ initSync, call, format_text }";
+  // Handed out through a variable around it: esbuild's own way would bring an imitation of CommonJS modules.
+  const stdin = { contents: `import ${names} from "./core.js"; core = ${names};`, resolveDir: core, loader: "js" };
+  const code = await bundle({ ...shared, stdin, format: "iife" });
+  return `export function create(TextDecoder, TextEncoder) { let core;\n${code}\nreturn core; }`;
 }
 
 function resolveCore({ onResolve, onLoad }) {

@@ -63,15 +63,11 @@ impl Claims {
         }
     }
 
-    /// The names of claims that occur more than once, sorted.
+    /// The first name that occurs more than once.
     #[must_use]
-    pub fn repeated(&self) -> Vec<&str> {
+    pub fn repeated(&self) -> Option<&str> {
         let names: Vec<&str> = self.members.iter().map(|(name, _)| &**name).collect();
-        let mut repeated: Vec<&str> =
-            repetitions(&names).into_iter().filter_map(|(_, again)| names.get(again).copied()).collect();
-        repeated.sort_unstable();
-        repeated.dedup();
-        repeated
+        repetitions(&names).first().and_then(|(_, again)| names.get(*again).copied())
     }
 
     /// The text of a claim that is there and is a string.
@@ -111,7 +107,7 @@ mod tests {
         assert_eq!(claims.get("sub"), Known::NotKnown);
         assert_eq!(claims.get("aud"), Known::Present(&"x".into()));
         assert_eq!(claims.get("iss"), Known::Absent);
-        assert_eq!(claims.repeated(), ["aud", "sub"]);
+        assert_eq!(claims.repeated(), Some("sub"));
     }
 
     #[test]

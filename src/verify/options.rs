@@ -1,6 +1,6 @@
 //! What the caller expects of a token.
 
-use super::{Algorithm, KeySet};
+use super::{Algorithm, KeySet, quote::quoted};
 use crate::{
     Error, Seconds,
     json::{Data, Fields, Node, Value},
@@ -120,7 +120,7 @@ fn require(fields: &mut Fields<'_>) -> Result<Vec<Requirement>, Error> {
         .iter()
         .map(|member| {
             let accepted = member.value.one_or_many();
-            let refuse = |message: String| Err(Error::argument(format!("{path}[{:?}]", member.name), message));
+            let refuse = |message: String| Err(Error::argument(format!("{path}[{}]", quoted(&member.name)), message));
             if accepted.is_empty() {
                 return refuse("is an empty list, which no claim satisfies".to_owned());
             }
@@ -146,7 +146,7 @@ fn algorithms(fields: &mut Fields<'_>) -> Result<Vec<Algorithm>, Error> {
     let mut algorithms = Vec::new();
     for name in names {
         let Some(algorithm) = Algorithm::from_name(name) else {
-            return refuse(format!("{name:?} is not supported"));
+            return refuse(format!("{} is not supported", quoted(name)));
         };
         if !algorithms.contains(&algorithm) {
             algorithms.push(algorithm);

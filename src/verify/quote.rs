@@ -1,6 +1,6 @@
 //! Values of a token inside a sentence.
 
-use crate::json::Value;
+use crate::{json::Value, report::text::clean};
 
 /// Longest text that is quoted whole. The step holds the whole value beside the sentence.
 const LONGEST: usize = 120;
@@ -8,9 +8,14 @@ const LONGEST: usize = 120;
 /// A text in quotes: escaped where it could mislead a reader (control and bidirectional characters), cut where it is long.
 pub(super) fn quoted(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
-        None => format!("{text:?}"),
-        Some((end, _)) => format!("{:?}…", text.get(..end).unwrap_or_default()),
+        None => in_quotes(text),
+        Some((end, _)) => format!("{}…", in_quotes(text.get(..end).unwrap_or_default())),
     }
+}
+
+/// As in JSON, and what cannot be seen escaped too.
+fn in_quotes(text: &str) -> String {
+    clean(&Value::from(text).to_json())
 }
 
 /// The first of several; the rest is counted.

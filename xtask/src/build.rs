@@ -9,10 +9,16 @@ use crate::stamp::{Inputs, Stamp};
 use crate::step::step;
 use crate::tool::Tool;
 
-/// For the size of the packed module: docs/decisions/wasm-build.md has the figures. A function that is inlined into its only
-/// caller is fewer bytes, but they pack worse.
-const OPTIMIZATION: [&str; 4] =
-    ["-O2", "--one-caller-inline-max-function-size=0", "--strip-debug", "--strip-producers"];
+/// For size: docs/decisions/wasm-build.md has the figures.
+const OPTIMIZATION: [&str; 6] = [
+    "-Oz",
+    // What is repeated literally costs next to nothing once packed; both of these make it different.
+    "--one-caller-inline-max-function-size=0",
+    "--skip-pass=local-cse",
+    "--strip-debug",
+    "--strip-producers",
+    "--strip-target-features",
+];
 /// What rustc takes for granted of every engine; wasm-opt has to be told.
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",

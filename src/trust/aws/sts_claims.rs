@@ -33,9 +33,9 @@ pub(super) fn form(claims: &Claims) -> Step {
         let title = format!("the token has more than {TOKEN_CHARACTERS} characters, its claims alone take {least}");
         return step(Outcome::Fail, title).vendor_text("InvalidIdentityToken");
     }
-    if let Some(name) = claims.repeated().first() {
+    if let Some(name) = claims.repeated() {
         let title = format!("the token holds {name} twice; AWS does not say whether STS reads such a token");
-        return step(Outcome::Unknown, title).claim(*name);
+        return step(Outcome::Unknown, title).claim(name);
     }
     for name in ["exp", "iat"] {
         let Known::Present(value) = claims.get(name) else { continue };
