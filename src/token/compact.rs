@@ -2,32 +2,47 @@
 
 use std::{fmt, ops::Range};
 
-use super::base64;
+use base64::{
+    DecodeError, Engine as _,
+    alphabet::URL_SAFE,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
 use crate::json::{Document, JsonError, Text, read};
+
+/// No padding, and no bits left over in the last character (RFC 4648, 3.5): every byte string has one spelling.
+const STRICT: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_encode_padding(false)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_encode_padding(false)
+        .with_decode_allow_trailing_bits(false),
+);
 
 /// Decodes strict base64url.
 ///
 /// # Errors
 /// [`Base64Error`] with the place of the first character that does not belong there.
 pub fn base64url(text: &str) -> Result<Vec<u8>, Base64Error> {
-    let foreign = text.char_indices().find(|(_, character)| base64::value(*character).is_none());
+    // Looked for first: the decoder may complain of the length before it has seen the character that is to blame.
+    let foreign =
+        text.char_indices().find(|(_, character)| !matches!(character, 'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '_'));
     match foreign {
         Some((at, '=')) => return Err(Base64Error::Padding { at }),
         Some((at, character)) => return Err(Base64Error::Character { at, character }),
         None => {}
     }
-    // No bits left over in the last character (RFC 4648, 3.5): every byte string has one spelling.
-    match base64::decode(text) {
-        None => Err(Base64Error::Length { length: text.len() }),
-        Some((_, true)) => Err(Base64Error::TrailingBits { at: text.len().saturating_sub(1) }),
-        Some((bytes, false)) => Ok(bytes),
-    }
+    STRICT.decode(text).map_err(|error| match error {
+        DecodeError::InvalidByte(at, _) | DecodeError::InvalidLastSymbol(at, _) => Base64Error::TrailingBits { at },
+        DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => Base64Error::Length { length: text.len() },
+    })
 }
 
 /// Encodes base64url without padding.
 #[must_use]
 pub fn to_base64url(bytes: &[u8]) -> String {
-    base64::encode(bytes)
+    STRICT.encode(bytes)
 }
 
 /// Why a text is not strict base64url. Places are bytes of the text.

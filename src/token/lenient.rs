@@ -1,7 +1,20 @@
 //! Base64url as people paste it: wrapped at the terminal's edge, padded, in the other alphabet. For display only; the
 //! verifier is strict.
 
-use super::{Base64Error, base64, base64url};
+use base64::{
+    Engine as _,
+    alphabet::URL_SAFE,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
+use super::{Base64Error, base64url};
+
+const TRAILING_BITS: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_decode_allow_trailing_bits(true),
+);
 
 /// What could be decoded, and why a strict decoder refuses it.
 #[derive(Debug)]
@@ -42,7 +55,7 @@ pub(super) fn decode(part: &str, origin: impl Fn(usize) -> usize) -> Result<Leni
         plain.pop();
         characters.pop();
     }
-    let (bytes, _) = base64::decode(&plain).ok_or(fault)?;
+    let bytes = TRAILING_BITS.decode(&plain).map_err(|_| fault)?;
     Ok(Lenient { bytes, characters, fault: Some(fault) })
 }
 

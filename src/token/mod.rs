@@ -1,6 +1,5 @@
 //! Reading tokens: compact form, header, claims, the CircleCI claim dictionary, subject and issuer grammar, redaction.
 
-mod base64;
 mod claims;
 mod compact;
 mod decode;
@@ -20,7 +19,6 @@ mod times;
 mod trim;
 mod uuid;
 
-pub(crate) use base64::padded as base64;
 use place::Place;
 
 pub use claims::{Claims, Known};
