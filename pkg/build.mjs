@@ -2,7 +2,8 @@
 // Builds pkg/dist/ from what wasm-bindgen wrote: node build.mjs --core DIR
 // DIR holds core.js and core_bg.wasm (--target web --omit-default-module-path --out-name core), already through wasm-opt.
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { homedir } from "node:os";
+import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
@@ -10,6 +11,7 @@ import { build } from "esbuild";
 import lzma from "lzma";
 
 import { forbidden } from "./bundle-report.mjs";
+import { notices } from "./notices.mjs";
 
 /** Largest gzipped size of index.js. */
 const BUDGET = 150 * 1024;
@@ -55,6 +57,10 @@ for (const [name, code] of Object.entries(outputs)) {
   const found = forbidden(name, code);
   if (found.length > 0) fail(`${name} must not hold ${found.join(", ")}`);
 }
+// Panic messages name source files; none may tell where this was built.
+for (const folder of [homedir(), resolve(here, "..")]) {
+  if (wasm.includes(`${folder}${sep}`)) fail(`core_bg.wasm names files in ${folder}: build it with cargo xtask build, which maps paths`);
+}
 const gzipped = gzipSync(outputs["index.js"], { level: 9 }).length;
 
 rmSync(dist, { recursive: true, force: true });
@@ -62,6 +68,7 @@ mkdirSync(dist, { recursive: true });
 for (const [name, code] of Object.entries(outputs)) writeFileSync(join(dist, name), code);
 chmodSync(join(dist, "cli.js"), 0o755);
 writeFileSync(join(dist, "core.wasm"), wasm);
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(resolve(here, "..")));
 for (const name of ["index.d.ts", "index.d.cts"]) copyFileSync(join(here, "types/index.d.ts"), join(dist, name));
 // npm takes nothing from outside the package's folder.
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(here, "..", name), join(here, name));

@@ -58,7 +58,7 @@ test("after a trap the call fails with words and the next one starts afresh", ()
       construct(target, args) {
         started += 1;
         const { exports } = new target(...args);
-        return { exports: { ...exports, decode(...rest) { if (traps > 0) { traps -= 1; throw new WebAssembly.RuntimeError("unreachable"); } return exports.decode(...rest); } } };
+        return { exports: { ...exports, call(...rest) { if (traps > 0) { traps -= 1; throw new WebAssembly.RuntimeError("unreachable"); } return exports.call(...rest); } } };
       },
     })`,
   );

@@ -144,6 +144,7 @@ const fn low(sum: u64) -> u32 {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 mod tests {
     use super::{Modulus, digits};
 
