@@ -59,7 +59,7 @@ pub fn detect(text: &str) -> Detected {
         return Detected::Token;
     }
     match decoded.findings.into_iter().find(|finding| finding.severity == Severity::Error) {
-        Some(finding) => other(finding.title, &finding.detail),
+        Some(finding) => other(finding.title.clone(), &finding.detail),
         None => other("a text that is neither JSON nor a token".to_owned(), ADVICE),
     }
 }

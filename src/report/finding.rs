@@ -1,5 +1,7 @@
 //! Remarks, whatever the decision.
 
+use std::ops::{Deref, DerefMut};
+
 use serde::Serialize;
 
 use super::{Code, Span};
@@ -16,9 +18,14 @@ pub enum Severity {
     Error,
 }
 
-/// A remark about a configuration or a token.
+/// A remark about a configuration or a token. A pointer to its parts, for the same reason as a [`Step`](super::Step).
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Finding {
+#[serde(transparent)]
+pub struct Finding(Box<FindingParts>);
+
+/// What a [`Finding`] says; read and changed through the finding.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FindingParts {
     /// Stable code, for example `token.duplicate_member`.
     pub code: Code,
     /// How much it matters.
@@ -41,20 +48,39 @@ pub struct Finding {
     pub subject: Option<String>,
 }
 
+impl Deref for Finding {
+    type Target = FindingParts;
+
+    fn deref(&self) -> &FindingParts {
+        &self.0
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut FindingParts {
+        &mut self.0
+    }
+}
+
 impl Finding {
     /// A finding without place, fix or link.
     #[must_use]
     pub fn new(code: Code, severity: Severity, title: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self {
+        Self::bare(code, severity, title.into(), detail.into())
+    }
+
+    // Apart from the generic function, so that it is in the module once.
+    fn bare(code: Code, severity: Severity, title: String, detail: String) -> Self {
+        Self(Box::new(FindingParts {
             code,
             severity,
-            title: title.into(),
-            detail: detail.into(),
+            title,
+            detail,
             fix: None,
             reference: None,
             at: None,
             subject: None,
-        }
+        }))
     }
 
     /// Sets the place; `None` where the input was an object.

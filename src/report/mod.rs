@@ -10,7 +10,7 @@ pub mod text;
 pub mod time;
 
 pub use code::Code;
-pub use finding::{Finding, Severity};
+pub use finding::{Finding, FindingParts, Severity};
 pub use headline::deciding;
 pub use outcome::{Decision, Outcome};
 pub use span::{Source, Span};

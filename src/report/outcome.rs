@@ -37,22 +37,33 @@ impl Outcome {
     /// What is not applicable does not count; nothing at all is a pass.
     #[must_use]
     pub fn all(outcomes: impl IntoIterator<Item = Self>) -> Self {
-        outcomes.into_iter().fold(Self::Pass, |so_far, next| match (so_far, next) {
-            (Self::Fail, _) | (_, Self::Fail) => Self::Fail,
-            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
-            _ => Self::Pass,
-        })
+        outcomes.into_iter().fold(Self::Pass, Self::and)
     }
 
     /// One of them is enough: pass if one certainly passes, else unknown if one is unknown, else fail.
     /// What is not applicable does not count; nothing at all is a fail.
     #[must_use]
     pub fn any(outcomes: impl IntoIterator<Item = Self>) -> Self {
-        outcomes.into_iter().fold(Self::Fail, |so_far, next| match (so_far, next) {
+        outcomes.into_iter().fold(Self::Fail, Self::or)
+    }
+
+    // Never inlined: there is a loop for each kind of iterator, and this is needed once.
+    #[inline(never)]
+    const fn and(self, next: Self) -> Self {
+        match (self, next) {
+            (Self::Fail, _) | (_, Self::Fail) => Self::Fail,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            _ => Self::Pass,
+        }
+    }
+
+    #[inline(never)]
+    const fn or(self, next: Self) -> Self {
+        match (self, next) {
             (Self::Pass, _) | (_, Self::Pass) => Self::Pass,
             (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
             _ => Self::Fail,
-        })
+        }
     }
 }
 

@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
                 "{why}A token is three base64url texts with dots between them and begins with eyJ. Paste the value of \
                  CIRCLE_OIDC_TOKEN_V2 or CIRCLE_OIDC_TOKEN, or the claims as JSON."
             );
-            Finding::new(Code::TokenUnreadable, Severity::Error, "This is not a token", detail).at(error.at)
+            Finding::new(Code::TokenUnreadable, Severity::Error, "This is not a token", detail).at(error.at.clone())
         });
         self.decoded.findings.push(finding);
     }

@@ -20,14 +20,18 @@ impl Compared {
 
     /// The result where all possible readings of a rule agree, else unknown for the given reason.
     pub(super) fn agreed(readings: impl IntoIterator<Item = Self>, why_not: &'static str) -> Self {
-        readings
-            .into_iter()
-            .reduce(|first, next| match (first, next) {
-                (unknown @ Self::Unknown(_), _) | (_, unknown @ Self::Unknown(_)) => unknown,
-                (first, next) if first == next => first,
-                _ => Self::Unknown(why_not),
-            })
-            .unwrap_or(Self::Unknown(why_not))
+        let agreed = readings.into_iter().reduce(|first, next| first.and(next, why_not));
+        agreed.unwrap_or(Self::Unknown(why_not))
+    }
+
+    // Never inlined: there is a loop for each kind of iterator, and this is needed once.
+    #[inline(never)]
+    fn and(self, next: Self, why_not: &'static str) -> Self {
+        match (self, next) {
+            (unknown @ Self::Unknown(_), _) | (_, unknown @ Self::Unknown(_)) => unknown,
+            (first, next) if first == next => first,
+            _ => Self::Unknown(why_not),
+        }
     }
 
     pub(super) const fn outcome(self) -> Outcome {
