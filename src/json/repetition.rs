@@ -1,21 +1,23 @@
 //! Names that occur more than once.
 
-use std::collections::BTreeMap;
+use std::collections::BinaryHeap;
 
 use super::{Data, Duplicate, Member, Node};
 
 /// The positions of names that occurred before: of the first occurrence, and of the one that repeats it.
 #[must_use]
 pub fn repetitions(names: &[&str]) -> Vec<(usize, usize)> {
-    let mut first_places = BTreeMap::new();
-    let mut found = Vec::new();
-    for (again, name) in names.iter().enumerate() {
-        let first = *first_places.entry(*name).or_insert(again);
-        if first != again {
-            found.push((first, again));
+    // Sorted by a heap, whose code is a tenth of that of a map or of the general sort.
+    let sorted = names.iter().zip(0_usize..).collect::<BinaryHeap<_>>().into_sorted_vec();
+    let mut found = BinaryHeap::new();
+    let mut first = sorted.first();
+    for place in &sorted {
+        match first {
+            Some((name, first)) if *name == place.0 && *first != place.1 => found.push((place.1, *first)),
+            _ => first = Some(place),
         }
     }
-    found
+    found.into_sorted_vec().into_iter().map(|(again, first)| (first, again)).collect()
 }
 
 impl Node {
