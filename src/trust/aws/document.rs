@@ -41,9 +41,7 @@ pub(super) fn in_text(pasted: &str) -> Result<Found, Problem> {
 
 /// Looks for the policy in a value that came as an object.
 pub(super) fn in_value(node: &Node) -> Result<Found, Problem> {
-    let mut found = Search { pasted: "", places: false }.in_node(node, None, LAYERS)?;
-    found.duplicates.splice(0..0, node.duplicates());
-    Ok(found)
+    Ok(Search { pasted: "", places: false }.in_node(node, None, LAYERS)?.within(node.duplicates()))
 }
 
 /// Whether a JSON document is one that [`in_value`] takes.
@@ -83,12 +81,19 @@ struct Search<'a> {
     places: bool,
 }
 
+impl Found {
+    /// Puts the duplicates of what it was found in before its own.
+    fn within(mut self, mut outer: Vec<Duplicate>) -> Self {
+        outer.append(&mut self.duplicates);
+        self.duplicates = outer;
+        self
+    }
+}
+
 impl Search<'_> {
     fn in_text(&self, text: &Text, layers: usize) -> Result<Found, Problem> {
         let document = read(text).map_err(|error| Problem::new(Fault::NotJson, error.to_string(), None, &error.at))?;
-        let mut found = self.in_node(&document.root, Some(text), layers)?;
-        found.duplicates.splice(0..0, document.duplicates);
-        Ok(found)
+        Ok(self.in_node(&document.root, Some(text), layers)?.within(document.duplicates))
     }
 
     /// `text` is what `node` was read from.

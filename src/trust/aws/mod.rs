@@ -75,9 +75,9 @@ fn judge(input: &Input, request: &Request<'_>) -> TrustResult {
         Err(problem) => return unreadable(input, problem, &places),
     };
     let name = input.name.clone().or_else(|| found.role.clone());
-    let (policy, mut problems) = read::policy(found);
-    let (of_whole, size) = whole::check(found);
-    problems.splice(0..0, of_whole);
+    let (policy, of_parts) = read::policy(found);
+    let (mut problems, size) = whole::check(found);
+    problems.extend(of_parts);
 
     // The role's own ARN says which account STS looks in; a given name may be anything.
     let names = [found.role.as_deref(), input.name.as_deref()].into_iter().flatten();
