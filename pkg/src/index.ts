@@ -1,3 +1,6 @@
+// First, so that the packed module does not part the code: gzip looks back 32 KiB, and it is longer.
+import "virtual:payload";
+
 import type * as Contract from "../types/index.js";
 import { type Clock, toJson } from "./argument.js";
 import { call, text } from "./core.js";
