@@ -30,6 +30,9 @@ pub(super) fn judge(actions: &Actions, budget: &Budget, places: &Places<'_>) -> 
         listed.iter().map(|action| if not { excludes(action, budget) } else { names(action, budget) }).collect();
     let named = Outcome::any(compared.iter().map(|one| one.outcome()));
     let outcome = if not { named.negate() } else { named };
+    if places.quiet {
+        return Step::new(Code::AwsAction, outcome, "");
+    }
     let title = match outcome {
         Outcome::Pass => format!("the statement is about {WANTED}"),
         Outcome::Unknown => format!("whether the statement is about {WANTED} is not certain"),

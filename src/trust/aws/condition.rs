@@ -67,6 +67,9 @@ pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Eva
         }
         Some(values) => quantify::judge(used, values, &found.held, around),
     };
+    if evaluation.places.quiet {
+        return Step::new(used.operator.code, judgement.outcome, "");
+    }
     let step = explained(&Judged { condition, used, found, judgement }, evaluation);
     let variable = |value: &Literal| matches!(value, Literal::Text(text) if text.contains("${"));
     let literal = variables == Variables::Literal && condition.values.iter().flatten().any(variable);

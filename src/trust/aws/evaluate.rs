@@ -66,6 +66,9 @@ pub(super) fn step(policy: &Policy, evaluation: &Evaluation<'_>) -> Step {
         let title = format!("the policy has more than {} statements; the rest is not judged", budget::STATEMENTS);
         return Step::new(Code::AwsPolicy, Outcome::Unknown, title).reference(link::EVALUATION).children(statements);
     }
+    if evaluation.places.quiet {
+        return Step::new(Code::AwsPolicy, outcome, "");
+    }
     let none =
         if of(false).all(|outcome| outcome == Outcome::NotApplicable) { no_allow(policy, evaluation) } else { None };
     let title = match outcome {

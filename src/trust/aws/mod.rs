@@ -39,7 +39,7 @@ mod validity;
 mod variable;
 mod whole;
 
-use self::{arn::Arn, context::Context, evaluate::Evaluation, principal::Expected, role::Role};
+use self::{arn::Arn, context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
 use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
 use crate::{
     Error,
@@ -68,7 +68,7 @@ impl Provider for Aws {
 
 impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed) = self.steps(request);
+        let (steps, assumed) = self.steps(request, false);
         let decision = decide(&steps);
         let places = self.places();
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
@@ -91,7 +91,7 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
-        decide(&self.steps(request).0)
+        decide(&self.steps(request, true).0)
     }
 
     fn issuers(&self) -> Vec<String> {
@@ -112,9 +112,9 @@ impl Trust for Role {
 }
 
 impl Role {
-    /// The steps, and what they take for granted.
-    fn steps(&self, request: &Request<'_>) -> (Vec<Step>, Vec<String>) {
-        let places = self.places();
+    /// The steps, and what they take for granted. `quiet`: without words, and without what cannot change the decision.
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>) {
+        let places = Places { quiet, ..self.places() };
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
         // The role's own ARN says which account STS looks in; a given name may be anything.
@@ -126,7 +126,6 @@ impl Role {
             assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
         }
         let provider = self.given.oidc_provider.as_ref();
-        let sts = sts::steps(request, provider, account, &mut assumed);
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
         let expected = Expected {
             provider: &context.provider().clone(),
@@ -135,6 +134,10 @@ impl Role {
             account: account.or(provider.and_then(|provider| provider.account.as_deref())),
         };
         let judged = evaluate::step(policy, &Evaluation::new(context, expected, places));
+        if quiet && judged.outcome == Outcome::Fail {
+            return (vec![document, judged], assumed);
+        }
+        let sts = sts::steps(request, provider, account, &mut assumed);
         assumed.push("No resource control policy forbids the call.".to_owned());
         (vec![document, sts, judged], assumed)
     }

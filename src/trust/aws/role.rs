@@ -66,6 +66,6 @@ impl Role {
     }
 
     pub(super) fn places(&self) -> Places<'_> {
-        Places(self.given.source.as_ref())
+        Places { source: self.given.source.as_ref(), quiet: false }
     }
 }

@@ -13,7 +13,8 @@ use crate::report::{Code, Outcome, Step};
 /// not applicable.
 pub(super) fn step(statement: &Statement, variables: Variables, evaluation: &Evaluation<'_>) -> Step {
     let who = principal::judge(&statement.principals, evaluation.principal, &evaluation.places);
-    let name = name(statement);
+    let quiet = evaluation.places.quiet;
+    let name = if quiet { String::new() } else { name(statement) };
     let code = match statement.effect {
         Some(Effect::Deny) => Code::AwsStatementDeny,
         Some(Effect::Allow) | None => Code::AwsStatementAllow,
