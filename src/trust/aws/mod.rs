@@ -3,11 +3,14 @@
 //! `document` finds the policy in what was pasted and `read` turns it into a `policy::Policy`, which `role` keeps; what IAM
 //! would refuse in it (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
 //! judges the policy: `statement` by statement, `principal`, `action` and each `condition`, whose key `context` looks up
-//! and whose `operator` compares. `headline` says it in one sentence.
+//! and whose `operator` compares. `headline` says it in one sentence. `lint` remarks on what is dead, wrong or too wide, with
+//! jobs that `candidate` makes up where no token was given.
 
 mod action;
 mod arn;
 mod budget;
+mod candidate;
+mod candidate_subject;
 mod clock;
 mod compared;
 mod condition;
@@ -17,12 +20,17 @@ mod document;
 mod evaluate;
 mod explain;
 mod fault;
-mod finding;
 mod headline;
 mod held;
 mod hint;
 mod input;
 mod link;
+mod lint;
+mod lint_catalogue;
+mod lint_probe;
+mod lint_statement;
+mod lint_step;
+mod lint_value;
 mod operator;
 mod pattern;
 mod policy;
@@ -39,7 +47,7 @@ mod validity;
 mod variable;
 mod whole;
 
-use self::{arn::Arn, context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
+use self::{context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
 use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
 use crate::{
     Error,
@@ -70,9 +78,9 @@ impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
         let (steps, assumed) = self.steps(request, false);
         let decision = decide(&steps);
-        let places = self.places();
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
-        findings.extend(self.policy.iter().flat_map(|policy| finding::of_policy(policy, &steps, &places)));
+        let issuer = request.claims.text("iss").unwrap_or_default();
+        findings.extend(self.policy.iter().flat_map(|policy| lint_step::of_policy(self, policy, issuer, &steps)));
         for finding in &mut findings {
             finding.subject.clone_from(&self.name);
         }
@@ -91,23 +99,30 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
-        decide(&self.steps(request, true).0)
+        let mut steps = self.steps(request, true).0;
+        if let Some(document) = steps.first_mut()
+            && self.stored
+            && document.outcome == Outcome::Unknown
+        {
+            document.outcome = Outcome::Pass;
+        }
+        decide(&steps)
     }
 
     fn issuers(&self) -> Vec<String> {
-        Vec::new()
+        self.policy.as_ref().map(candidate::issuers).unwrap_or_default()
     }
 
     fn candidates(&self) -> Vec<Claims> {
-        Vec::new()
+        self.policy.as_ref().map(candidate::all).unwrap_or_default()
     }
 
     fn proposals(&self, _: &Request<'_>, _: &[Step]) -> Vec<Proposal> {
         Vec::new()
     }
 
-    fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
-        Vec::new()
+    fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
+        lint::remarks(self, request, probes)
     }
 }
 
@@ -117,9 +132,8 @@ impl Role {
         let places = Places { quiet, ..self.places() };
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
-        // The role's own ARN says which account STS looks in; a given name may be anything.
-        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
-        let role = names.filter_map(Arn::read).find(Arn::is_real);
+        // The role's own ARN says which account STS looks in.
+        let role = self.arn();
         let account = role.map(|role| role.account);
         let mut assumed = Vec::new();
         if self.form == Some(document::Form::Statements) {
