@@ -3,9 +3,11 @@ import { decode, formatText, inspect, verify } from "circleci-oidc";
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
 import { readText } from "./input.js";
+import { USUAL_FORMATS, formatOf } from "./format.js";
+import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
 import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
-import { Problem, quoted } from "./problem.js";
+import { Problem } from "./problem.js";
 import { writeSamples } from "./samples.js";
 import { epochSeconds } from "./time.js";
 import { readToken } from "./token.js";
@@ -14,6 +16,10 @@ import { readVerification } from "./verification.js";
 
 export interface Command {
   options: readonly OptionName[];
+  /** What its arguments without an option are; undefined: it takes none. */
+  positionals?: string;
+  /** What --format takes; undefined: text and json. */
+  formats?: readonly string[];
   run(options: Options): Promise<Status>;
 }
 
@@ -60,8 +66,10 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   evaluate: {
-    options: [...TOKEN, ...CLAIMS, ...AWS, "now", "format"],
+    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...AWS, "now", "format"],
+    formats: LINE_FORMATS,
     async run(options) {
+      if (options.has("claims-ndjson")) return evaluateLines(options);
       const show = output(options);
       const trust = await readTrust(options);
       if (trust.length === 0) throw new Problem("name at least one configuration to evaluate: --aws FILE");
@@ -78,6 +86,7 @@ export const COMMANDS: Record<string, Command> = {
   },
   samples: {
     options: [],
+    positionals: "DIR",
     async run(options) {
       const [folder, ...more] = options.positionals;
       if (folder === undefined || more.length > 0) throw new Problem("samples takes one folder: circleci-oidc samples DIR");
@@ -100,7 +109,6 @@ async function readClaims(options: Options): Promise<string | undefined> {
 
 /** Checks --format at once; then prints a result as JSON, or as the text that is made of the same arguments. */
 function output(options: Options): (result: unknown, text: (style: { color: boolean }) => string) => void {
-  const format = options.one("format") ?? "text";
-  if (format !== "text" && format !== "json") throw new Problem(`--format ${quoted(format)}: expected text or json`);
+  const format = formatOf(options, USUAL_FORMATS);
   return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text({ color: wantsColor() }));
 }

@@ -73,7 +73,8 @@ ${STATUS}
 export function helpOf(command: string): string {
   const text = TEXTS[command]!;
   const names = COMMANDS[command]!.options;
-  const options = names.length === 0 ? "" : `\nOptions\n${names.map(line).join("\n")}\n`;
+  const formats = COMMANDS[command]!.formats?.join("|");
+  const options = names.length === 0 ? "" : `\nOptions\n${names.map((name) => line(name, formats)).join("\n")}\n`;
   return `circleci-oidc ${command}: ${text.summary}
 
 Usage: circleci-oidc ${text.usage}
@@ -87,8 +88,9 @@ ${STATUS}
 `;
 }
 
-function line(name: OptionName): string {
-  const { value, repeatable, help } = option(name);
+function line(name: OptionName, formats: string | undefined): string {
+  const { value: usual, repeatable, help } = option(name);
+  const value = name === "format" ? (formats ?? usual) : usual;
   const left = `--${name}${value === undefined ? "" : ` ${value}`}`;
   const lines = `${help}${repeatable ? " (repeatable)" : ""}`.split("\n");
   return lines.map((text, index) => `  ${(index === 0 ? left : "").padEnd(26)} ${text}`).join("\n");

@@ -47,7 +47,8 @@ function readFile(option: string, path: string): Uint8Array {
   }
 }
 
-function reason({ code }: NodeJS.ErrnoException): string {
+/** Why a file could not be read, for people. */
+export function reason({ code }: NodeJS.ErrnoException): string {
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
@@ -64,6 +65,18 @@ function reason({ code }: NodeJS.ErrnoException): string {
 
 /** Everything from standard input: empty where nothing comes. */
 export async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of standardInput()) {
+    size += chunk.length;
+    if (size > LARGEST) throw tooLarge("standard input");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Standard input as it comes; nothing where it is closed. */
+export async function* standardInput(): AsyncGenerator<Buffer> {
   if (standardInputIsTaken) throw new Problem("only one input can come from standard input");
   standardInputIsTaken = true;
   if (process.stdin.isTTY) {
@@ -74,22 +87,17 @@ export async function readStandardInput(): Promise<Uint8Array> {
     );
   }
   const waiting = setTimeout(() => complain(WAITING), PATIENCE);
-  const chunks: Buffer[] = [];
-  let size = 0;
   try {
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > LARGEST) throw tooLarge("standard input");
-      chunks.push(chunk);
+      clearTimeout(waiting);
+      yield chunk;
     }
   } catch (error) {
-    if (error instanceof Problem) throw error;
     // A closed or unreadable descriptor gives nothing.
     if ((error as NodeJS.ErrnoException).code === "EISDIR") throw new Problem("standard input is a directory");
   } finally {
     clearTimeout(waiting);
   }
-  return Buffer.concat(chunks);
 }
 
 /** Keeps a byte order mark, which the core reports. */

@@ -24,7 +24,7 @@ async function main(args: string[]): Promise<Status> {
   }
   if (rest.includes("--help") || rest.includes("-h")) return print(helpOf(name)), FINE;
   const options = parse(rest, command.options);
-  if (name !== "samples" && options.positionals.length > 0) {
+  if (command.positionals === undefined && options.positionals.length > 0) {
     throw new Problem(
       "there is an argument that belongs to no option; it is not repeated here, in case it is a token",
       `See circleci-oidc ${name} --help.`,

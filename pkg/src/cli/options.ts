@@ -14,6 +14,7 @@ export const OPTIONS = {
   "token-file": { value: "FILE", help: "the token, from a file (- is standard input)" },
   env: { value: "NAME", help: "the token, from the environment variable of this name" },
   claims: { value: "FILE", help: "claims as JSON, in place of a token" },
+  "claims-ndjson": { value: "FILE", help: "claims as JSON, one set a line; one answer a line comes out (- is standard input)" },
   partial: { help: "the claims are only those that a log told; others are not known, rather than absent" },
   jwks: { value: "FILE", help: "the issuer's key set; without it no signature is checked" },
   organization: { value: "ID", help: "the CircleCI organization that must have issued the token" },
