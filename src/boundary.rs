@@ -6,11 +6,11 @@ use crate::{
     Error,
     detect::{Detected, detect},
     inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report, text},
-    json::{self, Data, Fields, Node, Text, read},
-    report::text::Style,
+    json::{self, Data, Fields, Node, Text, Value, read},
+    report::{Finding, text::Style},
     samples,
-    token::{self, Claims, Decoded},
-    trust::{self, Configuration, Request, TrustResult},
+    token::{self, Decoded},
+    trust::{self, Configuration, Request, Survey, TrustResult},
     verify::{self, Verification, VerifyOptions},
 };
 
@@ -25,6 +25,8 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Decoded(decoded) => serialize(&decoded),
         Answer::Verification(verification) => serialize(&verification),
         Answer::Trust(result) => serialize(&result),
+        Answer::Survey(survey) => serialize(&survey),
+        Answer::Findings(findings) => serialize(&findings),
         Answer::Detected(detected) => serialize(&detected),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
@@ -41,7 +43,7 @@ pub fn format_text(function: &str, argument: &str, style: Style) -> Result<Strin
         Answer::Decoded(decoded) => Ok(text::decoded(&decoded, style)),
         Answer::Verification(verification) => Ok(text::verification(&verification, style)),
         Answer::Trust(result) => Ok(text::trust(&result, style)),
-        Answer::Detected(_) | Answer::Redacted(_) | Answer::Samples => {
+        Answer::Survey(_) | Answer::Findings(_) | Answer::Detected(_) | Answer::Redacted(_) | Answer::Samples => {
             Err(Error::argument("", format!("{function} has no form as text")))
         }
     }
@@ -53,6 +55,8 @@ enum Answer {
     Decoded(Decoded),
     Verification(Verification),
     Trust(TrustResult),
+    Survey(Survey),
+    Findings(Vec<Finding>),
     Detected(Detected),
     Redacted(String),
     Samples,
@@ -70,6 +74,8 @@ fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
         "decode" => token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token))),
         "verify" => verify(&mut fields).map(Answer::Verification),
         "evaluate" => evaluate(&mut fields).map(Answer::Trust),
+        "survey" => survey(&mut fields).map(Answer::Survey),
+        "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
         "redact" => redact(&mut fields).map(Answer::Redacted),
         "samples" => Ok(Answer::Samples),
@@ -88,18 +94,26 @@ fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
     let path = fields.path_of("claims");
     let input = ClaimsInput::read(required(fields, "claims")?, &path)?;
     let trust = required(fields, "trust")?;
-    let (now, alg, partial) = with_options(fields, |options| {
+    let root = &input.document.root;
+    let (now, alg, claims, probes) = with_options(fields, |options| {
         Ok((
             options.seconds("now")?,
             options.string("alg")?.unwrap_or(CIRCLECI_ALGORITHM),
-            options.boolean("partial")?.unwrap_or(false),
+            inspect::claims(Value::from(root), options)?,
+            options.boolean("probes")?.unwrap_or(true),
         ))
     })?;
-    let root = &input.document.root;
-    let claims = Claims::from_node(root, partial).ok_or_else(|| Error::argument(path, "expected an object"))?;
+    let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
     let now = now.or_else(|| token::decode_claims(root, None).times.issued_at);
-    let configuration = Configuration { node: trust, path: "trust".to_owned() };
-    trust::evaluate(&configuration, &Request { claims: &claims, alg, now })
+    trust::evaluate(&configuration(trust), &Request { claims: &claims, alg, now }, probes)
+}
+
+fn survey(fields: &mut Fields<'_>) -> Result<Survey, Error> {
+    trust::survey(&configuration(required(fields, "trust")?))
+}
+
+fn configuration(node: &Node) -> Configuration<'_> {
+    Configuration { node, path: "trust".to_owned() }
 }
 
 fn redact(fields: &mut Fields<'_>) -> Result<String, Error> {

@@ -43,6 +43,7 @@ tables! {
     token_paste = "token/paste.json";
     token_redact = "token/redact.json";
     token_subject = "token/subject.json";
+    trust_probes = "trust/probes.json";
     verify_audience = "verify/audience.json";
     verify_audience_any = "verify/audience_any.json";
     verify_claims = "verify/claims.json";

@@ -18,6 +18,10 @@ export const verify: typeof Contract.verify = (token, options = {}) =>
 export const evaluate: typeof Contract.evaluate = (claims, trust, options) =>
   parse(call("evaluate", toJson({ claims, trust, options })));
 
+export const lint: typeof Contract.lint = (trust) => parse(call("lint", toJson({ trust })));
+
+export const survey: typeof Contract.survey = (trust) => parse(call("survey", toJson({ trust })));
+
 export const detect: typeof Contract.detect = (text) => parse(call("detect", toJson({ text })));
 
 export const redact: typeof Contract.redact = (token, options) => parse(call("redact", toJson({ token, options })));

@@ -17,6 +17,8 @@ const SIGNATURES = {
   decode: ["token"],
   verify: ["token", "options"],
   evaluate: ["claims", "trust", "options"],
+  lint: ["trust"],
+  survey: ["trust"],
   detect: ["text"],
   redact: ["token", "options"],
 };
@@ -65,7 +67,17 @@ function failure(result, key, expected) {
       return found && `there is a step ${found}`;
     }
     case "findings":
-      return missing(expected, (result.findings ?? []).map(({ code }) => code));
+      return missing(expected, findings(result).map(({ code }) => code));
+    case "no_findings": {
+      const found = expected.find((code) => findings(result).some((finding) => finding.code === code));
+      return found && `there is a finding ${found}`;
+    }
+    case "probes":
+      return missing(expected, (result.probes ?? []).map(({ code, decision, dangerous }) => `${code} ${decision}${dangerous ? "!" : ""}`));
+    case "hints":
+      return missing(expected, [...hints(result.steps)]);
+    case "fixes":
+      return missing(expected, findings(result).filter(({ fix }) => fix !== undefined).map(({ code, fix }) => `${code}: ${fix}`));
     default: {
       if (key !== "" && !key.startsWith("/")) return `unknown expectation ${key}`;
       const actual = pointer(result, key);
@@ -83,6 +95,18 @@ function* steps(tree) {
   for (const step of tree ?? []) {
     yield `${step.code} ${step.outcome}`;
     yield* steps(step.children);
+  }
+}
+
+/** Also of an answer that is nothing but findings. */
+function findings(result) {
+  return Array.isArray(result) ? result : (result?.findings ?? []);
+}
+
+function* hints(tree) {
+  for (const { hint, children } of tree ?? []) {
+    if (hint) yield hint.fix === undefined ? hint.code : `${hint.code}: ${hint.fix}`;
+    yield* hints(children);
   }
 }
 

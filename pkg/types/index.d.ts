@@ -181,6 +181,23 @@ export interface EvaluateOptions {
   alg?: string;
   /** The claims are only those that a log told: one that is not there is not known, which is not the same as absent. */
   partial?: boolean;
+  /** Claims that were not told themselves but follow from the subject; they are listed in `assumed`. */
+  derived?: string[];
+  /** Default true. `false`: neither who else gets in, nor proved fixes, nor the findings that need them. About fifty times faster. */
+  probes?: boolean;
+}
+
+/** Another token that the configuration was tried with: who else gets in? */
+export interface Probe {
+  /** Stable, for example `probe.fork`. */
+  code: string;
+  /** Whose token it is. */
+  title: string;
+  /** The claims that differ from the given token's; `null`: it has no such claim. */
+  claims: Record<string, unknown>;
+  decision: Decision;
+  /** It gets in, and that is very likely not what the owner wants. */
+  dangerous: boolean;
 }
 
 export interface TrustResult {
@@ -191,16 +208,33 @@ export interface TrustResult {
   headline: string;
   steps: Step[];
   findings: Finding[];
-  /** Other tokens that the configuration was tried with: none yet. */
-  probes: [];
+  /** Other tokens that the configuration was tried with. */
+  probes: Probe[];
   /** What the decision takes for granted and was not shown. */
   assumed: string[];
+  /** The other token of the same job, where the claims tell it, and what it would get. */
+  sibling?: { format: "v1" | "v2"; decision: Decision };
   /** What the cloud hands on when it allows. */
   identity?: Record<string, unknown>;
 }
 
+/** What can be said of a configuration without a token. */
+export interface Survey {
+  provider: ProviderId;
+  name?: string;
+  /** CircleCI's issuers that it trusts. None: it is about other identity providers. */
+  issuers: string[];
+  /** What the cloud answers to a token with `claims`. `unknown` without them: that none was found proves nothing. */
+  decision: Decision;
+  /** Claims of a made-up job that gets in. */
+  claims?: Record<string, unknown>;
+  findings: Finding[];
+  /** Who else gets in, beside that job. */
+  probes: Probe[];
+}
+
 /** Exactly one of `token` and `claims`. */
-export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "partial"> {
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "partial" | "derived" | "probes"> {
   /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
   token?: string;
   /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
@@ -249,6 +283,12 @@ export function verify(token: string, options: VerifyOptions): Verification;
 
 /** Would this configuration let a token with these claims in? Says nothing of the token's signature. */
 export function evaluate(claims: string | Record<string, unknown>, trust: Trust, options?: EvaluateOptions): TrustResult;
+
+/** Remarks on a configuration alone, without a token: `survey(trust).findings`. */
+export function lint(trust: Trust): Finding[];
+
+/** What can be said of a configuration without a token: it is tried with a made-up one that it lets in, if one can be found. */
+export function survey(trust: Trust): Survey;
 
 /** What is this pasted text? */
 export function detect(text: string): Detected;

@@ -57,15 +57,16 @@ pub const RULES_DATE: &str = "2026-09-26";
 pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
     let options = VerifyOptions::read(fields)?;
     let now = options.now.ok_or_else(|| Error::argument(fields.path_of("now"), "is missing"))?;
-    let partial = fields.boolean("partial")?.unwrap_or(false);
+    let told = Told::read(fields)?;
+    let probes = fields.boolean("probes")?.unwrap_or(true);
     let trust_at = fields.string("trustAt")?.unwrap_or("issued");
     if !["issued", "now"].contains(&trust_at) {
         return Err(Error::argument(fields.path_of("trustAt"), "expected issued or now"));
     }
     let configurations = configurations(fields)?;
     let evidence = match (fields.string("token")?, fields.any("claims")) {
-        (Some(token), None) => from_token(token, partial, &options)?,
-        (None, Some(claims)) => from_claims(claims, &fields.path_of("claims"), partial, &options)?,
+        (Some(token), None) => from_token(token, told, &options)?,
+        (None, Some(claims)) => from_claims(claims, &fields.path_of("claims"), told, &options)?,
         _ => return Err(Error::argument(fields.path_of("token"), "give exactly one of token and claims")),
     };
     // A token whose evidence does not tell when it was minted was presented at a time that is not known, not now.
@@ -73,7 +74,9 @@ pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
     let trust = configurations
         .iter()
         .map(|configuration| match &evidence.claims {
-            Some(claims) => trust::evaluate(configuration, &Request { claims, alg: &evidence.alg, now: presented }),
+            Some(claims) => {
+                trust::evaluate(configuration, &Request { claims, alg: &evidence.alg, now: presented }, probes)
+            }
             None => trust::without_claims(configuration),
         })
         .collect::<Result<_, _>>()?;
@@ -87,6 +90,31 @@ pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
     })
 }
 
+/// How much of a token the evidence tells.
+struct Told {
+    /// A claim that is not listed is not known.
+    partial: bool,
+    /// Claims that follow from the subject.
+    derived: Vec<String>,
+}
+
+impl Told {
+    fn read(fields: &mut Fields<'_>) -> Result<Self, Error> {
+        let partial = fields.boolean("partial")?.unwrap_or(false);
+        let derived = fields.strings("derived")?.unwrap_or_default();
+        Ok(Self { partial, derived: derived.into_iter().map(str::to_owned).collect() })
+    }
+}
+
+/// Takes the members of a payload, and of the options how much of a token they are; `None` if it is not an object.
+///
+/// # Errors
+/// [`Error::Argument`] for options of the wrong type.
+pub fn claims(payload: Value, options: &mut Fields<'_>) -> Result<Option<Claims>, Error> {
+    let told = Told::read(options)?;
+    Ok(Claims::from_value(payload, told.partial).map(|claims| claims.derived_from_subject(told.derived)))
+}
+
 /// What is known of a token, from the token itself or from its claims.
 struct Evidence {
     decoded: Decoded,
@@ -97,11 +125,11 @@ struct Evidence {
     claims: Option<Claims>,
 }
 
-fn from_token(text: &str, partial: bool, options: &VerifyOptions) -> Result<Evidence, Error> {
+fn from_token(text: &str, told: Told, options: &VerifyOptions) -> Result<Evidence, Error> {
     json::TOKEN.check(text)?;
     let decoded = token::decode(text);
-    let verification = verification_of(text, &decoded, partial, options)?;
-    Ok(Evidence::new(decoded, partial, verification))
+    let verification = verification_of(text, &decoded, told.partial, options)?;
+    Ok(Evidence::new(decoded, told, verification))
 }
 
 /// Verifies what was pasted as a token. What people hold is often less than one: without its signature the token's
@@ -132,20 +160,22 @@ fn verification_of(
     }
 }
 
-fn from_claims(node: &Node, path: &str, partial: bool, options: &VerifyOptions) -> Result<Evidence, Error> {
+fn from_claims(node: &Node, path: &str, told: Told, options: &VerifyOptions) -> Result<Evidence, Error> {
     let claims = ClaimsInput::read(node, path)?;
     let decoded = token::decode_claims(&claims.document.root, claims.source.as_ref());
-    let verification = verify::verify_claims(&claims.document, partial, options);
-    Ok(Evidence::new(decoded, partial, verification))
+    let verification = verify::verify_claims(&claims.document, told.partial, options);
+    Ok(Evidence::new(decoded, told, verification))
 }
 
 impl Evidence {
-    fn new(decoded: Decoded, partial: bool, verification: Verification) -> Self {
+    fn new(decoded: Decoded, told: Told, verification: Verification) -> Self {
         let alg = match &decoded.header {
             Some(header) => header.get("alg").and_then(Value::as_str).unwrap_or_default(),
             None => CIRCLECI_ALGORITHM,
         };
-        Self { alg: alg.to_owned(), claims: Claims::from_decoded(&decoded, partial), decoded, verification }
+        let claims = Claims::from_decoded(&decoded, told.partial);
+        let claims = claims.map(|claims| claims.derived_from_subject(told.derived));
+        Self { alg: alg.to_owned(), claims, decoded, verification }
     }
 }
 

@@ -9,8 +9,8 @@ use crate::{
         text::{Color, Style, clean, findings, shown, steps, values},
         time::{relative, utc},
     },
-    token::{Claim, Decoded},
-    trust::TrustResult,
+    token::{Claim, Decoded, SubjectFormat},
+    trust::{Probe, TrustResult},
     verify::{Verdict, Verification},
 };
 
@@ -78,7 +78,23 @@ fn trust_summary(result: &TrustResult, style: Style) -> String {
     if let Some(step) = deciding(&result.steps, outcome).filter(|_| outcome != Outcome::Pass) {
         text.push_str(&why(step, &result.headline, style));
     }
+    if let Some(sibling) = &result.sibling
+        && sibling.decision != result.decision
+    {
+        let form = if sibling.format == SubjectFormat::V1 { "V1" } else { "V2" };
+        let margin = " ".repeat(MARGIN);
+        text.push_str(&format!("{margin}The same job's {form} token: {}.\n", decision_word(sibling.decision)));
+    }
     text
+}
+
+const fn decision_word(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Allow => "allowed",
+        Decision::Deny => "denied",
+        Decision::Invalid => "not stored",
+        Decision::Unknown => "unknown",
+    }
 }
 
 /// The two values of the step that decided, and what to do about it.
@@ -97,6 +113,12 @@ fn why(step: &Step, headline: &str, style: Style) -> String {
         }
         if let Some(fix) = &hint.fix {
             text.push_str(&format!("{margin}Fix       {}\n", clean(fix)));
+            let admits = if hint.newly_admits.is_empty() {
+                "nobody else that was tried".to_owned()
+            } else {
+                hint.newly_admits.join("; ")
+            };
+            text.push_str(&format!("{margin}It lets in, beside this token: {}\n", clean(&admits)));
         }
     }
     text
@@ -131,7 +153,33 @@ fn trust_details(result: &TrustResult, style: Style) -> String {
         }
     }
     text.push_str(&findings(&result.findings, 2, style));
+    text.push_str(&probes(&result.probes, style));
     text
+}
+
+/// Who else gets in, one line each; of a danger also the claims that differ.
+fn probes(probes: &[Probe], style: Style) -> String {
+    let mut text = String::new();
+    if !probes.is_empty() && probes.iter().all(|probe| probe.decision == Decision::Deny) {
+        return format!("  Who else gets in? None of the {} other tokens that were tried.\n", probes.len());
+    }
+    for probe in probes {
+        let (mark, color) = match (probe.dangerous, probe.decision) {
+            (true, _) => ("!", Color::Red),
+            (false, Decision::Allow) => ("+", Color::Green),
+            (false, Decision::Unknown) => ("?", Color::Yellow),
+            (false, Decision::Deny | Decision::Invalid) => ("-", Color::Dim),
+        };
+        let decision = decision_word(probe.decision);
+        let gap = " ".repeat(MARGIN.saturating_sub(decision.len()));
+        text.push_str(&format!("    {} {decision}{gap}{}\n", style.paint(color, mark), clean(&probe.title)));
+        if let (true, Value::Object(claims)) = (probe.dangerous, &probe.claims) {
+            for (name, value) in claims {
+                text.push_str(&format!("      {}{}: {}\n", " ".repeat(MARGIN), clean(name), shown(value)));
+            }
+        }
+    }
+    if text.is_empty() { text } else { format!("  Who else gets in?\n{text}") }
 }
 
 /// The nine steps; what a step is made of only where it did not pass.

@@ -191,6 +191,23 @@ codes! {
     Aws003 = "AWS003", 10, "A condition restricts nothing.";
     Aws004 = "AWS004", 10, "A condition can never be true.";
 
+    // probes: other tokens that a configuration was tried with
+    ProbeOtherProject = "probe.other_project", 10, "A job of another project of the organization.";
+    ProbeOtherUser = "probe.other_user", 10, "The same job, started by another user.";
+    ProbeOtherBranch = "probe.other_branch", 10, "A job on another branch.";
+    ProbeBranchPrefix = "probe.branch_prefix", 10, "A job on a branch whose name begins with the branch's.";
+    ProbeBranchSuffix = "probe.branch_suffix", 10, "A job on a branch whose name ends with the branch's.";
+    ProbeTag = "probe.tag", 10, "A job on a tag with the branch's name.";
+    ProbeFork = "probe.fork", 10, "A pull request from a fork, where the project passes secrets to forks.";
+    ProbeWebhook = "probe.custom_webhook", 10, "A pipeline started by a custom webhook: its token tells no repository and no branch.";
+    ProbeBranchInjection = "probe.branch_injection", 10, "A job on a branch whose name holds the rest of the wanted subject.";
+    ProbeSshRerun = "probe.ssh_rerun", 10, "The same job, rerun with SSH.";
+    ProbeOtherContext = "probe.other_context", 10, "The same job with another context.";
+    ProbeAudience = "probe.custom_audience", 10, "The same job with an audience of its own choice.";
+    ProbeOtherVersion = "probe.other_version", 10, "The other token of the same job.";
+    ProbeAuditLog = "probe.audit_log", 10, "CircleCI's audit-log streaming, which is no job.";
+    ProbeOtherOrganization = "probe.other_organization", 10, "A job of another organization.";
+
     // hints
     HintV1V2 = "hint.v1_v2", 10, "One side has the V1 form of the subject, the other the V2 form.";
     HintLiteralWildcard = "hint.literal_wildcard", 10, "The operator takes * and ? literally.";

@@ -8,6 +8,7 @@ use crate::json::{Node, Value, repetitions};
 pub struct Claims {
     members: Vec<(String, Value)>,
     partial: bool,
+    derived: Vec<String>,
 }
 
 /// What is known of one claim.
@@ -26,7 +27,7 @@ impl Claims {
     /// is not known, which is not the same as absent.
     #[must_use]
     pub const fn new(members: Vec<(String, Value)>, partial: bool) -> Self {
-        Self { members, partial }
+        Self { members, partial, derived: Vec::new() }
     }
 
     /// Takes the members of a payload; `None` if it is not an object.
@@ -39,7 +40,7 @@ impl Claims {
     #[must_use]
     pub fn from_value(payload: Value, partial: bool) -> Option<Self> {
         match payload {
-            Value::Object(members) => Some(Self { members, partial }),
+            Value::Object(members) => Some(Self::new(members, partial)),
             _ => None,
         }
     }
@@ -48,6 +49,30 @@ impl Claims {
     #[must_use]
     pub fn from_decoded(decoded: &Decoded, partial: bool) -> Option<Self> {
         Self::from_value(decoded.claims.clone()?, partial)
+    }
+
+    /// Says which of the claims were not told themselves but follow from the subject.
+    #[must_use]
+    pub fn derived_from_subject(mut self, names: Vec<String>) -> Self {
+        self.derived = names;
+        self
+    }
+
+    /// Claims that follow from the subject and were not told themselves.
+    #[must_use]
+    pub fn derived(&self) -> &[String] {
+        &self.derived
+    }
+
+    /// The same claims but for some: `None` takes a claim away.
+    #[must_use]
+    pub fn with(&self, changes: &[(&str, Option<Value>)]) -> Self {
+        let mut changed = self.clone();
+        for (name, value) in changes {
+            changed.members.retain(|(member, _)| member != name);
+            changed.members.extend(value.clone().map(|value| ((*name).to_owned(), value)));
+        }
+        changed
     }
 
     /// Looks a claim up by its full name. One that the token holds twice with different values is not known: which of

@@ -4,34 +4,87 @@
 //! never a signature or a key.
 
 pub mod aws;
+mod example;
+mod probe;
+mod proof;
 mod result;
+mod sibling;
+mod survey;
 
 use crate::{
     Error, Seconds,
     json::Node,
-    report::{Code, Decision, Outcome, Step},
+    report::{Code, Decision, Finding, Hint, Outcome, Step},
     token::Claims,
 };
 
+pub use example::job;
+pub use probe::Probe;
 pub use result::TrustResult;
+pub use sibling::Sibling;
+pub use survey::{Survey, survey};
 
 /// Every provider, in the order in which they are asked.
 pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws];
 
-/// One cloud, or product, that lets jobs in: how it reads its configuration and judges a token by it.
+/// One cloud, or product, that lets jobs in: how it reads its configuration.
 pub trait Provider: Sync {
     /// The name that a configuration's `provider` member carries, for example `aws`.
     fn id(&self) -> &'static str;
 
-    /// Would this configuration let a token with these claims in?
+    /// Reads a configuration. What the cloud would refuse to store is read as far as it can be.
     ///
     /// # Errors
     /// [`Error`] where the configuration object itself is misused (a wrong type, an unknown member, over the size
-    /// limit). What the cloud would refuse to store is a result with the decision `invalid`.
-    fn evaluate(&self, configuration: &Configuration<'_>, request: &Request<'_>) -> Result<TrustResult, Error>;
+    /// limit).
+    fn read(&self, configuration: &Configuration<'_>) -> Result<Box<dyn Trust>, Error>;
 
     /// The member of this provider's configuration (`policy`) that a pasted JSON document is for, if it is one of its own.
     fn detect(&self, document: &Node) -> Option<&'static str>;
+}
+
+/// A configuration that was read once and judges any number of tokens.
+pub trait Trust {
+    /// Would it let a token with these claims in, and why? Tries no other token and proves no fix.
+    fn judge(&self, request: &Request<'_>) -> TrustResult;
+
+    /// The decision alone.
+    fn decide(&self, request: &Request<'_>) -> Decision {
+        self.judge(request).decision
+    }
+
+    /// CircleCI's issuers that it trusts, as URLs. None: it is about other identity providers.
+    fn issuers(&self) -> Vec<String>;
+
+    /// Claims of made-up jobs that it may well let in, the likeliest first: for a look at the configuration without a
+    /// token.
+    fn candidates(&self) -> Vec<Claims>;
+
+    /// Changes that may let this token in, which it does not let in now. None is shown before it is proved.
+    fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal>;
+
+    /// Remarks on its breadth, from what the probes of a token that it lets in found, and on what never works.
+    fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark>;
+}
+
+/// A change that may let a token in.
+pub struct Proposal {
+    /// The way to the step that it is about: the index among the top steps, then among its children, and so on.
+    pub step: Vec<usize>,
+    /// What to say. Its `fix` is shown only if `edited` lets the token in.
+    pub hint: Hint,
+    /// The configuration with the fix in place.
+    pub edited: Box<dyn Trust>,
+}
+
+/// A remark, and the change that would settle it.
+pub struct Remark {
+    /// What to say. Its `fix` is shown only if `edited` proves it.
+    pub finding: Finding,
+    /// The configuration with the fix in place; `None` where there is no fix.
+    pub edited: Option<Box<dyn Trust>>,
+    /// Codes of the probes that get in now and must all be refused once it is fixed.
+    pub closes: Vec<Code>,
 }
 
 /// One configuration as the caller gave it.
@@ -54,12 +107,33 @@ pub struct Request<'a> {
     pub now: Option<Seconds>,
 }
 
-/// Evaluates one configuration with the provider that it names.
+/// Reads a configuration with the provider that it names.
 ///
 /// # Errors
-/// [`Error::Argument`] for an unknown provider, and what [`Provider::evaluate`] says.
-pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>) -> Result<TrustResult, Error> {
-    provider(configuration)?.evaluate(configuration, request)
+/// [`Error::Argument`] for an unknown provider, and what [`Provider::read`] says.
+pub fn read(configuration: &Configuration<'_>) -> Result<Box<dyn Trust>, Error> {
+    provider(configuration)?.read(configuration)
+}
+
+/// Evaluates one configuration. `probes`: also try who else gets in, and prove fixes, which takes some fifty evaluations
+/// more.
+///
+/// # Errors
+/// What [`read`] says.
+pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes: bool) -> Result<TrustResult, Error> {
+    let trust = read(configuration)?;
+    let mut result = trust.judge(request);
+    if !request.claims.derived().is_empty() {
+        let names = request.claims.derived().join(", ");
+        result.assumed.push(format!("What follows from the subject is so: {names}."));
+    }
+    result.sibling = sibling::judge(&*trust, request);
+    if probes {
+        result.probes = probe::run(&*trust, request);
+        proof::hints(&*trust, request, &mut result);
+        proof::findings(&*trust, request, &mut result);
+    }
+    Ok(result)
 }
 
 /// The answer where no claims could be read: the cloud may have got a whole token, so nothing is asserted.
@@ -77,6 +151,7 @@ pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, 
         findings: Vec::new(),
         probes: Vec::new(),
         assumed: Vec::new(),
+        sibling: None,
         identity: None,
     })
 }

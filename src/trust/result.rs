@@ -7,6 +7,8 @@ use crate::{
     report::{Decision, Finding, Step},
 };
 
+use super::{Probe, Sibling};
+
 /// What one configuration answers to one token, and why.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct TrustResult {
@@ -24,9 +26,12 @@ pub struct TrustResult {
     /// Remarks on the configuration.
     pub findings: Vec<Finding>,
     /// Other tokens that the configuration was tried with.
-    pub probes: Vec<Value>,
+    pub probes: Vec<Probe>,
     /// What the decision takes for granted and this program was not shown.
     pub assumed: Vec<String>,
+    /// What the other token of the same job would get.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sibling: Option<Sibling>,
     /// What the cloud hands on when it allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<Value>,

@@ -65,15 +65,14 @@ fn expect(result: &Value, key: &str, expected: &Value) -> Option<String> {
             let all = steps(&result["steps"]);
             list().find(|step| all.iter().any(|other| other == step)).map(|step| format!("there is a step {step}"))
         }
-        "findings" => {
-            let codes: Vec<String> = result["findings"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|finding| finding["code"].as_str().map(str::to_owned))
-                .collect();
-            missing(list(), &codes)
+        "findings" => missing(list(), &findings(result)),
+        "no_findings" => {
+            let all = findings(result);
+            list().find(|code| all.iter().any(|other| other == code)).map(|code| format!("there is a finding {code}"))
         }
+        "probes" => missing(list(), &probes(&result["probes"])),
+        "hints" => missing(list(), &hints(&result["steps"])),
+        "fixes" => missing(list(), &fixes(result)),
         // The empty pointer is the whole result, for functions that answer with a text.
         pointer if pointer.is_empty() || pointer.starts_with('/') => {
             let actual = result.pointer(pointer).unwrap_or(&Value::Null);
@@ -101,6 +100,43 @@ fn steps(tree: &Value) -> Vec<String> {
                 step["outcome"].as_str().unwrap_or_default()
             );
             std::iter::once(own).chain(steps(&step["children"]))
+        })
+        .collect()
+}
+
+fn of(object: &Value, name: &str) -> String {
+    object[name].as_str().unwrap_or_default().to_owned()
+}
+
+/// The codes of the findings, also of an answer that is nothing but findings.
+fn findings(result: &Value) -> Vec<String> {
+    let list = result["findings"].as_array().or(result.as_array());
+    list.into_iter().flatten().map(|finding| of(finding, "code")).collect()
+}
+
+/// Every `code: fix` of the findings that have a fix.
+fn fixes(result: &Value) -> Vec<String> {
+    let list = result["findings"].as_array().or(result.as_array());
+    let fixed = list.into_iter().flatten().filter(|finding| finding["fix"].is_string());
+    fixed.map(|finding| format!("{}: {}", of(finding, "code"), of(finding, "fix"))).collect()
+}
+
+/// Every `code decision`, with an exclamation mark where it is dangerous.
+fn probes(probes: &Value) -> Vec<String> {
+    let mark = |probe: &Value| if probe["dangerous"] == true { "!" } else { "" };
+    let all = probes.as_array().into_iter().flatten();
+    all.map(|probe| format!("{} {}{}", of(probe, "code"), of(probe, "decision"), mark(probe))).collect()
+}
+
+/// Every `code` of a tree's hints, with `: fix` where there is a fix.
+fn hints(tree: &Value) -> Vec<String> {
+    let steps = tree.as_array().into_iter().flatten();
+    steps
+        .flat_map(|step| {
+            let hint = &step["hint"];
+            let fix = hint["fix"].as_str().map(|fix| format!(": {fix}")).unwrap_or_default();
+            let own = hint.is_object().then(|| of(hint, "code") + &fix);
+            own.into_iter().chain(hints(&step["children"]))
         })
         .collect()
 }

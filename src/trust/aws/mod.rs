@@ -1,7 +1,7 @@
 //! AWS role trust policies for `sts:AssumeRoleWithWebIdentity`.
 //!
-//! `document` finds the policy in what was pasted and `read` turns it into a `policy::Policy`; what IAM would refuse in it
-//! (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
+//! `document` finds the policy in what was pasted and `read` turns it into a `policy::Policy`, which `role` keeps; what IAM
+//! would refuse in it (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
 //! judges the policy: `statement` by statement, `principal`, `action` and each `condition`, whose key `context` looks up
 //! and whose `operator` compares. `headline` says it in one sentence.
 
@@ -31,6 +31,7 @@ mod quantify;
 mod read;
 mod read_condition;
 mod read_principal;
+mod role;
 mod statement;
 mod sts;
 mod sts_claims;
@@ -38,11 +39,8 @@ mod validity;
 mod variable;
 mod whole;
 
-use self::{
-    arn::Arn, context::Context, evaluate::Evaluation, explain::Places, fault::Problem, input::Input,
-    principal::Expected,
-};
-use super::{Configuration, Provider, Request, TrustResult};
+use self::{arn::Arn, context::Context, evaluate::Evaluation, principal::Expected, role::Role};
+use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
 use crate::{
     Error,
     json::{Node, Value},
@@ -59,8 +57,8 @@ impl Provider for Aws {
         "aws"
     }
 
-    fn evaluate(&self, configuration: &Configuration<'_>, request: &Request<'_>) -> Result<TrustResult, Error> {
-        input::read(configuration).map(|input| judge(&input, request))
+    fn read(&self, configuration: &Configuration<'_>) -> Result<Box<dyn Trust>, Error> {
+        Ok(Box::new(Role::new(input::read(configuration)?)))
     }
 
     fn detect(&self, document: &Node) -> Option<&'static str> {
@@ -68,54 +66,77 @@ impl Provider for Aws {
     }
 }
 
-fn judge(input: &Input, request: &Request<'_>) -> TrustResult {
-    let places = Places(input.source.as_ref());
-    let found = match &input.document {
-        Ok(found) => found,
-        Err(problem) => return unreadable(input, problem, &places),
-    };
-    let name = input.name.clone().or_else(|| found.role.clone());
-    let (policy, of_parts) = read::policy(found);
-    let (mut problems, size) = whole::check(found);
-    problems.extend(of_parts);
-
-    // The role's own ARN says which account STS looks in; a given name may be anything.
-    let names = [found.role.as_deref(), input.name.as_deref()].into_iter().flatten();
-    let role = names.filter_map(Arn::read).find(Arn::is_real);
-    let account = role.map(|role| role.account);
-    let mut assumed = Vec::new();
-    if found.form == document::Form::Statements {
-        assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
+impl Trust for Role {
+    fn judge(&self, request: &Request<'_>) -> TrustResult {
+        let (steps, assumed) = self.steps(request);
+        let decision = decide(&steps);
+        let places = self.places();
+        let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
+        findings.extend(self.policy.iter().flat_map(|policy| finding::of_policy(policy, &steps, &places)));
+        for finding in &mut findings {
+            finding.subject.clone_from(&self.name);
+        }
+        TrustResult {
+            provider: "aws".to_owned(),
+            name: self.name.clone(),
+            decision,
+            headline: headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref()),
+            steps,
+            findings,
+            probes: Vec::new(),
+            assumed,
+            sibling: None,
+            identity: (decision == Decision::Allow).then(|| identity(request.claims)),
+        }
     }
-    let sts = sts::steps(request, input.oidc_provider.as_ref(), account, &mut assumed);
-    let context = Context::new(request.claims, input.context.as_ref(), request.now);
-    let expected = Expected {
-        provider: &context.provider().clone(),
-        issuer: request.claims.text("iss"),
-        role,
-        account: account.or(input.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref())),
-    };
-    let evaluation = Evaluation::new(context, expected, places);
-    let judged = evaluate::step(&policy, &evaluation);
-    assumed.push("No resource control policy forbids the call.".to_owned());
 
-    let steps = vec![validity::step(&problems, &places), sts, judged];
-    let decision = decide(&steps);
-    let mut findings: Vec<Finding> = size.into_iter().collect();
-    findings.extend(finding::of_policy(&policy, &steps, &places));
-    for finding in &mut findings {
-        finding.subject.clone_from(&name);
+    fn decide(&self, request: &Request<'_>) -> Decision {
+        decide(&self.steps(request).0)
     }
-    TrustResult {
-        provider: "aws".to_owned(),
-        headline: headline::write(name.as_deref(), decision, &steps, Some(&policy)),
-        name,
-        decision,
-        identity: (decision == Decision::Allow).then(|| identity(request.claims)),
-        steps,
-        findings,
-        probes: Vec::new(),
-        assumed,
+
+    fn issuers(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn candidates(&self) -> Vec<Claims> {
+        Vec::new()
+    }
+
+    fn proposals(&self, _: &Request<'_>, _: &[Step]) -> Vec<Proposal> {
+        Vec::new()
+    }
+
+    fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
+        Vec::new()
+    }
+}
+
+impl Role {
+    /// The steps, and what they take for granted.
+    fn steps(&self, request: &Request<'_>) -> (Vec<Step>, Vec<String>) {
+        let places = self.places();
+        let document = validity::step(&self.problems, &places);
+        let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
+        // The role's own ARN says which account STS looks in; a given name may be anything.
+        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
+        let role = names.filter_map(Arn::read).find(Arn::is_real);
+        let account = role.map(|role| role.account);
+        let mut assumed = Vec::new();
+        if self.form == Some(document::Form::Statements) {
+            assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
+        }
+        let provider = self.given.oidc_provider.as_ref();
+        let sts = sts::steps(request, provider, account, &mut assumed);
+        let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
+        let expected = Expected {
+            provider: &context.provider().clone(),
+            issuer: request.claims.text("iss"),
+            role,
+            account: account.or(provider.and_then(|provider| provider.account.as_deref())),
+        };
+        let judged = evaluate::step(policy, &Evaluation::new(context, expected, places));
+        assumed.push("No resource control policy forbids the call.".to_owned());
+        (vec![document, sts, judged], assumed)
     }
 }
 
@@ -124,21 +145,6 @@ fn decide(steps: &[Step]) -> Decision {
     match steps.first().map(|document| document.outcome) {
         Some(Outcome::Fail) => Decision::Invalid,
         _ => Outcome::all(steps.iter().map(|step| step.outcome)).into(),
-    }
-}
-
-fn unreadable(input: &Input, problem: &Problem, places: &Places<'_>) -> TrustResult {
-    let steps = vec![validity::step(std::slice::from_ref(problem), places)];
-    TrustResult {
-        provider: "aws".to_owned(),
-        headline: headline::write(input.name.as_deref(), Decision::Invalid, &steps, None),
-        name: input.name.clone(),
-        decision: Decision::Invalid,
-        steps,
-        findings: Vec::new(),
-        probes: Vec::new(),
-        assumed: Vec::new(),
-        identity: None,
     }
 }
 

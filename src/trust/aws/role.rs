@@ -1,0 +1,71 @@
+//! A role as it was given, read once for any number of tokens.
+
+use std::rc::Rc;
+
+use super::{document, explain::Places, fault::Problem, input::Input, policy::Policy, read, whole};
+use crate::report::Finding;
+
+/// A role. A copy with another policy shares everything else.
+#[derive(Clone, Debug)]
+pub(super) struct Role {
+    pub(super) read: Rc<Read>,
+    /// None where no policy could be found in what was given.
+    pub(super) policy: Option<Policy>,
+}
+
+/// What was given, but for the policy.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) given: Input,
+    /// How results call it.
+    pub(super) name: Option<String>,
+    /// The ARN or name in what IAM printed.
+    pub(super) stored_name: Option<String>,
+    pub(super) form: Option<document::Form>,
+    /// What IAM would refuse.
+    pub(super) problems: Vec<Problem>,
+    pub(super) size_remark: Option<Finding>,
+}
+
+impl std::ops::Deref for Role {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        &self.read
+    }
+}
+
+impl Role {
+    pub(super) fn new(given: Input) -> Self {
+        let name = given.name.clone();
+        let found = match &given.document {
+            Ok(found) => found,
+            Err(problem) => {
+                let problems = vec![problem.clone()];
+                let read = Read { given, name, stored_name: None, form: None, problems, size_remark: None };
+                return Self { read: Rc::new(read), policy: None };
+            }
+        };
+        let (policy, of_parts) = read::policy(found);
+        let (mut problems, size_remark) = whole::check(found);
+        problems.extend(of_parts);
+        let stored_name = found.role.clone();
+        let form = Some(found.form);
+        let name = name.or_else(|| stored_name.clone());
+        let read = Read { given, name, stored_name, form, problems, size_remark };
+        Self { read: Rc::new(read), policy: Some(policy) }
+    }
+
+    /// The same role with a changed policy. What IAM would refuse in the whole document is taken over, not looked for again.
+    pub(super) fn with(&self, edit: &dyn Fn(&mut Policy)) -> Self {
+        let mut changed = self.clone();
+        if let Some(policy) = &mut changed.policy {
+            edit(policy);
+        }
+        changed
+    }
+
+    pub(super) fn places(&self) -> Places<'_> {
+        Places(self.given.source.as_ref())
+    }
+}
