@@ -30,10 +30,10 @@ const VERIFICATION = ["jwks", "organization", "issuer", "audience", "require", "
 
 export const COMMANDS: Record<string, Command> = {
   inspect: {
-    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...AWS, "format"],
+    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...AWS, "no-probes", "format"],
     async run(options) {
       const show = output(options);
-      const pinned = { ...(await readVerification(options)), trust: await readTrust(options) };
+      const pinned = { ...(await readVerification(options)), trust: await readTrust(options), probes: !options.has("no-probes") };
       const claims = await readClaims(options);
       const input =
         claims === undefined
@@ -66,7 +66,7 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   evaluate: {
-    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...AWS, "now", "format"],
+    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...AWS, "now", "no-probes", "format"],
     formats: LINE_FORMATS,
     async run(options) {
       if (options.has("claims-ndjson")) return evaluateLines(options);
@@ -75,11 +75,12 @@ export const COMMANDS: Record<string, Command> = {
       if (trust.length === 0) throw new Problem("name at least one configuration to evaluate: --aws FILE");
       const time = options.one("now");
       const now = time === undefined ? undefined : epochSeconds(time);
+      const probes = !options.has("no-probes");
       const claims = await readClaims(options);
       const { results, text } =
         claims === undefined
-          ? ofToken(await readToken(options), trust, now)
-          : ofClaims(claims, trust, { now, partial: options.has("partial") });
+          ? ofToken(await readToken(options), trust, { now, probes })
+          : ofClaims(claims, trust, { now, partial: options.has("partial"), probes });
       show(results, text);
       return ofTrust(results);
     },

@@ -26,13 +26,14 @@ export async function evaluateLines(options: Options): Promise<Status> {
   for (const name of ["token-file", "env", "claims"] as const) {
     if (options.has(name)) throw new Problem(`--claims-ndjson and --${name}: give one of them`);
   }
-  const write = WRITERS[formatOf(options, FORMATS)];
+  const format = formatOf(options, FORMATS);
+  const write = WRITERS[format];
   const trust = await readTrust(options);
   if (trust.length === 0) throw new Problem("name at least one configuration to evaluate: --aws FILE");
   const time = options.one("now");
-  const judgement = { now: time === undefined ? undefined : epochSeconds(time), partial: options.has("partial") };
+  const judgement = { now: time === undefined ? undefined : epochSeconds(time), partial: options.has("partial"), probes: format === "json" && !options.has("no-probes") };
   // A configuration that cannot be judged is no mistake of each line.
-  for (const one of trust) evaluate({}, one, judgement);
+  for (const one of trust) evaluate({}, one, { probes: false });
   let status: Status = FINE;
   for await (const line of lines(chunksOf(options.one("claims-ndjson")!), LONGEST)) {
     if (line.bytes?.length === 0) continue;
