@@ -26,6 +26,8 @@ const core = resolve(values.core);
 const wasm = read(join(core, "core_bg.wasm"));
 read(join(core, "core.js"));
 
+/** The folders of the npm packages that are bundled. */
+const packages = new Set();
 const shared = { bundle: true, write: false, platform: "neutral", target: ["es2022"], charset: "ascii", legalComments: "none", logLevel: "warning" };
 const glue = await factory();
 // Level 9 takes twice the time and saves nothing.
@@ -47,8 +49,7 @@ const outputs = {
     format: "esm",
     platform: "node",
     target: ["node20"],
-    // The module beside it, so that the wasm is there once.
-    plugins: [{ name: "package", setup: ({ onResolve }) => onResolve({ filter: /^circleci-oidc$/ }, () => ({ path: "./index.js", external: true })) }],
+    plugins: [{ name: "package", setup: resolvePackage }],
     define: { __VERSION__: JSON.stringify(version) },
   }),
 };
@@ -68,7 +69,7 @@ mkdirSync(dist, { recursive: true });
 for (const [name, code] of Object.entries(outputs)) writeFileSync(join(dist, name), code);
 chmodSync(join(dist, "cli.js"), 0o755);
 writeFileSync(join(dist, "core.wasm"), wasm);
-writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(resolve(here, "..")));
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices(resolve(here, ".."), [...packages]));
 for (const name of ["index.d.ts", "index.d.cts"]) copyFileSync(join(here, "types/index.d.ts"), join(dist, name));
 // npm takes nothing from outside the package's folder.
 for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) copyFileSync(join(here, "..", name), join(here, name));
@@ -87,6 +88,13 @@ async function factory() {
   return `export function create(TextDecoder, TextEncoder) { let core;\n${code}\nreturn core; }`;
 }
 
+function resolvePackage({ onResolve }) {
+  // The module beside it, so that the wasm is there once.
+  onResolve({ filter: /^circleci-oidc$/ }, () => ({ path: "./index.js", external: true }));
+  // Its form for Node is made of CommonJS modules, which esbuild could only imitate.
+  onResolve({ filter: /^yaml$/ }, () => ({ path: join(here, "node_modules/yaml/browser/dist/index.js") }));
+}
+
 function resolveCore({ onResolve, onLoad }) {
   onResolve({ filter: /^virtual:/ }, ({ path }) => ({ path, namespace: "core" }));
   onLoad({ filter: /glue$/, namespace: "core" }, () => ({ contents: glue, loader: "js" }));
@@ -97,7 +105,11 @@ function resolveCore({ onResolve, onLoad }) {
 }
 
 async function bundle(options) {
-  const { outputFiles } = await build(options);
+  const { outputFiles, metafile } = await build({ ...options, metafile: true });
+  for (const input of Object.keys(metafile.inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
+    if (folder !== undefined) packages.add(resolve(folder));
+  }
   return outputFiles[0].text;
 }
 

@@ -19,8 +19,9 @@ test("holds what it needs and nothing else", () => {
   );
 });
 
-test("gives credit to every crate that is compiled in", () => {
+test("gives credit to every crate and package that is compiled in", () => {
   const notices = readFileSync(join(packageFolder, "dist/THIRD-PARTY-NOTICES.txt"), "utf8");
+  assert.match(notices, /npm packages\.[^]*^yaml [0-9.]+ \(ISC\)$[^]*Copyright Eemeli Aro/m);
   for (const crate of ["crypto-bigint", "hifijson", "jsonwebtoken", "p256", "serde_json", "sha2", "time"]) {
     assert.match(notices, new RegExp(`^${crate} [0-9.]+ `, "m"));
   }

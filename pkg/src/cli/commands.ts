@@ -1,5 +1,6 @@
 import { decode, formatText, inspect, verify } from "circleci-oidc";
 
+import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
 import { readText } from "./input.js";
@@ -85,6 +86,7 @@ export const COMMANDS: Record<string, Command> = {
       return ofTrust(results);
     },
   },
+  test: { options: ["format"], positionals: "FILE…", formats: TEST_FORMATS, run: test },
   samples: {
     options: [],
     positionals: "DIR",

@@ -1,7 +1,16 @@
 import { COMMANDS } from "./commands.js";
 import { type OptionName, option } from "./options.js";
 
-const TEXTS: Record<string, { summary: string; usage: string; about: string; examples: string[] }> = {
+interface Help {
+  summary: string;
+  usage: string;
+  about: string;
+  examples: string[];
+  /** Where it is not the usual one. */
+  status?: string;
+}
+
+const TEXTS: Record<string, Help> = {
   inspect: {
     summary: "everything: what the token says, whether it is genuine, and who lets it in",
     usage: "inspect [options] < TOKEN",
@@ -33,11 +42,24 @@ The token is taken as it is: only a line end after it is taken off.`,
     summary: "would these roles let a token with these claims in?",
     usage: "evaluate --aws FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
-JSON output is a list, one result for each --aws.`,
+JSON output is a list, one result for each --aws.
+With --claims-ndjson every line has an answer of its own, one JSON object a line with --format json or brief; a line that
+cannot be read is answered with its error. The status is that of the worst line.`,
     examples: [
       "circleci-oidc evaluate --claims claims.json --aws trust-policy.json",
       "circleci-oidc evaluate --aws role-a.json --aws role-b.json --aws-context aws:SourceIp=192.0.2.7 < token.jwt",
     ],
+  },
+  test: {
+    summary: "do these configurations still answer as they should?",
+    usage: "test [options] FILE…",
+    about: `A file of cases names claims, configurations, and the decision that is expected of each pair: docs/command-line.md.
+invalid and unknown are answers of their own: neither is deny.`,
+    examples: ["circleci-oidc test cases.yaml", "circleci-oidc test --format junit cases.yaml > results.xml"],
+    status: `Exit status
+  0  every answer is as expected
+  1  one is not
+  2  a wrong option, or a file that is malformed or cannot be read`,
   },
   samples: {
     summary: "writes tokens, a key set and policies to try the other commands on",
@@ -84,7 +106,7 @@ ${options}
 Examples
 ${text.examples.map((example) => `  ${example}`).join("\n")}
 
-${STATUS}
+${text.status ?? STATUS}
 `;
 }
 

@@ -20,15 +20,20 @@ export async function readText(option: string, path: string): Promise<string> {
     if (bytes.length === 0) throw new Problem(`--${option} -: standard input is empty`);
     return strictUtf8(bytes, `--${option} -`);
   }
-  return strictUtf8(readFile(option, path), `--${option} ${quoted(path)}`);
+  return readTextFile(`--${option} ${quoted(path)}`, path);
 }
 
-function readFile(option: string, path: string): Uint8Array {
+/** The text of a file. `label`: how messages name it. */
+export function readTextFile(label: string, path: string): string {
+  return strictUtf8(readFile(label, path), label);
+}
+
+function readFile(label: string, path: string): Uint8Array {
   let file: number | undefined;
   try {
     file = openSync(path, "r");
     if (fstatSync(file).isDirectory()) {
-      throw new Problem(`--${option} ${quoted(path)}: this is a directory`, "Name the file in it.");
+      throw new Problem(`${label}: this is a directory`, "Name the file in it.");
     }
     const chunks: Buffer[] = [];
     for (let size = 0; ; ) {
@@ -36,12 +41,12 @@ function readFile(option: string, path: string): Uint8Array {
       const read = readSync(file, chunk);
       if (read === 0) return Buffer.concat(chunks);
       size += read;
-      if (size > LARGEST) throw tooLarge(`--${option} ${quoted(path)}`);
+      if (size > LARGEST) throw tooLarge(label);
       chunks.push(chunk.subarray(0, read));
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem(`--${option} ${quoted(path)}: ${reason(error as NodeJS.ErrnoException)}`);
+    throw new Problem(`${label}: ${reason(error as NodeJS.ErrnoException)}`);
   } finally {
     if (file !== undefined) closeSync(file);
   }
