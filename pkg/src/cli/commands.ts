@@ -9,6 +9,7 @@ import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
 import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
 import { Problem } from "./problem.js";
+import { LINT_FORMATS, SCAN_FORMATS, lint, scan } from "./scan/command.js";
 import { writeSamples } from "./samples.js";
 import { epochSeconds } from "./time.js";
 import { readToken } from "./token.js";
@@ -86,6 +87,8 @@ export const COMMANDS: Record<string, Command> = {
       return ofTrust(results);
     },
   },
+  lint: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: LINT_FORMATS, run: lint },
+  scan: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: SCAN_FORMATS, run: scan },
   test: { options: ["format"], positionals: "FILE…", formats: TEST_FORMATS, run: test },
   samples: {
     options: [],

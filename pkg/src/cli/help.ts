@@ -10,6 +10,11 @@ interface Help {
   status?: string;
 }
 
+const FOUND = `Exit status
+  0  no finding, or none that --fail-on asks for
+  1  at least one of them
+  2  a wrong option, or something that could not be read; what could be is judged all the same`;
+
 const TEXTS: Record<string, Help> = {
   inspect: {
     summary: "everything: what the token says, whether it is genuine, and who lets it in",
@@ -49,6 +54,25 @@ cannot be read is answered with its error. The status is that of the worst line.
       "circleci-oidc evaluate --claims claims.json --aws trust-policy.json",
       "circleci-oidc evaluate --aws role-a.json --aws role-b.json --aws-context aws:SourceIp=192.0.2.7 < token.jwt",
     ],
+  },
+  lint: {
+    summary: "remarks on configurations, without a token",
+    usage: "lint [options] FILE…",
+    about: `Takes a trust policy, what aws iam get-role prints, and every larger document that scan takes; - is standard input.`,
+    examples: ["circleci-oidc lint trust-policy.json", "terraform show -json plan.out | circleci-oidc lint --fail-on warning -"],
+    status: FOUND,
+  },
+  scan: {
+    summary: "one row a role: who gets in, and the worst remark",
+    usage: "scan [options] FILE…",
+    about: `Takes the output of aws iam list-roles, get-role and get-account-authorization-details, and of terraform show -json, of any
+size; - is standard input. Roles that are about other identity providers are counted and skipped.`,
+    examples: [
+      "aws iam list-roles | circleci-oidc scan -",
+      "aws iam get-account-authorization-details --filter Role | circleci-oidc scan --suppressions known.yaml -",
+      "circleci-oidc scan --format sarif roles.json > roles.sarif",
+    ],
+    status: FOUND,
   },
   test: {
     summary: "do these configurations still answer as they should?",

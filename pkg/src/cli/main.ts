@@ -8,13 +8,12 @@ import { OPTIONS, type Options, parse } from "./options.js";
 import { complain, print, tolerateClosedPipes } from "./output.js";
 import { Problem, quoted } from "./problem.js";
 import { refuseTokens } from "./secret.js";
-
-declare const __VERSION__: string;
+import { VERSION } from "./version.js";
 
 async function main(args: string[]): Promise<Status> {
   refuseTokens(args);
   const [name, ...rest] = args;
-  if (name === "--version") return print(`circleci-oidc ${__VERSION__}`), FINE;
+  if (name === "--version") return print(`circleci-oidc ${VERSION}`), FINE;
   if (name === "--help" || name === "-h") return print(overview()), FINE;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : undefined;
   if (name === undefined || command === undefined) {

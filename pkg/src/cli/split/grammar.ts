@@ -7,6 +7,7 @@ const LITERALS: Record<number, string> = { 0x74: "true", 0x66: "false", 0x6e: "n
 const ESCAPES = new Set([...'"\\/bfnrt'].map((character) => character.charCodeAt(0)));
 
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const UTF16 = "this is UTF-16, as Windows PowerShell's > writes; save it as UTF-8";
 
 export const OBJECT = 0x7b;
 export const ARRAY = 0x5b;
@@ -170,6 +171,7 @@ export class Grammar {
       this.surplus += 1;
       return true;
     }
+    if (this.offset === 0 && (byte === 0xff || byte === 0xfe)) throw this.refuse(UTF16);
     const markIsCut = this.offset === this.mark && this.mark > 0 && this.mark < BYTE_ORDER_MARK.length;
     if (markIsCut || this.bareEnd === this.offset) throw this.unexpected(byte);
     return this.startValue(byte);

@@ -1,0 +1,96 @@
+import { CircleciOidcError, type Span, type Trust } from "circleci-oidc";
+
+import { chunksOf, shown } from "../chunks.js";
+import { type FoundTrust, trustsFrom } from "../core.js";
+import { NotJson, type Place } from "../split/grammar.js";
+import { type Piece, Splitter } from "../split/splitter.js";
+
+/** Of a text, from 1. */
+export type Position = Pick<Place, "line" | "column">;
+
+/** A configuration in a file. */
+export interface Resource {
+  path: string;
+  /** The same for messages. */
+  file: string;
+  trust: Trust;
+  /** ARN of a role, or address of a Terraform resource. */
+  address: string;
+  when: FoundTrust["when"];
+  /** Of its policy. */
+  at: Position | undefined;
+  /** Where a remark about the policy points to, in the file. */
+  position(at: Span | undefined): Position | undefined;
+}
+
+/** A part of a file that could not be read. */
+export interface Unread {
+  file: string;
+  problem: string;
+}
+
+/** Every configuration in a file, `-` for standard input, of any size. A file that ends in a mistake gives what stands before it. */
+export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unread> {
+  const splitter = new Splitter();
+  const file = shown(path);
+  let isEmpty = true;
+  try {
+    for await (const chunk of chunksOf(path)) {
+      for (const piece of splitter.push(chunk)) yield* resourcesIn(piece, path), (isEmpty = false);
+    }
+    for (const piece of splitter.end()) yield* resourcesIn(piece, path), (isEmpty = false);
+    if (isEmpty) yield { file, problem: `${file}: there is nothing in it` };
+  } catch (error) {
+    if (!(error instanceof NotJson)) throw error;
+    const { line, offset } = error.place;
+    yield { file, problem: `${file}:${line} (byte ${offset + 1}): not JSON that can be read: ${error.message}. What stands before was read` };
+  }
+}
+
+function* resourcesIn(piece: Piece, path: string): Generator<Resource | Unread> {
+  const file = shown(path);
+  let found: FoundTrust[];
+  try {
+    found = trustsFrom(piece.text);
+  } catch (error) {
+    if (!(error instanceof CircleciOidcError)) throw error;
+    return yield { file, problem: `${file}:${piece.line}: ${error.message}` };
+  }
+  for (const one of found) {
+    if (isPartial(one.at, piece)) {
+      // Judged without its other statements it would be another policy.
+      yield { file, problem: `${file}:${piece.line}: ${one.address}: the policy is too large, or is cut off` };
+      continue;
+    }
+    yield {
+      path,
+      file,
+      trust: one.trust,
+      address: one.address,
+      when: one.when,
+      at: one.at && inFile(one.at, piece),
+      position: (at) => positionOf(at, one, piece),
+    };
+  }
+}
+
+/** The policy reaches beyond what was handed over of a larger value. */
+function isPartial(at: Span | undefined, { wrapping, length }: Piece): boolean {
+  return wrapping > 0 && at !== undefined && (at.start < wrapping || at.end > wrapping + length);
+}
+
+/** From a place in a piece to the file. */
+function inFile({ line, column }: Position, piece: Piece): Position {
+  if (line > 1) return { line: piece.line + line - 1, column };
+  return { line: piece.line, column: piece.column + column - 1 - piece.wrapping };
+}
+
+/** From a place in a policy to the file. A policy that was not taken out of the file as it stands there (inside a string, for
+ *  example) has lines of its own: then the place is where it begins. */
+function positionOf(at: Span | undefined, { at: policy, trust }: FoundTrust, piece: Piece): Position | undefined {
+  if (policy === undefined) return undefined;
+  const isSlice = typeof trust.policy === "string" && piece.text.startsWith(trust.policy, policy.start);
+  if (at === undefined || !isSlice) return inFile(policy, piece);
+  const line = policy.line + at.line - 1;
+  return inFile({ line, column: at.line > 1 ? at.column : policy.column + at.column - 1 }, piece);
+}

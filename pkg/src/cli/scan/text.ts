@@ -1,0 +1,87 @@
+import { wantsColor } from "../output.js";
+import { visible } from "../problem.js";
+import type { Writer } from "./command.js";
+import type { Position, Resource } from "./resources.js";
+import { type Remark, counted } from "./row.js";
+import type { Summary } from "./summary.js";
+
+const COLORS: Record<string, number> = { error: 31, warning: 33, info: 36 };
+
+/** One line a resource. */
+export function asRows(): Writer {
+  const paint = painter();
+  return {
+    begin: () => "",
+    row(row) {
+      const [worst, ...more] = counted(row);
+      const parts = [
+        row.decision.padEnd(7),
+        nameOf(row.resource),
+        ...(worst === undefined ? [] : [`${worst.code} ${worst.title}${more.length > 0 ? ` (+${more.length})` : ""}`]),
+        ...(row.dangerous.length > 0 ? [`lets in: ${row.dangerous.map(({ title }) => title).join(", ")}`] : []),
+        ...(row.remarks.length > counted(row).length ? [`suppressed: ${row.remarks.filter(({ suppressed }) => suppressed).map(({ code }) => code).join(", ")}`] : []),
+        placeOf(row.resource.file, worst?.at ?? row.resource.at),
+      ];
+      return `${paint(worst?.severity, (worst?.severity ?? "ok").padEnd(7))}  ${visible(parts.join("  "))}\n`;
+    },
+    end: summaryOf,
+  };
+}
+
+/** Every finding, with what to do about it. */
+export function asDetails(): Writer {
+  const paint = painter();
+  return {
+    begin: () => "",
+    row(row) {
+      const { resource, remarks } = row;
+      const head = `${nameOf(resource)}  ${placeOf(resource.file, resource.at)}`;
+      const found = remarks.length === 0 ? ["  no findings"] : remarks.flatMap((remark) => detailsOf(remark, resource.file, paint));
+      return `${[head, ...found].join("\n")}\n\n`;
+    },
+    end: summaryOf,
+  };
+}
+
+function detailsOf(remark: Remark, file: string, paint: Paint): string[] {
+  const { code, severity, title, detail, fix, reference, at, suppressed } = remark;
+  const rest = [
+    detail,
+    ...(fix === undefined ? [] : [`Fix: ${fix}`]),
+    ...(reference === undefined ? [] : [`See ${reference}`]),
+    ...(suppressed === undefined ? [] : [`Suppressed until ${suppressed.expires}: ${suppressed.reason}`]),
+  ];
+  const word = suppressed === undefined ? paint(severity, severity) : "suppressed";
+  return [`  ${word}  ${visible(`${code} ${title}  ${placeOf(file, at)}`)}`, ...rest.map((line) => `      ${visible(line)}`)];
+}
+
+function summaryOf({ resources, others, findings, problems, remarks }: Summary): string {
+  const { error, warning, info, suppressed } = findings;
+  const seen = `${count(resources, "resource")} looked at, ${others} about other identity providers`;
+  const found = `${count(error, "error")}, ${count(warning, "warning")}, ${info} info, ${suppressed} suppressed`;
+  const lines = [`${seen}. Findings: ${found}.`, ...remarks];
+  if (problems.length > 0) lines.push(`Not complete: ${count(problems.length, "problem")} on the way.`);
+  return `${lines.map(visible).join("\n")}\n`;
+}
+
+type Paint = (severity: string | undefined, text: string) => string;
+
+function painter(): Paint {
+  const color = wantsColor();
+  return (severity, text) => {
+    const code = severity === undefined ? undefined : COLORS[severity];
+    return color && code !== undefined ? `\u001b[${code}m${text}\u001b[0m` : text;
+  };
+}
+
+function nameOf({ address, when }: Resource): string {
+  return visible(when === undefined ? address : `${address} (${when})`);
+}
+
+function placeOf(file: string, at: Position | undefined): string {
+  return at === undefined ? file : `${file}:${at.line}:${at.column}`;
+}
+
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+}
