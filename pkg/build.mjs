@@ -50,7 +50,7 @@ const outputs = {
     platform: "node",
     target: ["node20"],
     plugins: [{ name: "package", setup: resolvePackage }],
-    define: { __VERSION__: JSON.stringify(version) },
+    define: { __VERSION__: JSON.stringify(version), __CODES__: JSON.stringify(codes()) },
   }),
 };
 
@@ -102,6 +102,12 @@ function resolveCore({ onResolve, onLoad }) {
     contents: `export const payload = ${JSON.stringify(payload)};`,
     loader: "js",
   }));
+}
+
+/** The table of codes, which a test holds against the core. */
+function codes() {
+  const table = readFileSync(resolve(here, "../docs/codes.md"), "utf8");
+  return Object.fromEntries([...table.matchAll(/^\| `([^`]+)` \| (.+) \|$/gm)].map(([, code, meaning]) => [code, meaning]));
 }
 
 async function bundle(options) {

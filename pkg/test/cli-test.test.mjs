@@ -160,6 +160,7 @@ const malformed = [
   ["nothing expected", body("expect: {}\n"), /cases\.yaml:5: expect: nothing is expected/],
   ["an unknown decision", body("expect: {one: {a: denied}}\n"), /cases\.yaml:5: expect, one, a: expected allow, deny, invalid, unknown, got denied/],
   ["an expectation without a decision", body("expect: {one: {a: {reason: aws.principal}}}\n"), /decision is missing/],
+  ["an unknown reason", body("expect: {one: {a: {decision: deny, reason: aws.principle}}}\n"), /cases\.yaml:5: expect, one, a, reason: there is no code aws\.principle/],
   ["unknown claims", body("expect: {one: {b: deny}}\n"), /cases\.yaml:5: there are no claims b/],
   ["an unknown configuration", body("expect: {two: {a: deny}}\n"), /cases\.yaml:5: there is no configuration two/],
   ["claims that nobody asks about", body("expect: {one: {a: deny}}\n").replace("claims:", "claims:\n  b: {values: {}}"), /cases\.yaml:2: nothing is expected of the claims b/],

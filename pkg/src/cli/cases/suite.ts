@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import type { AwsTrust, Decision, Trust } from "circleci-oidc";
 
+import { CODES } from "../codes.js";
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
 import { readYaml } from "../yaml/read.js";
@@ -26,6 +27,7 @@ export interface Suite {
   expectations: Expectation[];
 }
 
+/** In the order of messages. */
 const DECISIONS: readonly Decision[] = ["allow", "deny", "invalid", "unknown"];
 
 /** Reads a file of cases with everything that it names. What it says wrong, or says for nothing, is refused with its line. */
@@ -58,10 +60,13 @@ function expectation(shape: Shape, value: Value, what: string): Pick<Expectation
   if (value.kind !== "mapping") return { decision: shape.oneOf(value, what, DECISIONS), reason: undefined };
   const { decision, reason } = shape.members(value, what, ["decision", "reason"]);
   if (decision === undefined) throw shape.refuse(value.line, `${what}: decision is missing`);
-  return {
-    decision: shape.oneOf(decision.value, `${what}, decision`, DECISIONS),
-    reason: reason === undefined ? undefined : shape.text(reason.value, `${what}, reason`),
-  };
+  return { decision: shape.oneOf(decision.value, `${what}, decision`, DECISIONS), reason: reason && readReason(shape, reason.value, what) };
+}
+
+function readReason(shape: Shape, value: Value, what: string): string {
+  const code = shape.text(value, `${what}, reason`);
+  if (!CODES.has(code)) throw shape.refuse(value.line, `${what}, reason: there is no code ${quoted(code)}`, "docs/codes.md lists them.");
+  return code;
 }
 
 function readConfigurations(shape: Shape, value: Value): Suite["configurations"] {

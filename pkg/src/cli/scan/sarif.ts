@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { isAbsolute, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { CODES } from "../codes.js";
 import { VERSION } from "../version.js";
 import type { Writer } from "./command.js";
 import type { Remark, Row } from "./row.js";
@@ -16,19 +17,9 @@ export function asSarif(): Writer {
   const rules = new Map<string, { index: number; rule: object }>();
   const fingerprints = new Map<string, number>();
   let separator = "";
-  const ruleOf = ({ code, severity, title, detail, reference }: Remark) => {
-    const known = rules.get(code) ?? {
-      index: rules.size,
-      rule: {
-        id: code,
-        shortDescription: { text: title },
-        fullDescription: { text: detail },
-        help: { text: reference === undefined ? detail : `${detail}\n${reference}` },
-        helpUri: reference,
-        defaultConfiguration: { level: LEVELS[severity] },
-      },
-    };
-    rules.set(code, known);
+  const ruleOf = (remark: Remark) => {
+    const known = rules.get(remark.code) ?? { index: rules.size, rule: describe(remark) };
+    rules.set(remark.code, known);
     return known.index;
   };
   return {
@@ -47,6 +38,18 @@ export function asSarif(): Writer {
       };
       return `\n],${JSON.stringify(rest).slice(1)}]}\n`;
     },
+  };
+}
+
+function describe({ code, severity, title, reference }: Remark): object {
+  const text = CODES.get(code) ?? title;
+  return {
+    id: code,
+    shortDescription: { text },
+    fullDescription: { text },
+    help: { text: reference === undefined ? text : `${text}\n${reference}` },
+    helpUri: reference,
+    defaultConfiguration: { level: LEVELS[severity] },
   };
 }
 

@@ -1,3 +1,4 @@
+import { CODES } from "../codes.js";
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
 import { readYaml } from "../yaml/read.js";
@@ -71,5 +72,7 @@ function entry(shape: Shape, value: Value): Suppression {
   if (Number.isNaN(date.getTime()) || date.toISOString().slice(0, 10) !== expires) {
     throw shape.refuse(members.expires!.value.line, `${what}, expires: expected a date like 2026-12-31, got ${quoted(expires)}`);
   }
-  return { code: text("code"), resource: text("resource"), reason: text("reason"), expires, line: value.line };
+  const code = text("code");
+  if (!CODES.has(code)) throw shape.refuse(members.code!.value.line, `${what}, code: there is no code ${quoted(code)}`, "docs/codes.md lists them.");
+  return { code, resource: text("resource"), reason: text("reason"), expires, line: value.line };
 }
