@@ -5,9 +5,9 @@ use serde::Serialize;
 use crate::{
     Error,
     detect::{Detected, detect},
-    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report, text},
+    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
-    report::{Finding, text::Style},
+    report::Finding,
     samples,
     token::{self, Decoded},
     trust::{self, Configuration, Request, Survey, TrustResult},
@@ -30,22 +30,6 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Detected(detected) => serialize(&detected),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
-    }
-}
-
-/// The same as text for a terminal: of `inspect`, `decode`, `verify` and `evaluate`.
-///
-/// # Errors
-/// As [`call`].
-pub fn format_text(function: &str, argument: &str, style: Style) -> Result<String, Error> {
-    match answer(function, argument)? {
-        Answer::Report(report) => Ok(text::report(&report, style)),
-        Answer::Decoded(decoded) => Ok(text::decoded(&decoded, style)),
-        Answer::Verification(verification) => Ok(text::verification(&verification, style)),
-        Answer::Trust(result) => Ok(text::trust(&result, style)),
-        Answer::Survey(_) | Answer::Findings(_) | Answer::Detected(_) | Answer::Redacted(_) | Answer::Samples => {
-            Err(Error::argument("", format!("{function} has no form as text")))
-        }
     }
 }
 

@@ -1,5 +1,5 @@
 // A made-up AWS account: the output of `aws iam list-roles` with misconfigurations planted in it. The same in every run.
-import { random } from "./source.mjs";
+import { random } from "./random.mjs";
 
 const ACCOUNT = "123456789012";
 const ORG = "3f6b1c52-8d0e-4a97-b3c4-5e92d7a6f018";

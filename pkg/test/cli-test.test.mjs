@@ -69,7 +69,7 @@ test("as text: what failed says what it got, why, and where the case stands", ()
   const { status, stdout, stderr } = cases(matrix.replace("main: allow", "main: deny").replace("aws.sts.time", "aws.principal"));
   assert.deepEqual([status, stderr], [1, ""]);
   assert.match(stdout, /^✗ one \/ main +expected deny, got allow\n +\S+cases\.yaml:22\n +role one, statement 1 lets this token in/m);
-  assert.match(stdout, /^✗ one \/ late +deny, but not because of aws\.principal: aws\.sts\.time\n/m);
+  assert.match(stdout, /^✗ one \/ late +deny, but not because of aws\.principal \(aws\.sts\.time\)\n/m);
   assert.match(stdout, /^✓ one \/ some +unknown$/m);
   assert.match(stdout, /\n4 passed, 2 failed\n$/);
 });

@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { random, source } from "./source.mjs";
+import { random } from "./random.mjs";
+import { source } from "./source.mjs";
 
-const { NotJson, Splitter } = await source("cli/split/splitter.ts");
+const { NotJson, Splitter } = await source("src/cli/split/splitter.ts");
 
 /** All pieces of a text that comes in chunks, and the error that ended it. */
 function split(bytes, { largest, chunk = () => bytes.length } = {}) {

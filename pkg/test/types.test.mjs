@@ -64,7 +64,7 @@ test(`${results.length} results are of their types, and hold nothing else`, () =
 
 const CALLS = `
 const report = inspect({ token: "a.b.c", organization: "o", audience: null, trust: [{ provider: "aws", policy: {} }] });
-const words: string = formatText("inspect", { token: "a.b.c" }, { color: true }) + formatText("evaluate", { claims: {}, trust: { provider: "aws", policy: "" } }) + redact("a.b.c", { ids: true });
+const words: string = redact("a.b.c", { ids: true });
 export { report };
 const decision: "allow" | "deny" | "invalid" | "unknown" = evaluate({ sub: "x" }, { provider: "aws", policy: "{}" }, { partial: true }).decision;
 const verdict: "valid" | "invalid" | "unverified" = verify("a.b.c", { require: { "oidc.circleci.com/ssh-rerun": false } }).verdict;
@@ -73,7 +73,7 @@ if (detected.kind === "trust") detected.provider; else if (detected.kind === "ot
 try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" = error.code; void code; } }
 export { decision, verdict, words }; export const more = [samples(), lint({ provider: "aws", policy: "" }), survey({ provider: "aws", policy: "" }).issuers];
 `;
-const NAMES = "{ CircleciOidcError, decode, detect, evaluate, formatText, inspect, lint, redact, samples, survey, verify }";
+const NAMES = "{ CircleciOidcError, decode, detect, evaluate, inspect, lint, redact, samples, survey, verify }";
 
 for (const [name, file, options] of [
   ["ECMAScript modules", "calls.mts", ["--module", "nodenext"]],
@@ -96,7 +96,6 @@ const WRONG = {
   "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',
   "an unknown as a boolean": 'const yes: boolean = verify("a.b.c", {}).verdict;',
   "a code that there is not": 'if (new CircleciOidcError("x").code === "ERR_TOKEN") {}',
-  "formatText with the arguments of another function": 'formatText("decode", { claims: {} });',
   "a member that is not built": 'evaluate({}, { provider: "aws", policy: "" }).recipe;',
 };
 test("wrong calls do not compile", () => {

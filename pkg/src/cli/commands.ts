@@ -1,4 +1,4 @@
-import { decode, formatText, inspect, verify } from "circleci-oidc";
+import { decode, inspect, verify } from "circleci-oidc";
 
 import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
 import { ofClaims, ofToken } from "./evaluation.js";
@@ -11,6 +11,7 @@ import { print, wantsColor } from "./output.js";
 import { Problem } from "./problem.js";
 import { LINT_FORMATS, SCAN_FORMATS, lint, scan } from "./scan/command.js";
 import { writeSamples } from "./samples.js";
+import { ofDecoded, ofReport as reportText, ofVerification as verificationText } from "./text/index.js";
 import { epochSeconds } from "./time.js";
 import { readToken } from "./token.js";
 import { readTrust } from "./trust.js";
@@ -42,7 +43,7 @@ export const COMMANDS: Record<string, Command> = {
           ? { ...pinned, token: await readToken(options) }
           : { ...pinned, claims, partial: options.has("partial") };
       const report = inspect(input);
-      show(report, (color) => formatText("inspect", input, color));
+      show(report, (color) => reportText(report, color));
       return ofReport(report);
     },
   },
@@ -52,7 +53,7 @@ export const COMMANDS: Record<string, Command> = {
       const show = output(options);
       const token = await readToken(options);
       const decoded = decode(token);
-      show(decoded, (color) => formatText("decode", { token }, color));
+      show(decoded, (color) => ofDecoded(decoded, color));
       return decoded.header === null || decoded.claims === null ? REFUSED : FINE;
     },
   },
@@ -63,7 +64,7 @@ export const COMMANDS: Record<string, Command> = {
       const verification = await readVerification(options);
       const token = await readToken(options);
       const result = verify(token, verification);
-      show(result, (color) => formatText("verify", { token, options: verification }, color));
+      show(result, (color) => verificationText(result, color));
       return ofVerification(result);
     },
   },
@@ -113,8 +114,8 @@ async function readClaims(options: Options): Promise<string | undefined> {
   return readText("claims", file);
 }
 
-/** Checks --format at once; then prints a result as JSON, or as the text that is made of the same arguments. */
-function output(options: Options): (result: unknown, text: (style: { color: boolean }) => string) => void {
+/** Checks --format at once; then prints a result as JSON, or as text. */
+function output(options: Options): (result: unknown, text: (color: boolean) => string) => void {
   const format = formatOf(options, USUAL_FORMATS);
-  return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text({ color: wantsColor() }));
+  return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text(wantsColor()));
 }

@@ -1,13 +1,14 @@
-import { visible } from "../problem.js";
+import { clean } from "../text/clean.js";
+import { painter } from "../text/paint.js";
 import type { Verdict } from "./verdict.js";
 
 /** For people: a line an expectation, and below a failed one what was answered and why. */
 export function asText(verdicts: readonly Verdict[], color: boolean): string {
   const width = Math.max(...verdicts.map((verdict) => title(verdict).length));
-  const paint = (code: number, text: string) => (color ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const paint = painter(color);
   const lines = verdicts.flatMap((verdict) => {
-    if (verdict.passed) return [`${paint(32, "✓")} ${title(verdict).padEnd(width)}  ${verdict.actual}`];
-    return [`${paint(31, "✗")} ${title(verdict).padEnd(width)}  ${paint(31, mismatch(verdict))}`, `    ${verdict.file}:${verdict.line}`, `    ${visible(verdict.headline)}`];
+    if (verdict.passed) return [`${paint("green", "✓")} ${title(verdict).padEnd(width)}  ${verdict.actual}`];
+    return [`${paint("red", "✗")} ${title(verdict).padEnd(width)}  ${paint("red", mismatch(verdict))}`, `    ${verdict.file}:${verdict.line}`, `    ${clean(verdict.headline)}`];
   });
   const failed = verdicts.filter(({ passed }) => !passed).length;
   return [...lines, "", `${verdicts.length - failed} passed, ${failed} failed`].join("\n");
@@ -15,8 +16,8 @@ export function asText(verdicts: readonly Verdict[], color: boolean): string {
 
 export function asJson(verdicts: readonly Verdict[]): string {
   const failed = verdicts.filter(({ passed }) => !passed).length;
-  const tests = verdicts.map(({ file, line, configuration, claims, decision, reason, passed, actual, headline, reasons }) => {
-    return { file, line, configuration, claims, expected: decision, reason, passed, actual, headline, reasons };
+  const tests = verdicts.map(({ file, line, configuration, claims, decision, reason, passed, actual, headline, decidedBy }) => {
+    return { file, line, configuration, claims, expected: decision, reason, passed, actual, headline, decidedBy };
   });
   return JSON.stringify({ schema: 1, passed: verdicts.length - failed, failed, tests }, null, 2);
 }
@@ -47,13 +48,12 @@ function counts(verdicts: readonly Verdict[]): string {
 }
 
 function title({ configuration, claims }: Verdict): string {
-  return visible(`${configuration} / ${claims}`);
+  return clean(`${configuration} / ${claims}`);
 }
 
-function mismatch({ decision, actual, reason, reasons }: Verdict): string {
-  // What lets a token in is every step.
-  if (decision !== actual) return `expected ${decision}, got ${actual}${actual === "allow" ? "" : ` (${reasons.join(", ")})`}`;
-  return visible(`${decision}, but not because of ${reason}: ${reasons.join(", ")}`);
+function mismatch({ decision, actual, reason, decidedBy }: Verdict): string {
+  const by = decidedBy === undefined ? "" : ` (${decidedBy})`;
+  return decision === actual ? `${decision}, but not because of ${reason}${by}` : `expected ${decision}, got ${actual}${by}`;
 }
 
 /** What XML 1.0 has no character for is shown as its number (https://www.w3.org/TR/xml/#charsets). */

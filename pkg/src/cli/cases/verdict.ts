@@ -9,8 +9,8 @@ export interface Verdict extends Expectation {
   passed: boolean;
   actual: Decision;
   headline: string;
-  /** Codes of the steps that decided. */
-  reasons: string[];
+  /** Code of the step that decided; undefined: the token is let in, which takes all of them. */
+  decidedBy: string | undefined;
 }
 
 /** The outcome that a deciding step has. */
@@ -18,11 +18,10 @@ const DECIDING: Record<Decision, Outcome> = { allow: "pass", deny: "fail", inval
 
 /** `invalid` and `unknown` are answers of their own: a test that expects `deny` fails with them. */
 export function judge(suite: Suite, expectation: Expectation): Verdict {
-  const { decision, headline, steps } = answer(suite, expectation);
-  const reasons = deciding(steps, DECIDING[decision]);
+  const { decision, headline, steps, deciding } = answer(suite, expectation);
   const { reason } = expectation;
-  const passed = decision === expectation.decision && (reason === undefined || reasons.all.has(reason));
-  return { ...expectation, file: suite.file, passed, actual: decision, headline, reasons: [...reasons.leaves] };
+  const passed = decision === expectation.decision && (reason === undefined || reasons(steps, DECIDING[decision]).has(reason));
+  return { ...expectation, file: suite.file, passed, actual: decision, headline, decidedBy: deciding && codeAt(steps, deciding) };
 }
 
 function answer({ file, scenarios, configurations }: Suite, { configuration, claims }: Expectation) {
@@ -39,19 +38,13 @@ function answer({ file, scenarios, configurations }: Suite, { configuration, cla
 }
 
 /** The codes of the steps that have the outcome of the whole, and so have all steps around them: what failed inside a
- *  statement that does not matter decided nothing. A step's hint counts as well, it says why the step came out so. */
-function deciding(steps: readonly Step[], outcome: Outcome): { all: Set<string>; leaves: Set<string> } {
-  const all = new Set<string>();
-  const leaves = new Set<string>();
-  const visit = (list: readonly Step[]): boolean => {
-    const matching = list.filter((step) => step.outcome === outcome);
-    for (const { code, hint, children } of matching) {
-      all.add(code);
-      if (hint !== undefined) all.add(hint.code);
-      if (!visit(children ?? [])) leaves.add(code);
-    }
-    return matching.length > 0;
-  };
-  visit(steps);
-  return { all, leaves };
+ *  statement that does not matter decided nothing. A step's hint counts as well: it says why the step came out so. */
+function reasons(steps: readonly Step[], outcome: Outcome): Set<string> {
+  const matching = steps.filter((step) => step.outcome === outcome);
+  return new Set(matching.flatMap(({ code, hint, children }) => [code, ...(hint === undefined ? [] : [hint.code]), ...reasons(children ?? [], outcome)]));
+}
+
+function codeAt(steps: readonly Step[], [first, ...rest]: readonly number[]): string | undefined {
+  const step = first === undefined ? undefined : steps[first];
+  return step && (codeAt(step.children ?? [], rest) ?? step.code);
 }

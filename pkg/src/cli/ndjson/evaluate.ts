@@ -1,13 +1,14 @@
 import { CircleciOidcError, type EvaluateOptions, type Trust, type TrustResult, evaluate } from "circleci-oidc";
 
 import { chunksOf } from "../chunks.js";
-import { DECISIONS } from "../decision.js";
 import { FINE, type Status, USAGE, ofTrust, worst } from "../exit.js";
 import { formatOf } from "../format.js";
 import { strictUtf8 } from "../input.js";
 import type { Options } from "../options.js";
 import { send } from "../output.js";
-import { Problem, visible } from "../problem.js";
+import { Problem } from "../problem.js";
+import { clean } from "../text/clean.js";
+import { VERDICTS } from "../text/trust.js";
 import { epochSeconds } from "../time.js";
 import { readTrust } from "../trust.js";
 import { type Line, lines } from "./lines.js";
@@ -57,8 +58,8 @@ function judge({ number, bytes }: Line, trust: Trust[], options: EvaluateOptions
 
 const WRITERS: Record<(typeof FORMATS)[number], (answer: Answer) => string> = {
   text(answer) {
-    const told = "error" in answer ? [`NOT READ  ${answer.error}`] : answer.results.map(({ decision, headline }) => `${DECISIONS[decision]}  ${headline}`);
-    return told.map((words) => `${answer.line}  ${visible(words)}\n`).join("");
+    const told = "error" in answer ? [`NOT READ  ${answer.error}`] : answer.results.map(({ decision, headline }) => `${VERDICTS[decision][0]}  ${headline}`);
+    return told.map((words) => `${answer.line}  ${clean(words)}\n`).join("");
   },
   json: (answer) => `${JSON.stringify(answer)}\n`,
   brief(answer) {

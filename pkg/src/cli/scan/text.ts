@@ -1,15 +1,18 @@
+import type { Severity } from "circleci-oidc";
+
 import { wantsColor } from "../output.js";
-import { visible } from "../problem.js";
+import { clean } from "../text/clean.js";
+import { type Color, type Paint, painter } from "../text/paint.js";
 import type { Writer } from "./command.js";
 import type { Position, Resource } from "./resources.js";
 import { type Remark, counted } from "./row.js";
 import type { Summary } from "./summary.js";
 
-const COLORS: Record<string, number> = { error: 31, warning: 33, info: 36 };
+const COLORS: Record<Severity, Color> = { error: "red", warning: "yellow", info: "dim" };
 
 /** One line a resource. */
 export function asRows(): Writer {
-  const paint = painter();
+  const paint = painter(wantsColor());
   return {
     begin: () => "",
     row(row) {
@@ -22,7 +25,7 @@ export function asRows(): Writer {
         ...(row.remarks.length > counted(row).length ? [`suppressed: ${row.remarks.filter(({ suppressed }) => suppressed).map(({ code }) => code).join(", ")}`] : []),
         placeOf(row.resource.file, worst?.at ?? row.resource.at),
       ];
-      return `${paint(worst?.severity, (worst?.severity ?? "ok").padEnd(7))}  ${visible(parts.join("  "))}\n`;
+      return `${worst === undefined ? "ok     " : paint(COLORS[worst.severity], worst.severity.padEnd(7))}  ${clean(parts.join("  "))}\n`;
     },
     end: summaryOf,
   };
@@ -30,7 +33,7 @@ export function asRows(): Writer {
 
 /** Every finding, with what to do about it. */
 export function asDetails(): Writer {
-  const paint = painter();
+  const paint = painter(wantsColor());
   return {
     begin: () => "",
     row(row) {
@@ -51,8 +54,8 @@ function detailsOf(remark: Remark, file: string, paint: Paint): string[] {
     ...(reference === undefined ? [] : [`See ${reference}`]),
     ...(suppressed === undefined ? [] : [`Suppressed until ${suppressed.expires}: ${suppressed.reason}`]),
   ];
-  const word = suppressed === undefined ? paint(severity, severity) : "suppressed";
-  return [`  ${word}  ${visible(`${code} ${title}  ${placeOf(file, at)}`)}`, ...rest.map((line) => `      ${visible(line)}`)];
+  const word = suppressed === undefined ? paint(COLORS[severity], severity) : "suppressed";
+  return [`  ${word}  ${clean(`${code} ${title}  ${placeOf(file, at)}`)}`, ...rest.map((line) => `      ${clean(line)}`)];
 }
 
 function summaryOf({ resources, others, findings, problems, remarks }: Summary): string {
@@ -61,21 +64,11 @@ function summaryOf({ resources, others, findings, problems, remarks }: Summary):
   const found = `${count(error, "error")}, ${count(warning, "warning")}, ${info} info, ${suppressed} suppressed`;
   const lines = [`${seen}. Findings: ${found}.`, ...remarks];
   if (problems.length > 0) lines.push(`Not complete: ${count(problems.length, "problem")} on the way.`);
-  return `${lines.map(visible).join("\n")}\n`;
-}
-
-type Paint = (severity: string | undefined, text: string) => string;
-
-function painter(): Paint {
-  const color = wantsColor();
-  return (severity, text) => {
-    const code = severity === undefined ? undefined : COLORS[severity];
-    return color && code !== undefined ? `\u001b[${code}m${text}\u001b[0m` : text;
-  };
+  return `${lines.map(clean).join("\n")}\n`;
 }
 
 function nameOf({ address, when }: Resource): string {
-  return visible(when === undefined ? address : `${address} (${when})`);
+  return clean(when === undefined ? address : `${address} (${when})`);
 }
 
 function placeOf(file: string, at: Position | undefined): string {
