@@ -1,10 +1,11 @@
 // circleci-oidc test: cases in YAML against configurations.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { at, run, samples } from "./cli.mjs";
-import { imported as api } from "./installed.mjs";
+import { imported as api, root } from "./installed.mjs";
 
 mkdirSync(at("cases"));
 const file = at("cases/cases.yaml");
@@ -194,6 +195,14 @@ test("several files, and what is wrong with the arguments", () => {
   assert.match(run(["test", at("cases/missing.yaml")]).stderr, /missing\.yaml: there is no such file/);
   assert.match(run(["test", file, "--format", "xml"]).stderr, /expected text, json or junit/);
   assert.equal(run(["test", file, at("cases/missing.yaml")]).stdout, "", "nothing is judged before everything was read");
+});
+
+test("the documentation's example", () => {
+  const text = readFileSync(join(root, "docs/command-line.md"), "utf8");
+  const [, example] = /^<!-- test\/cli-test[^]*?^```yaml\n([^]*?)^```$/m.exec(text);
+  writeFileSync(at("documented.yaml"), example);
+  const { status, stdout } = run(["test", at("documented.yaml")]);
+  assert.deepEqual([status, stdout.split("\n").at(-2)], [0, "4 passed, 0 failed"], stdout);
 });
 
 test("JSON is YAML", () => {
