@@ -23,6 +23,8 @@ const claims = api.decode(samples.token).claims;
 const configurations = "configurations:\n  one: {aws: ../one-project.json}\n";
 const other = "00000000-0000-4000-8000-000000000000";
 
+writeFileSync(at("cases/provider.json"), JSON.stringify({ Url: `oidc.circleci.com/org/${samples.organization}`, ClientIDList: [samples.organization] }));
+
 const matrix = `# Paths are relative to this file.
 claims:
   main: {file: ../claims.json}
@@ -40,6 +42,7 @@ configurations:
   one: {aws: ../one-project.json}
   contexts:
     aws: ../context-ids.json
+    provider: provider.json
     context:
       aws:SourceIp: 192.0.2.7
 expect:
@@ -57,19 +60,19 @@ test("a matrix of claims and configurations", () => {
   const { status, counts, tests } = results(matrix);
   assert.deepEqual([status, counts], [0, { schema: 1, passed: 6, failed: 0 }]);
   assert.deepEqual(tests.map(({ configuration, claims, expected, line }) => [configuration, claims, expected, line]), [
-    ["one", "main", "allow", 22],
-    ["one", "other-project", "deny", 23],
-    ["one", "some", "unknown", 24],
-    ["one", "late", "deny", 25],
-    ["contexts", "main", "deny", 27],
-    ["contexts", "other-project", "deny", 28],
+    ["one", "main", "allow", 23],
+    ["one", "other-project", "deny", 24],
+    ["one", "some", "unknown", 25],
+    ["one", "late", "deny", 26],
+    ["contexts", "main", "deny", 28],
+    ["contexts", "other-project", "deny", 29],
   ]);
 });
 
 test("as text: what failed says what it got, why, and where the case stands", () => {
   const { status, stdout, stderr } = cases(matrix.replace("main: allow", "main: deny").replace("aws.sts.time", "aws.principal"));
   assert.deepEqual([status, stderr], [1, ""]);
-  assert.match(stdout, /^✗ one \/ main +expected deny, got allow\n +\S+cases\.yaml:22\n +role one, statement 1 lets this token in/m);
+  assert.match(stdout, /^✗ one \/ main +expected deny, got allow\n +\S+cases\.yaml:23\n +role one, statement 1 lets this token in/m);
   assert.match(stdout, /^✗ one \/ late +deny, but not because of aws\.principal \(aws\.sts\.time\)\n/m);
   assert.match(stdout, /^✓ one \/ some +unknown$/m);
   assert.match(stdout, /\n4 passed, 2 failed\n$/);
@@ -82,7 +85,7 @@ test("as JUnit: a suite for each configuration, whatever its name is", () => {
   assert.equal(status, 1);
   assert.match(stdout, /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="circleci-oidc" tests="6" failures="1" errors="0">\n/);
   assert.match(stdout, /<testsuite name="&#60;&#38;&#34;\\u\{1\}é" file="[^"]+cases\.yaml" tests="4" failures="1" errors="0">/);
-  assert.match(stdout, /<testcase classname="contexts" name="main" file="[^"]+" line="27"\/>/);
+  assert.match(stdout, /<testcase classname="contexts" name="main" file="[^"]+" line="28"\/>/);
   assert.match(stdout, /<failure message="expected deny, got allow">[^<>]+<\/failure>\n {4}<\/testcase>/);
   // Every element that is opened is closed.
   const open = [];
@@ -170,6 +173,7 @@ const malformed = [
   ["two sources", `claims:\n  a: {file: x, values: {}}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a: expected one of file, values and from/],
   ["a claim to remove that is not there", `claims:\n  a: {values: {}, remove: [sub]}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a, remove: there is no claim sub/],
   ["a time without a zone", `claims:\n  a: {values: {}, now: 2026-11-20T09:35:00}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: now 2026-11-20T09:35:00: expected epoch seconds/],
+  ["a provider that is none", "claims:\n  a: {values: {}}\nconfigurations:\n  one: {aws: ../one-project.json, provider: cases.yaml}\nexpect: {one: {a: deny}}\n", /cases\.yaml:4: cases\.yaml: not JSON/],
   ["a file that is not there", `claims:\n  a: {file: missing.json}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: missing\.json: there is no such file/],
   ["claims that are not JSON", `claims:\n  a: {file: cases.yaml}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a: not JSON: /],
   ["a policy that is too large", "claims:\n  a: {values: {}}\nconfigurations:\n  one: {aws: ../huge.json}\nexpect: {one: {a: deny}}\n", /cases\.yaml:4: configuration one: the configuration has \d+ bytes; the limit is 262144/],

@@ -4,6 +4,7 @@ import type { AwsTrust, Decision, Trust } from "circleci-oidc";
 import { CODES } from "../codes.js";
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
+import { providerOf } from "../trust.js";
 import { readYaml } from "../yaml/read.js";
 import { Shape } from "../yaml/shape.js";
 import type { Member, Value } from "../yaml/value.js";
@@ -76,11 +77,27 @@ function readConfigurations(shape: Shape, value: Value): Suite["configurations"]
 
 function readTrust(shape: Shape, name: string, value: Value): AwsTrust {
   const what = `configuration ${quoted(name)}`;
-  const { aws, context } = shape.members(value, what, ["aws", "context"]);
+  const { aws, provider, context } = shape.members(value, what, ["aws", "provider", "context"]);
   if (aws === undefined) throw shape.refuse(value.line, `${what}: aws is missing`, "It names the file with the role's trust policy.");
-  const path = shape.text(aws.value, `${what}, aws`);
-  const policy = readTextFile(`${shape.file}:${aws.line}: ${quoted(path)}`, resolve(dirname(shape.file), path));
-  return { provider: "aws", name, policy, context: context && readContext(shape, context.value, `${what}, context`) };
+  return {
+    provider: "aws",
+    name,
+    policy: readNamed(shape, aws, `${what}, aws`).text,
+    oidcProvider: provider && readProvider(shape, provider, `${what}, provider`),
+    context: context && readContext(shape, context.value, `${what}, context`),
+  };
+}
+
+function readProvider(shape: Shape, member: Member, what: string): AwsTrust["oidcProvider"] {
+  const { text, label } = readNamed(shape, member, what);
+  return providerOf(text, label);
+}
+
+/** The text of a file that is named in the cases. */
+function readNamed(shape: Shape, { value, line }: Member, what: string): { text: string; label: string } {
+  const path = shape.text(value, what);
+  const label = `${shape.file}:${line}: ${quoted(path)}`;
+  return { text: readTextFile(label, resolve(dirname(shape.file), path)), label };
 }
 
 function readContext(shape: Shape, value: Value, what: string): AwsTrust["context"] {
