@@ -28,7 +28,7 @@ export const OPTIONS = {
   "aws-provider": { value: "FILE", help: "the IAM OIDC provider: {\"url\", \"clientIdList\", \"accountId\"} or the output of\naws iam get-open-id-connect-provider" },
   "aws-context": { value: "KEY=VALUE", repeatable: true, help: "the request's context, complete: aws:SourceIp=192.0.2.7" },
   "no-probes": { help: "leave out who else gets in, and fixes, which are proved with it; many times faster" },
-  "fail-on": { value: "error|warning|info|never", help: "the least severity that makes the exit status 1; default error" },
+  "fail-on": { value: "SEVERITY", help: "the least one that makes the exit status 1: error (default), warning, info or never" },
   suppressions: { value: "FILE", help: "findings to live with, each with a reason and an expiry date: docs/command-line.md" },
   format: { value: "text|json", help: "default text" },
 } as const satisfies Record<string, Option>;
