@@ -177,7 +177,7 @@ const malformed = [
   ["a file that is not there", `claims:\n  a: {file: missing.json}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: missing\.json: there is no such file/],
   ["claims that are not JSON", `claims:\n  a: {file: cases.yaml}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a: not JSON: /],
   ["a policy that is too large", "claims:\n  a: {values: {}}\nconfigurations:\n  one: {aws: ../huge.json}\nexpect: {one: {a: deny}}\n", /cases\.yaml:4: configuration one: the configuration has \d+ bytes; the limit is 262144/],
-  ["very deep", "[".repeat(200_000), /nested too deeply|nested deeper|call stack/],
+  ["very deep", "[".repeat(200_000), /nested deeper than 64 levels/],
   ["very large", `claims: "${"x".repeat(1024 * 1024)}"`, /more than 1 MiB/],
 ];
 writeFileSync(at("huge.json"), JSON.stringify({ Version: "x".repeat(300 * 1024) }));

@@ -6,6 +6,7 @@ import type { Mapping, Member, Value } from "./value.js";
 /** Bytes of UTF-8. */
 const LARGEST = 1024 * 1024;
 const DEPTH = 64;
+const TOO_DEEP = `nested deeper than ${DEPTH} levels`;
 /** Booleans for YAML 1.1, text for YAML 1.2: whoever wrote one meant one of the two. */
 const AMBIGUOUS = /^(?:y|n|yes|no|on|off)$/i;
 
@@ -22,7 +23,8 @@ export function readYaml(text: string, name: string): Value {
   if (document === undefined || document.contents === null) throw new Problem(`${name}: there is nothing in it`);
   const reader = new Reader(name, (offset) => lines.linePos(offset).line);
   const [mistake] = [...document.errors, ...document.warnings];
-  if (mistake !== undefined) throw reader.refuse(mistake.pos[0], mistake.message);
+  // The library catches its own overflow of the stack.
+  if (mistake !== undefined) throw reader.refuse(mistake.pos[0], /call stack/.test(mistake.message) ? TOO_DEEP : mistake.message);
   const { explicit, version } = document.directives!.yaml;
   if (explicit && version !== "1.2") throw reader.refuse(0, `written for YAML ${quoted(version)}; it is read as YAML 1.2`);
   if (more.length > 0) throw reader.refuse(more[0]!.range[0], "a second document begins");
@@ -35,7 +37,7 @@ function parse(text: string, lineCounter: LineCounter, name: string): Document.P
     const documents = parseAllDocuments(text, { version: "1.2", schema: "core", strict: true, uniqueKeys: false, merge: false, lineCounter, prettyErrors: false });
     return Array.isArray(documents) ? documents : [];
   } catch (error) {
-    if (error instanceof RangeError) throw new Problem(`${name}: nested too deeply`);
+    if (error instanceof RangeError) throw new Problem(`${name}: ${TOO_DEEP}`);
     throw error;
   }
 }
@@ -48,7 +50,7 @@ class Reader {
 
   value(node: Node, depth: number): Value {
     const [start] = node.range!;
-    if (depth > DEPTH) throw this.refuse(start, `nested deeper than ${DEPTH} levels`);
+    if (depth > DEPTH) throw this.refuse(start, TOO_DEEP);
     const tagged = node as { anchor?: string; tag?: string };
     if (tagged.anchor !== undefined) throw this.refuse(start, "an anchor (&); only for aliases, which are not taken");
     if (tagged.tag !== undefined) throw this.refuse(start, "a tag (!); write the value so that it needs none");
