@@ -20,9 +20,9 @@ export function asJson(): Writer {
 
 function plain(row: Row): unknown {
   const { resource, provider, name, decision, claims, remarks, dangerous } = row;
-  const { file, at, address, when } = resource;
+  const { file, at, address } = resource;
   const findings = remarks.map(({ suppressed, ...finding }) => {
     return { ...finding, suppressed: suppressed && { reason: suppressed.reason, expires: suppressed.expires } };
   });
-  return { file, at, address, when, provider, name, decision, worst: counted(row)[0]?.severity, findings, dangerous, claims };
+  return { file, at, address, provider, name, decision, worst: counted(row)[0]?.severity, findings, dangerous, claims };
 }

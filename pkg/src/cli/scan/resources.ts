@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { CircleciOidcError, type Span, type Trust } from "circleci-oidc";
 
 import { chunksOf, shown } from "../chunks.js";
@@ -16,7 +17,6 @@ export interface Resource {
   trust: Trust;
   /** ARN of a role, or address of a Terraform resource. */
   address: string;
-  when: FoundTrust["when"];
   /** Of its policy. */
   at: Position | undefined;
   /** Where a remark about the policy points to, in the file. */
@@ -57,6 +57,8 @@ function* resourcesIn(piece: Piece, path: string): Generator<Resource | Unread> 
     return yield { file, problem: `${file}:${piece.line}: ${error.message}` };
   }
   for (const one of found) {
+    // What a plan changes or deletes is not what it leaves behind.
+    if (one.when === "before") continue;
     if (isPartial(one.at, piece)) {
       // Judged without its other statements it would be another policy.
       yield { file, problem: `${file}:${piece.line}: ${one.address}: the policy is too large, or is cut off` };
@@ -65,13 +67,17 @@ function* resourcesIn(piece: Piece, path: string): Generator<Resource | Unread> 
     yield {
       path,
       file,
-      trust: one.trust,
-      address: one.address,
-      when: one.when,
+      ...named(one, piece, path === "-" ? file : basename(path)),
       at: one.at && inFile(one.at, piece),
       position: (at) => positionOf(at, one, piece),
     };
   }
+}
+
+/** A policy that is the whole text has no name but that of its file. */
+function named({ trust, address, at }: FoundTrust, { length, wrapping }: Piece, file: string): Pick<Resource, "trust" | "address"> {
+  const isAlone = wrapping === 0 && at?.start === 0 && at.end === length;
+  return isAlone ? { trust: { ...trust, name: file }, address: file } : { trust, address };
 }
 
 /** The policy reaches beyond what was handed over of a larger value. */
@@ -85,12 +91,12 @@ function inFile({ line, column }: Position, piece: Piece): Position {
   return { line: piece.line, column: piece.column + column - 1 - piece.wrapping };
 }
 
-/** From a place in a policy to the file. A policy that was not taken out of the file as it stands there (inside a string, for
- *  example) has lines of its own: then the place is where it begins. */
+/** From a place in a policy to the file. A policy may have been taken out with words before it, on its first line. Where it was
+ *  taken out of a string and has lines of its own, the place is where it begins. */
 function positionOf(at: Span | undefined, { at: policy, trust }: FoundTrust, piece: Piece): Position | undefined {
   if (policy === undefined) return undefined;
-  const isSlice = typeof trust.policy === "string" && piece.text.startsWith(trust.policy, policy.start);
-  if (at === undefined || !isSlice) return inFile(policy, piece);
+  const shift = typeof trust.policy === "string" ? trust.policy.indexOf(piece.text.slice(policy.start, policy.end)) : -1;
+  if (at === undefined || shift < 0 || at.start < shift) return inFile(policy, piece);
   const line = policy.line + at.line - 1;
-  return inFile({ line, column: at.line > 1 ? at.column : policy.column + at.column - 1 }, piece);
+  return inFile({ line, column: at.line > 1 ? at.column : policy.column + at.column - 1 - shift }, piece);
 }

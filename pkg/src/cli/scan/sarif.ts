@@ -79,7 +79,7 @@ function resultOf({ resource, dangerous }: Row, remark: Remark, ruleIndex: numbe
 
 /** The same finding of the same resource, wherever in the file it has moved to. */
 function fingerprint({ resource }: Row, { code }: Remark, seen: Map<string, number>): string {
-  const key = createHash("sha256").update(JSON.stringify([resource.address, resource.when, code])).digest("hex").slice(0, 32);
+  const key = createHash("sha256").update(JSON.stringify([resource.address, code])).digest("hex").slice(0, 32);
   const occurrence = (seen.get(key) ?? 0) + 1;
   seen.set(key, occurrence);
   return `${key}:${occurrence}`;

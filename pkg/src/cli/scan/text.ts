@@ -4,7 +4,7 @@ import { wantsColor } from "../output.js";
 import { clean } from "../text/clean.js";
 import { type Color, type Paint, painter } from "../text/paint.js";
 import type { Writer } from "./command.js";
-import type { Position, Resource } from "./resources.js";
+import type { Position } from "./resources.js";
 import { type Remark, counted } from "./row.js";
 import type { Summary } from "./summary.js";
 
@@ -19,7 +19,7 @@ export function asRows(): Writer {
       const [worst, ...more] = counted(row);
       const parts = [
         row.decision.padEnd(7),
-        nameOf(row.resource),
+        row.resource.address,
         ...(worst === undefined ? [] : [`${worst.code} ${worst.title}${more.length > 0 ? ` (+${more.length})` : ""}`]),
         ...(row.dangerous.length > 0 ? [`lets in: ${row.dangerous.map(({ title }) => title).join(", ")}`] : []),
         ...(row.remarks.length > counted(row).length ? [`suppressed: ${row.remarks.filter(({ suppressed }) => suppressed).map(({ code }) => code).join(", ")}`] : []),
@@ -38,7 +38,7 @@ export function asDetails(): Writer {
     begin: () => "",
     row(row) {
       const { resource, remarks } = row;
-      const head = `${nameOf(resource)}  ${placeOf(resource.file, resource.at)}`;
+      const head = `${clean(resource.address)}  ${placeOf(resource.file, resource.at)}`;
       const found = remarks.length === 0 ? ["  no findings"] : remarks.flatMap((remark) => detailsOf(remark, resource.file, paint));
       return `${[head, ...found].join("\n")}\n\n`;
     },
@@ -65,10 +65,6 @@ function summaryOf({ resources, others, findings, problems, remarks }: Summary):
   const lines = [`${seen}. Findings: ${found}.`, ...remarks];
   if (problems.length > 0) lines.push(`Not complete: ${count(problems.length, "problem")} on the way.`);
   return `${lines.map(clean).join("\n")}\n`;
-}
-
-function nameOf({ address, when }: Resource): string {
-  return clean(when === undefined ? address : `${address} (${when})`);
 }
 
 function placeOf(file: string, at: Position | undefined): string {
