@@ -1,8 +1,9 @@
-import { decode, formatText, inspect, verify } from "circleci-oidc";
+import { type VerifyOptions, decode, formatText, inspect, verify } from "circleci-oidc";
 
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
 import { readText } from "./input.js";
+import { fetchKeySet } from "./key-set.js";
 import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
 import { Problem, quoted } from "./problem.js";
@@ -20,7 +21,7 @@ export interface Command {
 const TOKEN = ["token-file", "env"] as const;
 const CLAIMS = ["claims", "partial"] as const;
 const AWS = ["aws", "aws-provider", "aws-context"] as const;
-const VERIFICATION = ["jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
+const VERIFICATION = ["jwks", "fetch-jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
 
 export const COMMANDS: Record<string, Command> = {
   inspect: {
@@ -31,7 +32,7 @@ export const COMMANDS: Record<string, Command> = {
       const claims = await readClaims(options);
       const input =
         claims === undefined
-          ? { ...pinned, token: await readToken(options) }
+          ? await withKeySet(options, pinned, await readToken(options))
           : { ...pinned, claims, partial: options.has("partial") };
       const report = inspect(input);
       show(report, (color) => formatText("inspect", input, color));
@@ -52,8 +53,7 @@ export const COMMANDS: Record<string, Command> = {
     options: [...TOKEN, ...VERIFICATION, "format"],
     async run(options) {
       const show = output(options);
-      const verification = await readVerification(options);
-      const token = await readToken(options);
+      const { token, ...verification } = await withKeySet(options, await readVerification(options), await readToken(options));
       const result = verify(token, verification);
       show(result, (color) => formatText("verify", { token, options: verification }, color));
       return ofVerification(result);
@@ -86,6 +86,12 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
 };
+
+/** The options with the token, and with the key set that --fetch-jwks asks for. */
+async function withKeySet<T extends VerifyOptions>(options: Options, verification: T, token: string): Promise<T & { token: string }> {
+  const jwks = (await fetchKeySet(options, token)) ?? verification.jwks;
+  return { ...verification, token, jwks };
+}
 
 /** Claims in place of a token. */
 async function readClaims(options: Options): Promise<string | undefined> {
