@@ -20,9 +20,10 @@ export function addressOf(text: string): Address | string {
     [url.protocol !== "https:", "does not start with https://"],
     [url.username !== "" || url.password !== "", "holds a user name or password"],
     [url.port !== "", "names a port"],
-    [url.search !== "", "has a query"],
-    [url.hash !== "", "has a fragment"],
-    // "HTTPS://", ":443", "/a/../b", an empty "?", a backslash, white space, letters that the parser maps to others.
+    // An empty one too, which `search` and `hash` do not tell.
+    [text.includes("?"), "has a query"],
+    [text.includes("#"), "has a fragment"],
+    // "HTTPS://", ":443", "/a/../b", a backslash, white space, letters that the parser maps to others.
     [url.href !== text && url.href !== `${text}/`, "is not spelled in its plain form: lower-case host, no port, nothing to resolve"],
   ];
   const fault = faults.find(([applies]) => applies);

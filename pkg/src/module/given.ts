@@ -26,28 +26,25 @@ export const init: typeof Contract.init = (core) => {
 };
 
 function moduleOf(core: unknown): WebAssembly.Module {
-  const module = isModule(core) ? core : new WebAssembly.Module(bytesOf(core));
+  const module = core instanceof WebAssembly.Module ? core : new WebAssembly.Module(bytesOf(core));
   const names = WebAssembly.Module.exports(module).map(({ name }) => name);
   if (!names.includes("call") || !names.includes("format_text")) throw notOurs("another module");
   return module;
 }
 
-/** By its tag, as a module of another realm has another class. */
-function isModule(core: unknown): core is WebAssembly.Module {
-  return tagOf(core) === "WebAssembly.Module";
-}
-
 function bytesOf(core: unknown): BufferSource {
-  if (ArrayBuffer.isView(core) || tagOf(core) === "ArrayBuffer") return core as BufferSource;
-  const isPromise = typeof (core as PromiseLike<unknown> | null | undefined)?.then === "function";
+  const tag = Object.prototype.toString.call(core).slice("[object ".length, -1);
+  if (ArrayBuffer.isView(core) || tag === "ArrayBuffer") return core as BufferSource;
+  const advice = {
+    Promise: ": await it first",
+    Response: ": give WebAssembly.compileStreaming's result, or its arrayBuffer()",
+    // wasm-bindgen's own code goes by the class.
+    "WebAssembly.Module": " of another realm: give its bytes",
+  }[tag];
   throw new CircleciOidcError(
     "ERR_ARGUMENT",
-    `init: expected a WebAssembly.Module or the bytes of core.wasm, got ${isPromise ? "a promise: await it first" : tagOf(core)}`,
+    `init: expected a WebAssembly.Module or the bytes of core.wasm, got ${tag}${advice ?? ""}`,
   );
-}
-
-function tagOf(value: unknown): string {
-  return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
 function versionOf(core: Glue): string {
