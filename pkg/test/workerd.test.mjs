@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { build } from "esbuild";
 
 import { folder as installed, imported as api, packageFolder } from "./installed.mjs";
+import { examples } from "./readme.mjs";
 
 const { token, jwks, organization, now, trust } = api.samples();
 const input = { token, jwks, organization, now, trust };
@@ -21,6 +22,9 @@ const TESTS = {
   slimEntry: `slim.init(core); slim.init(core); assert(JSON.stringify(slim.inspect(input)) === expected, "another report");`,
   jwksEntry: `const jwks = await fetchJwks(${JSON.stringify(issuer)}); assert(main.verify(input.token, { ...input, token: undefined, trust: undefined, jwks }).verdict === "valid", "not valid");`,
   redirects: `const error = await fetchJwks("https://oidc.circleci.com/moved").catch((error) => error); assert(error.code === "ERR_FETCH" && /not followed/.test(error.message), String(error));`,
+  readme: `const ask = (headers) => example.fetch(new Request("https://worker.example/", { headers })).then((answer) => answer.status);
+    const now = Date.now; Date.now = () => ${now * 1000};
+    try { assert(await ask({ authorization: "Bearer " + input.token }) === 200 && await ask({}) === 401, "another status"); } finally { Date.now = now; }`,
   bytes: `try { new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); assert(false, "compiled"); } catch (error) { assert(error instanceof WebAssembly.CompileError, String(error)); }`,
 };
 const WORKER = `
@@ -28,6 +32,7 @@ import * as main from "circleci-oidc";
 import * as slim from "circleci-oidc/slim";
 import { fetchJwks } from "circleci-oidc/jwks";
 import core from "circleci-oidc/core.wasm";
+import example from "./readme-worker.mjs";
 const input = ${JSON.stringify(input)};
 const expected = ${JSON.stringify(JSON.stringify(api.inspect(input)))};
 const assert = (holds, words) => { if (!holds) throw new Error(words); };
@@ -50,6 +55,7 @@ const config :Workerd.Config = (services = [
 
 /** As wrangler bundles: its conditions, and the module left as a file beside the worker. */
 async function bundle() {
+  writeFileSync(join(installed, "readme-worker.mjs"), examples().find(({ title }) => title === "Cloudflare Workers").code);
   const wasm = {
     name: "wasm",
     setup: ({ onResolve }) => onResolve({ filter: /\.wasm$/ }, () => ({ path: "./core.wasm", external: true })),
