@@ -1,4 +1,4 @@
-import { decode, inspect, verify } from "circleci-oidc";
+import { type VerifyOptions, decode, inspect, verify } from "circleci-oidc";
 
 import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
 import { ofClaims, ofToken } from "./evaluation.js";
@@ -6,6 +6,7 @@ import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from ".
 import { readText } from "./input.js";
 import { USUAL_FORMATS, formatOf } from "./format.js";
 import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
+import { fetchKeySet } from "./key-set.js";
 import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
 import { Problem } from "./problem.js";
@@ -29,7 +30,7 @@ export interface Command {
 const TOKEN = ["token-file", "env"] as const;
 const CLAIMS = ["claims", "partial"] as const;
 const AWS = ["aws", "aws-provider", "aws-context"] as const;
-const VERIFICATION = ["jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
+const VERIFICATION = ["jwks", "fetch-jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
 
 export const COMMANDS: Record<string, Command> = {
   inspect: {
@@ -40,7 +41,7 @@ export const COMMANDS: Record<string, Command> = {
       const claims = await readClaims(options);
       const input =
         claims === undefined
-          ? { ...pinned, token: await readToken(options) }
+          ? await withKeySet(options, pinned, await readToken(options))
           : { ...pinned, claims, partial: options.has("partial") };
       const report = inspect(input);
       show(report, (color) => reportText(report, color));
@@ -61,8 +62,7 @@ export const COMMANDS: Record<string, Command> = {
     options: [...TOKEN, ...VERIFICATION, "format"],
     async run(options) {
       const show = output(options);
-      const verification = await readVerification(options);
-      const token = await readToken(options);
+      const { token, ...verification } = await withKeySet(options, await readVerification(options), await readToken(options));
       const result = verify(token, verification);
       show(result, (color) => verificationText(result, color));
       return ofVerification(result);
@@ -102,6 +102,12 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
 };
+
+/** The options with the token, and with the key set that --fetch-jwks asks for. */
+async function withKeySet<T extends VerifyOptions>(options: Options, verification: T, token: string): Promise<T & { token: string }> {
+  const jwks = (await fetchKeySet(options, token)) ?? verification.jwks;
+  return { ...verification, token, jwks };
+}
 
 /** Claims in place of a token. */
 async function readClaims(options: Options): Promise<string | undefined> {

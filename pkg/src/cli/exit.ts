@@ -4,7 +4,7 @@ import type { Decision, TrustResult, Verification } from "circleci-oidc";
 export const FINE = 0;
 /** Refused somewhere, or a configuration that the cloud would not store. */
 export const REFUSED = 1;
-/** A wrong option, or a file that cannot be read. */
+/** A wrong option, or a file or key set that cannot be read. */
 export const USAGE = 2;
 /** Nothing refused, but something was not verified or is not known. */
 export const UNKNOWN = 3;

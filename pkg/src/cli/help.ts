@@ -19,7 +19,7 @@ const TEXTS: Record<string, Help> = {
   inspect: {
     summary: "everything: what the token says, whether it is genuine, and who lets it in",
     usage: "inspect [options] < TOKEN",
-    about: `Without --jwks no signature is checked; without --organization or --issuer no token is called valid.
+    about: `Without --jwks or --fetch-jwks no signature is checked; without --organization or --issuer no token is called valid.
 An AWS role is judged as of when the token was minted, so that an expired token still tells why it was refused.`,
     examples: [
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
@@ -36,9 +36,10 @@ An AWS role is judged as of when the token was minted, so that an expired token 
   verify: {
     summary: "is the token genuine, ours and current?",
     usage: "verify [options] < TOKEN",
-    about: `The key set of an organization: curl https://oidc.circleci.com/org/ID/.well-known/jwks-pub.json
+    about: `The key set of an organization: --fetch-jwks, or curl https://oidc.circleci.com/org/ID/.well-known/jwks-pub.json
 The token is taken as it is: only a line end after it is taken off.`,
     examples: [
+      "circleci-oidc verify --organization ID --fetch-jwks < token.jwt",
       "circleci-oidc verify --organization ID --jwks jwks.json < token.jwt",
       "circleci-oidc verify --organization ID --jwks jwks.json --require oidc.circleci.com/ssh-rerun=false < token.jwt",
     ],
@@ -96,7 +97,7 @@ invalid and unknown are answers of their own: neither is deny.`,
 const STATUS = `Exit status
   0  genuine, and let in everywhere that was asked about
   1  refused somewhere, or a configuration that the cloud would not store
-  2  a wrong option, or a file that cannot be read
+  2  a wrong option, or a file or key set that cannot be read
   3  nothing refused, but something was not verified or is not known`;
 
 export function overview(): string {
@@ -110,7 +111,7 @@ ${commands.join("\n")}
 
 The token comes from standard input, --token-file FILE or --env NAME; in a CircleCI job without input it is the job's own
 (CIRCLE_OIDC_TOKEN_V2, then CIRCLE_OIDC_TOKEN). It is never an argument, and no output holds its signature.
-Nothing here uses the network. circleci-oidc COMMAND --help tells more; --version prints the version.
+Only --fetch-jwks uses the network. circleci-oidc COMMAND --help tells more; --version prints the version.
 
 ${STATUS}
 `;

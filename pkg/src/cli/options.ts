@@ -17,6 +17,7 @@ export const OPTIONS = {
   "claims-ndjson": { value: "FILE", help: "claims as JSON, one set a line; one answer a line comes out (- is standard input)" },
   partial: { help: "the claims are only those that a log told; others are not known, rather than absent" },
   jwks: { value: "FILE", help: "the issuer's key set; without it no signature is checked" },
+  "fetch-jwks": { help: "the key set, asked for over the network at the issuer that --organization or --issuer names" },
   organization: { value: "ID", help: "the CircleCI organization that must have issued the token" },
   issuer: { value: "URL", help: "the exact issuer, in place of --organization (CircleCI server)" },
   audience: { value: "TEXT", repeatable: true, help: "an accepted audience; default: the organization's id" },
