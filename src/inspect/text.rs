@@ -102,8 +102,8 @@ fn why(step: &Step, headline: &str, style: Style) -> String {
     let mut text = values(step, MARGIN, style);
     if step.code == Code::AwsStatementDeny {
         // Its conditions are all satisfied; what they compared is what denies.
-        let compared =
-            step.children.iter().filter(|child| ![Code::AwsPrincipal, Code::AwsAction].contains(&child.code));
+        let others = [Code::AwsPrincipal, Code::AwsResource, Code::AwsAction];
+        let compared = step.children.iter().filter(|child| !others.contains(&child.code));
         text.extend(compared.map(|child| values(child, MARGIN, style)));
     }
     if let Some(hint) = &step.hint {
