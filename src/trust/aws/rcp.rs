@@ -124,9 +124,12 @@ fn of_one(rcp: &Rcp, evaluation: &Evaluation<'_>) -> Step {
         let certain = problem.fault.outcome() == Outcome::Fail;
         refused |= certain || problem.fault == Fault::EmptyList;
         if step.children.len() < budget::FAULTS {
-            let verb = if certain { "refuses" } else { "perhaps refuses" };
-            let why = problem.numbered();
-            let title = format!("AWS Organizations {verb} this document, so what applies is not known: {why}");
+            let so = if certain {
+                "refuses this document, so what applies is not known"
+            } else {
+                "perhaps refuses this document"
+            };
+            let title = format!("AWS Organizations {so}: {}", problem.numbered());
             let child = Step::new(Code::AwsRcpDocument, Outcome::Unknown, title);
             step.children.push(child.at(evaluation.places.span(&problem.at)).reference(link::CONTROL_SYNTAX));
         }

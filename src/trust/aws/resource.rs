@@ -16,14 +16,13 @@ use crate::report::{Code, Step};
 
 /// Judges `Resource` or `NotResource`.
 pub(super) fn judge(resources: &Resources, variables: Variables, evaluation: &Evaluation<'_>) -> Step {
-    let role = evaluation.principal.role.filter(|arn| arn.resource.starts_with("role/"));
-    let role = role.map(|arn| format!("arn:{}:iam::{}:{}", arn.partition, arn.account, arn.resource));
+    let role = evaluation.principal.role.filter(|arn| arn.resource.starts_with("role/")).map(|arn| arn.text);
     let links = [link::RESOURCE, link::NOT_RESOURCE];
-    let wanted = Wanted { code: Code::AwsResource, name: "this role", value: role.as_deref(), links };
+    let wanted = Wanted { code: Code::AwsResource, name: "this role", value: role, links };
     let around =
         Surroundings { context: &evaluation.context, variables, budget: &evaluation.budget, from_token: false };
     listed::judge(resources, &wanted, &evaluation.places, &|entry, _| {
-        let Some(role) = role.as_deref().filter(|_| entry.name != "*") else {
+        let Some(role) = role.filter(|_| entry.name != "*") else {
             return match &*entry.name {
                 "*" => Compared::Yes,
                 _ => Compared::Unknown("The role's ARN is not known: give it as the name of the role."),
