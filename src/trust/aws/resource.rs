@@ -25,7 +25,7 @@ pub(super) fn judge(resources: &Resources, variables: Variables, evaluation: &Ev
         let Some(role) = role.filter(|_| entry.name != "*") else {
             return match &*entry.name {
                 "*" => Compared::Yes,
-                _ => Compared::Unknown("The role's ARN is not known: give it as the name of the role."),
+                _ => Compared::Unknown("The role's ARN is not known: give the output of get-role, or the ARN as name."),
             };
         };
         let loose = entry.name.to_ascii_lowercase();
