@@ -23,6 +23,10 @@ fn everything(text: &str) {
         ("inspect", json!({ "token": text, "now": samples["now"], "trust": samples["trust"] })),
         ("inspect", json!({ "claims": text, "now": samples["now"], "trust": samples["trust"] })),
         ("evaluate", json!({ "claims": {}, "trust": { "provider": "aws", "policy": text } })),
+        (
+            "evaluate",
+            json!({ "claims": {}, "trust": { "provider": "aws", "policy": "{}", "resourceControlPolicies": [text] } }),
+        ),
     ];
     for (function, argument) in calls {
         answer(function, &argument);

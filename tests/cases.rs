@@ -30,6 +30,7 @@ tables! {
     aws_operators = "aws/operators.json";
     aws_patterns = "aws/patterns.json";
     aws_principals = "aws/principals.json";
+    aws_rcp = "aws/rcp.json";
     aws_statements = "aws/statements.json";
     aws_sts = "aws/sts.json";
     aws_validity = "aws/validity.json";

@@ -20,6 +20,11 @@ const provider = (name, value) => {
   writeFileSync(at(name), JSON.stringify(value));
   return ["--aws-provider", at(name)];
 };
+const control = (name, value) => {
+  writeFileSync(at(name), JSON.stringify(value));
+  return ["--aws-rcp", at(name)];
+};
+const deny = (Action) => ({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Principal: "*", Action, Resource: "*" }] });
 const url = `https://oidc.circleci.com/org/${samples.organization}`;
 
 /** Name, status, arguments. */
@@ -56,6 +61,9 @@ const rows = [
   ["evaluate: unknown", 3, ["evaluate", "--claims", at("claims.json"), ...policy("source-ip")]],
   ["evaluate: known with the context", 0, ["evaluate", "--claims", at("claims.json"), ...policy("source-ip"), "--aws-context", "aws:SourceIp=192.0.2.7"]],
   ["evaluate: refused with the context", 1, ["evaluate", "--claims", at("claims.json"), ...policy("source-ip"), "--aws-context", "aws:SourceIp=198.51.100.7"]],
+  ["evaluate: a resource control policy that is about something else", 0, ["evaluate", "--claims", at("claims.json"), ...good, ...control("s3.json", deny("s3:*"))]],
+  ["evaluate: the second resource control policy refuses", 1, ["evaluate", "--claims", at("claims.json"), ...good, ...control("s3.json", deny("s3:*")), ...control("sts.rcp.json", { Policy: { PolicySummary: { Name: "x" }, Content: JSON.stringify(deny("sts:*")) } })]],
+  ["evaluate: a resource control policy that cannot be read", 3, ["evaluate", "--claims", at("claims.json"), ...good, ...control("text.json", "no policy")]],
   ["evaluate: expired at --now", 1, ["evaluate", ...token("token.jwt"), ...good, "--now", "2026-11-21T00:00:00+02:00"]],
   ["evaluate: with the provider", 0, ["evaluate", "--claims", at("claims.json"), ...good, ...provider("provider.json", { url, clientIdList: [samples.organization] })]],
   ["evaluate: with a provider for another audience", 1, ["evaluate", "--claims", at("claims.json"), ...good, ...provider("sts.json", { url, clientIdList: ["sts.amazonaws.com"] })]],

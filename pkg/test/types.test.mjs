@@ -63,7 +63,7 @@ test(`${results.length} results are of their types, and hold nothing else`, () =
 });
 
 const CALLS = `
-const report = inspect({ token: "a.b.c", organization: "o", audience: null, trust: [{ provider: "aws", policy: {} }] });
+const report = inspect({ token: "a.b.c", organization: "o", audience: null, trust: [{ provider: "aws", policy: {}, resourceControlPolicies: ["", {}] }] });
 const words: string = redact("a.b.c", { ids: true });
 export { report };
 const decision: "allow" | "deny" | "invalid" | "unknown" = evaluate({ sub: "x" }, { provider: "aws", policy: "{}" }, { partial: true }).decision;
@@ -103,6 +103,7 @@ const WRONG = {
   "a clock in words": 'verify("a.b.c", { now: "today" });',
   "an algorithm that is not taken": 'verify("a.b.c", { algorithms: ["none"] });',
   "a provider that is not built": 'evaluate({}, { provider: "gcp", workloadProvider: "{}" });',
+  "a resource control policy that is no list": 'evaluate({}, { provider: "aws", policy: "", resourceControlPolicies: "" });',
   "no policy": 'evaluate({}, { provider: "aws" });',
   "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',
   "an unknown as a boolean": 'const yes: boolean = verify("a.b.c", {}).verdict;',

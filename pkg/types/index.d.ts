@@ -168,6 +168,11 @@ export interface AwsTrust extends TrustName {
   provider: "aws";
   /** The trust policy, or what `aws iam get-role` printed. */
   policy: string | object;
+  /**
+   * The resource control policies that apply to the role, or what `aws organizations describe-policy` printed of each; at most 35.
+   * Left out: that none forbids the call is taken for granted, and listed in `assumed`.
+   */
+  resourceControlPolicies?: (string | object)[];
   /** The IAM OIDC provider. Left out: taken for granted, and listed in `assumed`. */
   oidcProvider?: { url: string; clientIdList: string[]; accountId?: string };
   /** The complete request context. Left out: a condition on a request key is `unknown`. */

@@ -150,10 +150,14 @@ codes! {
     AwsPolicy = "aws.policy", 0, "The trust policy lets the token in.";
     AwsPolicyIssuer = "aws.policy.issuer", 73, "A statement is for the token's issuer.";
     AwsPolicyAllow = "aws.policy.allow", 50, "A statement allows it at all.";
+    AwsRcp = "aws.rcp", 0, "No resource control policy forbids the call.";
+    AwsRcpPolicy = "aws.rcp.policy", 0, "One resource control policy does not forbid the call.";
+    AwsRcpDocument = "aws.rcp.document", 77, "AWS Organizations stores this document as a resource control policy.";
     AwsStatementAllow = "aws.statement.allow", 0, "A statement with the effect Allow.";
     AwsStatementDeny = "aws.statement.deny", 76, "A statement with the effect Deny does not apply.";
     AwsPrincipal = "aws.principal", 73, "The statement is for the identity provider of this token.";
     AwsAction = "aws.action", 72, "The statement is about sts:AssumeRoleWithWebIdentity.";
+    AwsResource = "aws.resource", 72, "The statement of a resource control policy is about this role.";
     AwsConditionDead = "aws.condition.dead", 74, "The condition tests what AWS never sees, so it can never be true.";
     AwsConditionVacuous = "aws.condition.vacuous", 10, "The condition tests what AWS never sees, so it restricts nothing.";
     AwsConditionCount = "aws.condition.count", 55, "The statement has no more conditions than are judged.";

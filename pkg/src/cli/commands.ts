@@ -29,7 +29,7 @@ export interface Command {
 
 const TOKEN = ["token-file", "env"] as const;
 const CLAIMS = ["claims", "partial"] as const;
-const AWS = ["aws", "aws-provider", "aws-context"] as const;
+const AWS = ["aws", "aws-rcp", "aws-provider", "aws-context"] as const;
 const VERIFICATION = ["jwks", "fetch-jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
 
 export const COMMANDS: Record<string, Command> = {

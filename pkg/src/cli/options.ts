@@ -26,6 +26,7 @@ export const OPTIONS = {
   leeway: { value: "SECONDS", help: "tolerance of the clock; default 0" },
   algorithm: { value: "NAME", repeatable: true, help: "an accepted algorithm; default RS256, which CircleCI uses" },
   aws: { value: "FILE", repeatable: true, help: "an AWS role: its trust policy, or the output of aws iam get-role" },
+  "aws-rcp": { value: "FILE", repeatable: true, help: "a resource control policy that applies to the roles, or the output of\naws organizations describe-policy" },
   "aws-provider": { value: "FILE", help: "the IAM OIDC provider: {\"url\", \"clientIdList\", \"accountId\"} or the output of\naws iam get-open-id-connect-provider" },
   "aws-context": { value: "KEY=VALUE", repeatable: true, help: "the request's context, complete: aws:SourceIp=192.0.2.7" },
   "no-probes": { help: "leave out who else gets in, and fixes, which are proved with it; many times faster" },

@@ -5,22 +5,30 @@ import { readText } from "./input.js";
 import { type Options, pair } from "./options.js";
 import { Problem, quoted } from "./problem.js";
 
-/** One AWS configuration for each --aws, all with the same provider and context. */
+/** One AWS configuration for each --aws, all with the same resource control policies, provider and context. */
 export async function readTrust(options: Options): Promise<AwsTrust[]> {
   const files = options.all("aws") ?? [];
-  for (const name of ["aws-provider", "aws-context"] as const) {
+  for (const name of ["aws-rcp", "aws-provider", "aws-context"] as const) {
     if (files.length === 0 && options.has(name)) throw new Problem(`--${name} says nothing without --aws FILE`);
   }
   const oidcProvider = await readProvider(options.one("aws-provider"));
   const context = readContext(options.all("aws-context"));
+  const resourceControlPolicies = await readAll("aws-rcp", options.all("aws-rcp"));
   const trusts: AwsTrust[] = [];
   for (const file of files) {
     const policy = await readText("aws", file);
     // get-role output names the role itself.
     const name = /"(?:Arn|RoleName)"\s*:/.test(policy) || file === "-" ? undefined : basename(file);
-    trusts.push({ provider: "aws", name, policy, oidcProvider, context });
+    trusts.push({ provider: "aws", name, policy, resourceControlPolicies, oidcProvider, context });
   }
   return trusts;
+}
+
+async function readAll(name: "aws-rcp", files: string[] | undefined): Promise<string[] | undefined> {
+  if (files === undefined) return undefined;
+  const texts: string[] = [];
+  for (const file of files) texts.push(await readText(name, file));
+  return texts;
 }
 
 async function readProvider(file: string | undefined): Promise<AwsTrust["oidcProvider"]> {

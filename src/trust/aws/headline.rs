@@ -4,7 +4,7 @@ use super::{
     context::PROJECT_ID,
     difference, explain,
     operator::{Family, OPERATORS},
-    policy::Policy,
+    policy::{Policy, Statement},
     statement,
 };
 use crate::{
@@ -43,16 +43,27 @@ pub(super) fn write(
     let Some(leaf) = leaf else { return ("nothing was decided".to_owned(), None) };
     let way = way_to(steps, leaf);
     let mut place: Vec<String> = role.into_iter().collect();
-    if let (Code::AwsStatementDeny, Outcome::Fail, Some(index)) = (leaf.code, leaf.outcome, statement) {
-        place.push(applies(policy, index, leaf, "denies this token"));
+    let denied = leaf.code == Code::AwsStatementDeny && leaf.outcome == Outcome::Fail;
+    let statement = statement.and_then(|index| policy?.statements.get(index));
+    if statement.is_some() && denied {
+        place.push(applies(statement, leaf));
         return (place.join(", "), way);
     }
-    if let (Some(index), Some(policy)) = (statement, policy) {
-        place.extend(policy.statements.get(index).map(statement::name));
+    place.extend(statement.map(statement::name));
+    for step in steps.iter().filter(|step| step.code == Code::AwsRcp) {
+        above(step, leaf, &mut place);
     }
     place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
     let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
-    (format!("{place}{}", sentence(leaf)), way)
+    (format!("{place}{}", if denied { applies(None, leaf) } else { sentence(leaf) }), way)
+}
+
+/// What the steps between a tree and one of its leaves are called.
+fn above(tree: &Step, leaf: &Step, names: &mut Vec<String>) {
+    if let Some(child) = tree.children.iter().find(|child| within(child, leaf) && !std::ptr::eq(*child, leaf)) {
+        names.push(child.title.clone());
+        above(child, leaf, names);
+    }
 }
 
 /// What a leaf says, with what makes it useful: its hint, its reason, the two values, or AWS's own words.
@@ -133,20 +144,21 @@ fn allowed(role: Option<String>, steps: &[Step], policy: Option<&Policy>) -> Str
         .find(|(_, step)| step.code == Code::AwsStatementAllow && step.outcome == Outcome::Pass);
     let place = role.map(|role| format!("{role}, ")).unwrap_or_default();
     match winner {
-        Some((index, step)) => format!("{place}{}", applies(policy, index, step, "lets this token in")),
+        Some((index, step)) => {
+            format!("{place}{}", applies(policy.and_then(|policy| policy.statements.get(index)), step))
+        }
         None => format!("{place}the token is let in."),
     }
 }
 
 /// `statement 1 lets this token in: sub matches …`
-fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> String {
-    let statement = policy.and_then(|policy| policy.statements.get(index));
-    let name = statement.map(statement::name).unwrap_or_default();
+fn applies(statement: Option<&Statement>, step: &Step) -> String {
+    let title = &step.title;
     let mut keys = statement.map(|statement| &*statement.conditions).unwrap_or_default().iter().map(|one| &*one.key);
     let why: Vec<String> = step
         .children
         .iter()
-        .filter(|child| child.code != Code::AwsPrincipal && child.code != Code::AwsAction)
+        .filter(|child| ![Code::AwsPrincipal, Code::AwsResource, Code::AwsAction].contains(&child.code))
         .map(|child| {
             // A condition that restricts nothing let nobody in: that has to be said where somebody is let in.
             let vacuous = child.children.iter().any(|part| part.code == Code::AwsConditionVacuous);
@@ -161,10 +173,10 @@ fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> St
         })
         .collect();
     if why.is_empty() {
-        return format!("{name} {verb}: it has no condition, so it is about every token of this issuer.");
+        return format!("{title}: it has no condition, so it is about every token of this issuer.");
     }
     let why = why.join(", ");
     // A shortened value ends in an ellipsis already.
     let stop = if why.ends_with('…') { "" } else { "." };
-    format!("{name} {verb}: {why}{stop}")
+    format!("{title}: {why}{stop}")
 }

@@ -3,7 +3,8 @@
 //! `document` finds the policy in what was pasted and `read` turns it into a `policy::Policy`, which `role` keeps; what IAM
 //! would refuse in it (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
 //! judges the policy: `statement` by statement, `principal`, `action` and each `condition`, whose key `context` looks up
-//! and whose `operator` compares. `headline` says it in one sentence.
+//! and whose `operator` compares. `rcp` judges the organization's resource control policies with the same parts, but asks for
+//! the `resource` and not for the principal. `headline` says it in one sentence.
 
 mod action;
 mod arn;
@@ -23,14 +24,17 @@ mod held;
 mod hint;
 mod input;
 mod link;
+mod listed;
 mod operator;
 mod pattern;
 mod policy;
 mod principal;
 mod quantify;
+mod rcp;
 mod read;
 mod read_condition;
 mod read_principal;
+mod resource;
 mod role;
 mod statement;
 mod sts;
@@ -136,9 +140,15 @@ impl Role {
             role,
             account: account.or(provider.and_then(|provider| provider.account.as_deref())),
         };
-        let judged = evaluate::step(policy, &Evaluation::new(context, expected, places));
-        assumed.push("No resource control policy forbids the call.".to_owned());
-        (vec![document, sts, judged], assumed)
+        let mut evaluation = Evaluation::new(context, expected, places);
+        let mut steps = vec![document, sts, evaluate::step(policy, &evaluation)];
+        let mut told = "No resource control policy forbids the call.";
+        if let Some(all) = &self.given.resource_control_policies {
+            steps.push(rcp::step(all, &mut evaluation));
+            told = "No other resource control policies apply to the role, and its account is no management account.";
+        }
+        assumed.push(told.to_owned());
+        (steps, assumed)
     }
 }
 

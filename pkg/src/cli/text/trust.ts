@@ -35,7 +35,7 @@ function why({ steps, deciding, headline }: TrustResult, paint: Paint): string {
   const step = way.at(-1);
   if (step === undefined) return "";
   const indent = MARGIN.length;
-  const compared = (step.children ?? []).filter(({ code }) => code !== "aws.principal" && code !== "aws.action");
+  const compared = (step.children ?? []).filter(({ code }) => !["aws.principal", "aws.resource", "aws.action"].includes(code));
   // A statement that denies: its conditions are all satisfied, and what they compared is what denies.
   const inside = step.code === "aws.statement.deny" ? compared.map((child) => values(child, indent, paint)) : [];
   // One change may not be enough; what several together do stands at the step around them.
