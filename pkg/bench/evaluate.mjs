@@ -17,7 +17,7 @@ import { decode, evaluate, samples } from "../dist/index.js";
 const ROUNDS = 9;
 const REPEATS = 60;
 /** One decision a call, as the peer's. */
-const OPTIONS = {};
+const OPTIONS = { probes: false };
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("say where the peer is installed: node bench/evaluate.mjs FOLDER");
