@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    Error,
+    Error, Seconds,
     detect::{Detected, detect},
     inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
@@ -88,7 +88,7 @@ fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
         ))
     })?;
     let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
-    let now = now.or_else(|| token::decode_claims(root, None).times.issued_at);
+    let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
     trust::evaluate(&configuration(trust), &Request { claims: &claims, alg, now }, probes)
 }
 
