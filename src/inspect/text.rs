@@ -5,8 +5,8 @@ use crate::{
     Seconds,
     json::Value,
     report::{
-        Code, Decision, Outcome, Step, deciding,
-        text::{Color, Style, clean, findings, shown, steps, values},
+        Code, Decision, Hint, Outcome, Step, deciding,
+        text::{Color, Style, clean, findings, fix, shown, steps, values},
         time::{relative, utc},
     },
     token::{Claim, Decoded, SubjectFormat},
@@ -16,6 +16,9 @@ use crate::{
 
 /// Width of the words at the left, so that sentences start in one column.
 const MARGIN: usize = 12;
+
+/// Of those whom a fix lets in, how many are named at the top; the dangerous ones are the first.
+const ADMITTED: usize = 3;
 
 /// A whole report.
 #[must_use]
@@ -75,17 +78,32 @@ fn trust_summary(result: &TrustResult, style: Style) -> String {
         Decision::Deny | Decision::Invalid => Outcome::Fail,
     };
     let mut text = verdict_line(word, color, &result.headline, style);
-    if let Some(step) = deciding(&result.steps, outcome).filter(|_| outcome != Outcome::Pass) {
+    let decisive = deciding(&result.steps, outcome).filter(|_| outcome != Outcome::Pass);
+    if let Some(step) = decisive {
         text.push_str(&why(step, &result.headline, style));
     }
+    let margin = " ".repeat(MARGIN);
     if let Some(sibling) = &result.sibling
         && sibling.decision != result.decision
     {
         let form = if sibling.format == SubjectFormat::V1 { "V1" } else { "V2" };
-        let margin = " ".repeat(MARGIN);
         text.push_str(&format!("{margin}The same job's {form} token: {}.\n", decision_word(sibling.decision)));
     }
+    if let Some(hint) = decisive.and_then(|leaf| proved(&result.steps, leaf)) {
+        if hint.code == Code::HintTogether {
+            text.push_str(&format!("{margin}{}\n", clean(&hint.message)));
+        }
+        text.push_str(&fix(hint, MARGIN, ADMITTED, style));
+    }
     text
+}
+
+/// The fix to show first: of the step that decided or of one that it is a part of, else the first there is.
+fn proved<'a>(steps: &'a [Step], leaf: &Step) -> Option<&'a Hint> {
+    let own = |step: &'a Step| step.hint.as_ref().filter(|hint| hint.fix.is_some());
+    let whole = steps.iter().find(|step| step.holds(leaf));
+    let near = whole.and_then(|step| own(step).or_else(|| proved(&step.children, leaf)));
+    near.or_else(|| steps.iter().find_map(|step| own(step).or_else(|| proved(&step.children, leaf))))
 }
 
 const fn decision_word(decision: Decision) -> &'static str {
@@ -106,20 +124,10 @@ fn why(step: &Step, headline: &str, style: Style) -> String {
             step.children.iter().filter(|child| ![Code::AwsPrincipal, Code::AwsAction].contains(&child.code));
         text.extend(compared.map(|child| values(child, MARGIN, style)));
     }
-    if let Some(hint) = &step.hint {
-        let margin = " ".repeat(MARGIN);
-        if !headline.contains(&hint.message) {
-            text.push_str(&format!("{margin}{}\n", clean(&hint.message)));
-        }
-        if let Some(fix) = &hint.fix {
-            text.push_str(&format!("{margin}Fix       {}\n", clean(fix)));
-            let admits = if hint.newly_admits.is_empty() {
-                "nobody else that was tried".to_owned()
-            } else {
-                hint.newly_admits.join("; ")
-            };
-            text.push_str(&format!("{margin}It lets in, beside this token: {}\n", clean(&admits)));
-        }
+    if let Some(hint) = &step.hint
+        && !headline.contains(&hint.message)
+    {
+        text.push_str(&format!("{}{}\n", " ".repeat(MARGIN), clean(&hint.message)));
     }
     text
 }

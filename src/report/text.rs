@@ -3,7 +3,7 @@
 //! Everything that came from a token or a configuration is shown with its control and formatting characters escaped:
 //! it must not be able to move the cursor or to reorder a line.
 
-use super::{Code, Finding, Outcome, Severity, Span, Step};
+use super::{Code, Finding, Hint, Outcome, Severity, Span, Step};
 use crate::json::Value;
 
 /// How text is made.
@@ -83,9 +83,38 @@ fn step_lines(step: &Step, indent: usize, style: Style, lines: &mut Vec<String>)
     for (label, text) in notes.into_iter().flatten() {
         lines.push(format!("{}{}\n", " ".repeat(below), style.paint(Color::Dim, &format!("{label}{}", clean(text)))));
     }
+    if let Some(hint) = &step.hint {
+        lines.push(fix(hint, below, usize::MAX, style));
+    }
     for child in &step.children {
         step_lines(child, indent.saturating_add(2), style, lines);
     }
+}
+
+/// What to put in whose place, and who else gets in then; nothing where there is no fix. One of several lines starts in a
+/// line of its own, for copying. Of those who get in at most `most` are named.
+#[must_use]
+pub fn fix(hint: &Hint, indent: usize, most: usize, style: Style) -> String {
+    let Some(fix) = &hint.fix else { return String::new() };
+    let margin = " ".repeat(indent);
+    let place = hint.at.as_ref().map(|at| style.paint(Color::Dim, &format!("  {}", place(at)))).unwrap_or_default();
+    let mut text = format!("{margin}Fix       ");
+    if fix.contains('\n') {
+        text.push_str(&format!("put in the place of {{…}}{place}\n"));
+        for line in fix.split('\n') {
+            text.push_str(&format!("{margin}  {}\n", clean(line)));
+        }
+    } else {
+        text.push_str(&format!("{}{place}\n", clean(fix)));
+    }
+    let all = &hint.newly_admits;
+    let named = all.get(..most).unwrap_or(all).join("; ");
+    let admits = match all.len().checked_sub(most) {
+        _ if all.is_empty() => "It lets in nobody else of those that were tried.".to_owned(),
+        None | Some(0) => format!("It also lets in: {named}."),
+        Some(more) => format!("It also lets in: {named}; and {more} more, see below."),
+    };
+    text + &format!("{margin}          {}\n", clean(&admits))
 }
 
 /// The two values of a comparison, one below the other, and where they begin to differ.

@@ -7,7 +7,9 @@
 use super::{
     budget::Budget,
     compared::Compared,
+    difference::brief,
     explain::Places,
+    hint::{self, Near, Part},
     link, pattern,
     policy::{Action, Actions},
 };
@@ -41,14 +43,29 @@ pub(super) fn judge(actions: &Actions, budget: &Budget, places: &Places<'_>) -> 
         .actual(Some(WANTED))
         .at(leader.or(listed.first()).and_then(|action| places.span(&action.at)))
         .reference(link);
+    if outcome == Outcome::Fail {
+        step = step.hint(near(actions).map(Near::hint));
+    }
     step.detail = match outcome {
         Outcome::Unknown => compared.iter().find_map(|one| one.reason()).map(str::to_owned),
-        Outcome::Fail if listed.iter().any(|action| action.name.eq_ignore_ascii_case("sts:AssumeRole")) && !not => {
-            Some("sts:AssumeRole is another call: it takes AWS credentials, not a token.".to_owned())
-        }
         _ => None,
     };
     step
+}
+
+/// The first entry that is almost the action, or another way to assume a role.
+pub(super) fn near(actions: &Actions) -> Option<Near> {
+    let Actions::Only(listed) = actions else { return None };
+    let alike = |name: &str| name.to_ascii_lowercase().starts_with("sts:assumerole") && !name.contains(['*', '?']);
+    let (index, action) = listed.iter().enumerate().find(|(_, action)| alike(&hint::clean(&action.name).0))?;
+    let message = match hint::clean(&action.name) {
+        (clean, Some(odd)) if clean.eq_ignore_ascii_case(WANTED) => format!("The action {}.", hint::says(odd)),
+        _ if action.name.eq_ignore_ascii_case("sts:AssumeRole") => {
+            "The action sts:AssumeRole is another call: it takes AWS credentials, not a token.".to_owned()
+        }
+        _ => format!("The action {} is another one; a token comes with {WANTED}.", brief(&action.name)),
+    };
+    Some(Near::new(Code::HintAction, message, Some((Part::Entry(0), WANTED.to_owned()))).entry(index))
 }
 
 fn names(action: &Action, budget: &Budget) -> Compared {

@@ -27,6 +27,7 @@ mod operator;
 mod pattern;
 mod policy;
 mod principal;
+mod propose;
 mod quantify;
 mod read;
 mod read_condition;
@@ -68,7 +69,7 @@ impl Provider for Aws {
 
 impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed) = self.steps(request);
+        let (steps, assumed) = self.steps(request, true);
         let decision = decide(&steps);
         let places = self.places();
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
@@ -91,7 +92,7 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
-        decide(&self.steps(request).0)
+        decide(&self.steps(request, false).0)
     }
 
     fn issuers(&self) -> Vec<String> {
@@ -102,8 +103,8 @@ impl Trust for Role {
         Vec::new()
     }
 
-    fn proposals(&self, _: &Request<'_>, _: &[Step]) -> Vec<Proposal> {
-        Vec::new()
+    fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
+        propose::all(self, request, steps)
     }
 
     fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
@@ -112,31 +113,38 @@ impl Trust for Role {
 }
 
 impl Role {
-    /// The steps, and what they take for granted.
-    fn steps(&self, request: &Request<'_>) -> (Vec<Step>, Vec<String>) {
+    /// The steps, and what they take for granted. Without `hints`, nearly equal values are not looked for.
+    fn steps(&self, request: &Request<'_>, hints: bool) -> (Vec<Step>, Vec<String>) {
         let places = self.places();
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
-        // The role's own ARN says which account STS looks in; a given name may be anything.
-        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
-        let role = names.filter_map(Arn::read).find(Arn::is_real);
-        let account = role.map(|role| role.account);
         let mut assumed = Vec::new();
         if self.form == Some(document::Form::Statements) {
             assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
         }
         let provider = self.given.oidc_provider.as_ref();
+        let account = self.arn().map(|role| role.account);
         let sts = sts::steps(request, provider, account, &mut assumed);
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
-        let expected = Expected {
-            provider: &context.provider().clone(),
-            issuer: request.claims.text("iss"),
-            role,
-            account: account.or(provider.and_then(|provider| provider.account.as_deref())),
-        };
-        let judged = evaluate::step(policy, &Evaluation::new(context, expected, places));
+        let named = context.provider().clone();
+        let expected = self.expected(request, &named);
+        let judged = evaluate::step(policy, &Evaluation::new(context, expected, places, hints));
         assumed.push("No resource control policy forbids the call.".to_owned());
         (vec![document, sts, judged], assumed)
+    }
+
+    /// The role's own ARN, which says which account STS looks in; a given name may be anything.
+    fn arn(&self) -> Option<Arn<'_>> {
+        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
+        names.filter_map(Arn::read).find(Arn::is_real)
+    }
+
+    /// What principals are compared with.
+    fn expected<'a>(&'a self, request: &Request<'a>, provider: &'a context::Provider) -> Expected<'a> {
+        let role = self.arn();
+        let given = self.given.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref());
+        let account = role.map(|role| role.account).or(given);
+        Expected { provider, issuer: request.claims.text("iss"), role, account }
     }
 }
 

@@ -10,17 +10,18 @@ use super::{
     compared::Compared,
     context::Provider,
     explain::Places,
-    hint, link, pattern,
+    hint::{self, Near},
+    link, pattern,
     policy::{Principal, Principals},
 };
-use crate::report::{Code, Hint, Outcome, Step};
+use crate::report::{Code, Outcome, Step};
 
 /// What one entry of a principal comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Verdict {
     pub(super) outcome: Outcome,
     pub(super) detail: Option<&'static str>,
-    pub(super) hint: Option<Hint>,
+    pub(super) near: Option<Near>,
 }
 
 /// What a principal is compared with.
@@ -48,7 +49,7 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
     let leader = verdicts
         .iter()
         .find(|(_, verdict)| verdict.outcome == outcome)
-        .or_else(|| verdicts.iter().find(|(_, verdict)| verdict.hint.is_some()))
+        .or_else(|| verdicts.iter().find(|(_, verdict)| verdict.near.is_some()))
         .or_else(|| verdicts.first());
     let title = match outcome {
         Outcome::Pass => "the statement is for this token's identity provider",
@@ -63,14 +64,21 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
         .reference(link::PRINCIPAL);
     step = step.actual(expected.issuer);
     if let Some((principal, verdict)) = leader {
-        step = step.at(places.span(&principal.at)).hint(verdict.hint.clone());
+        step = step.at(places.span(&principal.at)).hint(verdict.near.clone().map(Near::hint));
         step.detail = verdict.detail.map(str::to_owned);
     }
     step
 }
 
-fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
-    let verdict = |outcome, detail| Verdict { outcome, detail, hint: None };
+/// The first entry that nearly names this token's provider, and what would settle it.
+pub(super) fn near(principals: &Principals, expected: Expected<'_>) -> Option<Near> {
+    let Principals::Listed(listed) = principals else { return None };
+    listed.iter().enumerate().find_map(|(index, principal)| Some(of_entry(principal, expected).near?.entry(index)))
+}
+
+/// Judges one entry.
+pub(super) fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
+    let verdict = |outcome, detail| Verdict { outcome, detail, near: None };
     let certain = |outcome| verdict(outcome, None);
     let unknown = |why| verdict(Outcome::Unknown, Some(why));
     let name = match expected.provider {
@@ -87,33 +95,27 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
         if principal.value == *name {
             return unknown("The name of a provider without an ARN is documented for four built-in providers only.");
         }
-        return Verdict { hint: hint::provider(&principal.value, name), ..certain(Outcome::NotApplicable) };
+        return Verdict { near: hint::arn(&principal.value, None, expected), ..certain(Outcome::NotApplicable) };
     };
-    if written != name {
-        return match () {
-            () if written.eq_ignore_ascii_case(name) => Verdict {
-                hint: hint::provider(written, name),
-                ..unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
-            },
-            () if could_match(written, name) => {
-                unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.")
-            }
-            () => Verdict { hint: hint::provider(written, name), ..certain(Outcome::NotApplicable) },
-        };
-    }
-    if !arn.is_real() {
-        return unknown("The ARN does not hold a partition of AWS and an account id of 12 digits.");
-    }
-    match expected.account {
-        _ if expected.role.is_some_and(|role| role.partition != arn.partition) => {
+    let account = expected.account.unwrap_or(arn.account);
+    let verdict = match () {
+        () if written != name && written.eq_ignore_ascii_case(name) => {
+            unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
+        }
+        () if written != name && could_match(written, name) => {
+            return unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.");
+        }
+        () if written != name => certain(Outcome::NotApplicable),
+        () if !arn.is_real() => unknown("The ARN does not hold a partition of AWS and an account id of 12 digits."),
+        () if expected.role.is_some_and(|role| role.partition != arn.partition) => {
             verdict(Outcome::Fail, Some("Its ARN is of another partition of AWS than the role."))
         }
-        Some(account) if account != arn.account => Verdict {
-            hint: Some(hint::account(account, arn.account)),
-            ..verdict(Outcome::Fail, Some("STS looks for the identity provider in the role's own account only."))
-        },
-        _ => certain(Outcome::Pass),
-    }
+        () if account != arn.account => {
+            verdict(Outcome::Fail, Some("STS looks for the identity provider in the role's own account only."))
+        }
+        () => return certain(Outcome::Pass),
+    };
+    Verdict { near: hint::arn(written, Some(arn), expected), ..verdict }
 }
 
 /// Whether a provider's name with wildcards would be this one if they counted.

@@ -14,11 +14,16 @@ use crate::{
 /// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>).
 const DEFAULT_QUOTA: usize = 2_048;
 /// Largest trust policy that the quota can be raised to.
-const LARGEST_QUOTA: usize = 8_192;
+pub(super) const LARGEST_QUOTA: usize = 8_192;
 
 /// Characters of a document without white space.
-fn size(text: &str) -> usize {
+pub(super) fn size(text: &str) -> usize {
     text.chars().filter(|character| !character.is_ascii_whitespace()).count()
+}
+
+/// The size of a document as IAM counts it.
+pub(super) fn size_of(found: &Found) -> usize {
+    found.text.as_ref().map_or_else(|| size(&Value::from(&found.policy).to_json()), |text| size(text))
 }
 
 /// Everything that is wrong with the document as a whole, and a remark on its size.
@@ -40,7 +45,6 @@ pub(super) fn check(found: &Found) -> (Vec<Problem>, Option<Finding>) {
         })
         .collect();
     let values = Value::from(&found.policy).to_json();
-    let text = found.text.as_ref().unwrap_or(&values);
     let written = found.text.as_deref().unwrap_or_default();
     let foreign = |text: &str| text.chars().find(|&character| !is_allowed(character)).map(u32::from);
     let allowed = "tab, line feed, carriage return and U+0020 to U+00FF";
@@ -52,7 +56,7 @@ pub(super) fn check(found: &Found) -> (Vec<Problem>, Option<Finding>) {
             format!("IAM takes {allowed}; whether it takes U+{character:04X} written as an escape is not documented");
         problems.push(Problem::new(Fault::EscapedCharacters, title, None, &found.policy.at));
     }
-    let size = size(text);
+    let size = size_of(found);
     if size > LARGEST_QUOTA {
         let title = format!("the policy has {size} characters without white space; no quota is over {LARGEST_QUOTA}");
         problems.push(Problem::new(Fault::Size, title, None, &found.policy.at));
@@ -70,6 +74,7 @@ pub(super) fn check(found: &Found) -> (Vec<Problem>, Option<Finding>) {
     (problems, remark)
 }
 
-const fn is_allowed(character: char) -> bool {
+/// Whether IAM takes a character in a policy.
+pub(super) const fn is_allowed(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | ' '..='\u{ff}')
 }
