@@ -223,7 +223,7 @@ codes! {
     HintLookAlike = "hint.look_alike", 10, "Equal but for a character that nobody sees, or that looks like another.";
     HintLeftOver = "hint.left_over", 10, "The policy has something before or behind what the token has.";
     HintCutShort = "hint.cut_short", 10, "The policy ends where the subject goes on.";
-    HintVcsSpelling = "hint.vcs_spelling", 10, "The repository or the ref is spelled in another way than in a token.";
+    HintRef = "hint.ref", 10, "The branch stands without refs/heads/ before its name.";
     HintSwappedIds = "hint.swapped_ids", 10, "An id of the token stands where another one of its ids belongs.";
     HintIdTypo = "hint.id_typo", 10, "Two ids differ in one place.";
     HintAction = "hint.action", 10, "The action is another way to assume a role.";

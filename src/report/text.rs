@@ -91,30 +91,20 @@ fn step_lines(step: &Step, indent: usize, style: Style, lines: &mut Vec<String>)
     }
 }
 
-/// What to put in whose place, and who else gets in then; nothing where there is no fix. One of several lines starts in a
-/// line of its own, for copying. Of those who get in at most `most` are named.
+/// What to put in whose place, and who else gets in then, of whom at most `most` are named; nothing where there is no fix.
 #[must_use]
 pub fn fix(hint: &Hint, indent: usize, most: usize, style: Style) -> String {
     let Some(fix) = &hint.fix else { return String::new() };
     let margin = " ".repeat(indent);
-    let place = hint.at.as_ref().map(|at| style.paint(Color::Dim, &format!("  {}", place(at)))).unwrap_or_default();
-    let mut text = format!("{margin}Fix       ");
-    if fix.contains('\n') {
-        text.push_str(&format!("put in the place of {{…}}{place}\n"));
-        for line in fix.split('\n') {
-            text.push_str(&format!("{margin}  {}\n", clean(line)));
-        }
-    } else {
-        text.push_str(&format!("{}{place}\n", clean(fix)));
-    }
+    let lines: Vec<String> = fix.split('\n').map(clean).collect();
+    let fix = lines.join(&format!("\n{margin}          "));
+    let place = hint.at.as_ref().map(place).unwrap_or_default();
     let all = &hint.newly_admits;
-    let named = all.get(..most).unwrap_or(all).join("; ");
-    let admits = match all.len().checked_sub(most) {
-        _ if all.is_empty() => "It lets in nobody else of those that were tried.".to_owned(),
-        None | Some(0) => format!("It also lets in: {named}."),
-        Some(more) => format!("It also lets in: {named}; and {more} more, see below."),
-    };
-    text + &format!("{margin}          {}\n", clean(&admits))
+    let also = if all.is_empty() { "nobody else of those that were tried" } else { "also: " };
+    let named = clean(&all.get(..most).unwrap_or(all).join("; "));
+    let more = if all.len() > most { "; and others, see below" } else { "" };
+    let place = style.paint(Color::Dim, &place);
+    format!("{margin}Fix       {fix}  {place}\n{margin}          It lets in {also}{named}{more}.\n")
 }
 
 /// The two values of a comparison, one below the other, and where they begin to differ.

@@ -56,16 +56,14 @@ pub(super) fn judge(actions: &Actions, budget: &Budget, places: &Places<'_>) -> 
 /// The first entry that is almost the action, or another way to assume a role.
 pub(super) fn near(actions: &Actions) -> Option<Near> {
     let Actions::Only(listed) = actions else { return None };
-    let alike = |name: &str| name.to_ascii_lowercase().starts_with("sts:assumerole") && !name.contains(['*', '?']);
-    let (index, action) = listed.iter().enumerate().find(|(_, action)| alike(&hint::clean(&action.name).0))?;
-    let message = match hint::clean(&action.name) {
-        (clean, Some(odd)) if clean.eq_ignore_ascii_case(WANTED) => format!("The action {}.", hint::says(odd)),
-        _ if action.name.eq_ignore_ascii_case("sts:AssumeRole") => {
-            "The action sts:AssumeRole is another call: it takes AWS credentials, not a token.".to_owned()
-        }
-        _ => format!("The action {} is another one; a token comes with {WANTED}.", brief(&action.name)),
+    let alike = |action: &Action| {
+        let (name, _) = hint::clean(&action.name.to_ascii_lowercase());
+        name.starts_with("sts:assumerole") && !name.contains(['*', '?'])
     };
-    Some(Near::new(Code::HintAction, message, Some((Part::Entry(0), WANTED.to_owned()))).entry(index))
+    let index = listed.iter().position(alike)?;
+    let name = brief(&listed.get(index)?.name);
+    let message = ["The action ", &name, " takes no token; ", WANTED, " does."].concat();
+    Some(Near::new(Code::HintAction, message, Some((Part::Entry(index), WANTED.to_owned()))))
 }
 
 fn names(action: &Action, budget: &Budget) -> Compared {

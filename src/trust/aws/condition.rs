@@ -91,10 +91,9 @@ pub(super) fn judge<'a>(
 pub(super) fn near(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Option<Near> {
     let context = &evaluation.context;
     match judged.judgement.outcome {
-        Outcome::Unknown => hint::operator(judged.condition),
         Outcome::Fail if judged.never_seen() => hint::key(&judged.found.subject, &judged.condition.key, context),
         Outcome::Fail if !judged.used.operator.negated => hint::value(judged, context, &evaluation.hint_budget),
-        Outcome::Fail | Outcome::Pass | Outcome::NotApplicable => None,
+        _ => None,
     }
 }
 

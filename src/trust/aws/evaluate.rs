@@ -9,9 +9,9 @@ use super::{
     context::{Context, Provider},
     difference::brief,
     explain::Places,
-    link,
+    hint, link,
     policy::{Effect, Policy, Principal, Principals},
-    principal::{self, Expected},
+    principal::Expected,
     statement,
 };
 use crate::report::{Code, Outcome, Step};
@@ -121,9 +121,8 @@ fn no_allow(policy: &Policy, evaluation: &Evaluation<'_>) -> Option<Step> {
         return None;
     }
     let principals: Vec<&str> = listed.iter().map(|principal| &*principal.value).collect();
-    let near = listed
-        .iter()
-        .find_map(|principal| Some((principal::of_entry(principal, evaluation.principal).near?, principal)));
+    let near =
+        listed.iter().find_map(|principal| Some((hint::arn(&principal.value, evaluation.principal)?, principal)));
     let at = near.as_ref().map(|(_, principal)| **principal).or_else(|| listed.first().copied());
     let title = format!("no statement is for this token's issuer, only for {}", some(&listed));
     let mut step = Step::new(Code::AwsPolicyIssuer, Outcome::Fail, title)

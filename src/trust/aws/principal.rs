@@ -17,11 +17,10 @@ use super::{
 use crate::report::{Code, Outcome, Step};
 
 /// What one entry of a principal comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Verdict {
-    pub(super) outcome: Outcome,
-    pub(super) detail: Option<&'static str>,
-    pub(super) near: Option<Near>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Verdict {
+    outcome: Outcome,
+    detail: Option<&'static str>,
 }
 
 /// What a principal is compared with.
@@ -46,11 +45,11 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
         listed.iter().map(|principal| (principal, of_entry(principal, expected))).collect();
     let outcome = Outcome::any(verdicts.iter().map(|(_, verdict)| verdict.outcome));
     let foreign = verdicts.iter().all(|(_, verdict)| verdict.outcome == Outcome::NotApplicable);
-    let leader = verdicts
-        .iter()
-        .find(|(_, verdict)| verdict.outcome == outcome)
-        .or_else(|| verdicts.iter().find(|(_, verdict)| verdict.near.is_some()))
-        .or_else(|| verdicts.first());
+    let near = if outcome == Outcome::Pass { None } else { near(listed, expected) };
+    let leader = match near.as_ref().and_then(Near::index) {
+        Some(index) => verdicts.get(index),
+        None => verdicts.iter().find(|(_, verdict)| verdict.outcome == outcome).or_else(|| verdicts.first()),
+    };
     let title = match outcome {
         Outcome::Pass => "the statement is for this token's identity provider",
         Outcome::Unknown => "whether the statement is for this token's identity provider is not certain",
@@ -62,23 +61,22 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
         .claim("iss")
         .expected(listed.iter().map(|principal| &principal.value))
         .reference(link::PRINCIPAL);
-    step = step.actual(expected.issuer);
+    step = step.actual(expected.issuer).hint(near.map(Near::hint));
     if let Some((principal, verdict)) = leader {
-        step = step.at(places.span(&principal.at)).hint(verdict.near.clone().map(Near::hint));
+        step = step.at(places.span(&principal.at));
         step.detail = verdict.detail.map(str::to_owned);
     }
     step
 }
 
 /// The first entry that nearly names this token's provider, and what would settle it.
-pub(super) fn near(principals: &Principals, expected: Expected<'_>) -> Option<Near> {
-    let Principals::Listed(listed) = principals else { return None };
-    listed.iter().enumerate().find_map(|(index, principal)| Some(of_entry(principal, expected).near?.entry(index)))
+pub(super) fn near(listed: &[Principal], expected: Expected<'_>) -> Option<Near> {
+    let of = |(index, principal): (usize, &Principal)| Some(hint::arn(&principal.value, expected)?.entry(index));
+    listed.iter().enumerate().filter(|(_, principal)| principal.kind == "Federated").find_map(of)
 }
 
-/// Judges one entry.
-pub(super) fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
-    let verdict = |outcome, detail| Verdict { outcome, detail, near: None };
+fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
+    let verdict = |outcome, detail| Verdict { outcome, detail };
     let certain = |outcome| verdict(outcome, None);
     let unknown = |why| verdict(Outcome::Unknown, Some(why));
     let name = match expected.provider {
@@ -95,27 +93,31 @@ pub(super) fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict
         if principal.value == *name {
             return unknown("The name of a provider without an ARN is documented for four built-in providers only.");
         }
-        return Verdict { near: hint::arn(&principal.value, None, expected), ..certain(Outcome::NotApplicable) };
+        return certain(Outcome::NotApplicable);
     };
-    let account = expected.account.unwrap_or(arn.account);
-    let verdict = match () {
-        () if written != name && written.eq_ignore_ascii_case(name) => {
-            unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
-        }
-        () if written != name && could_match(written, name) => {
-            return unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.");
-        }
-        () if written != name => certain(Outcome::NotApplicable),
-        () if !arn.is_real() => unknown("The ARN does not hold a partition of AWS and an account id of 12 digits."),
-        () if expected.role.is_some_and(|role| role.partition != arn.partition) => {
+    if written != name {
+        return match () {
+            () if written.eq_ignore_ascii_case(name) => {
+                unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
+            }
+            () if could_match(written, name) => {
+                unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.")
+            }
+            () => certain(Outcome::NotApplicable),
+        };
+    }
+    if !arn.is_real() {
+        return unknown("The ARN does not hold a partition of AWS and an account id of 12 digits.");
+    }
+    match expected.account {
+        _ if expected.role.is_some_and(|role| role.partition != arn.partition) => {
             verdict(Outcome::Fail, Some("Its ARN is of another partition of AWS than the role."))
         }
-        () if account != arn.account => {
+        Some(account) if account != arn.account => {
             verdict(Outcome::Fail, Some("STS looks for the identity provider in the role's own account only."))
         }
-        () => return certain(Outcome::Pass),
-    };
-    Verdict { near: hint::arn(written, Some(arn), expected), ..verdict }
+        _ => certain(Outcome::Pass),
+    }
 }
 
 /// Whether a provider's name with wildcards would be this one if they counted.

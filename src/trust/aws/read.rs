@@ -67,7 +67,8 @@ fn version(root: &Node, problems: &mut Vec<Problem>) -> Variables {
     }
 }
 
-fn statement(number: usize, node: &Node, problems: &mut Vec<Problem>) -> Statement {
+/// Reads one statement.
+pub(super) fn statement(number: usize, node: &Node, problems: &mut Vec<Problem>) -> Statement {
     unknown_members(node, &ELEMENTS, Some(number), problems);
     for name in ["Resource", "NotResource"] {
         if let Some(member) = member(node, name) {

@@ -20,28 +20,34 @@ impl Ids {
         self.0.iter().find(|(_, own)| own.as_deref() == Some(id)).map(|(name, _)| *name)
     }
 
+    /// What is wrong with an id of the policy, where the token has this one; none if it is no near miss.
+    fn wrong(&self, written: &str, held: &str) -> Option<(Code, String)> {
+        if written == held || !is_uuid(held) {
+            return None;
+        }
+        let place = self.name(held).unwrap_or("other");
+        match (self.name(written), typo(written, held)) {
+            (Some(name), _) => Some((
+                Code::HintSwappedIds,
+                ["The value has the ", name, " id where the ", place, " id belongs."].concat(),
+            )),
+            (None, Some(at)) => {
+                Some((Code::HintIdTypo, format!("The {place} id differs from the token's at character {at}.")))
+            }
+            (None, None) => None,
+        }
+    }
+
     /// The policy's text with the token's ids where another of its ids stands, or one that differs in one place; and what
     /// was wrong with the first of them.
     pub(super) fn settled(&self, written: &str, held: &str) -> Option<(Code, String, String)> {
         let mut wrong = None;
-        let text = choose(written, held, &mut |written, held| {
-            if written == held || !is_uuid(held) {
-                return written.to_owned();
+        let text = choose(written, held, &mut |written, held| match self.wrong(written, held) {
+            Some(found) => {
+                wrong.get_or_insert(found);
+                held.to_owned()
             }
-            let place = self.name(held).unwrap_or("other");
-            let found = match self.name(written) {
-                Some(name) => {
-                    (Code::HintSwappedIds, format!("The value has the {name} id where the {place} id belongs."))
-                }
-                None => match typo(written, held) {
-                    Some(at) => {
-                        (Code::HintIdTypo, format!("The {place} id differs from the token's at character {at}."))
-                    }
-                    None => return written.to_owned(),
-                },
-            };
-            wrong.get_or_insert(found);
-            held.to_owned()
+            None => written.to_owned(),
         });
         wrong.map(|(code, message)| (code, message, text))
     }

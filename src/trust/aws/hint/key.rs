@@ -21,18 +21,20 @@ pub(in crate::trust::aws) fn key(subject: &Subject, key: &str, context: &Context
     };
     let claim = known(claim).filter(|claim| *claim != PROJECT_ID || context.has_project_key())?;
     let (code, message) = if written == name || written.is_empty() {
-        let odd = look_alike::clean(key).1.map(|odd| format!("The key {}.", look_alike::says(odd)));
-        (Code::HintKeyName, odd.unwrap_or_else(|| format!("The key is {name}:{claim}.")))
+        let says = match look_alike::clean(key).1 {
+            Some(odd) => look_alike::says(odd),
+            None => ["is ", name, ":", claim].concat(),
+        };
+        (Code::HintKeyName, ["The key ", &says].concat())
     } else {
-        let (_, message) = issuer::name("key", written, name)?;
-        (Code::HintKeyPrefix, format!("{message}."))
+        (Code::HintKeyPrefix, issuer::name("key", written, name)?.1)
     };
-    Some(Near::new(code, message, Some((Part::Key, format!("{name}:{claim}")))))
+    Some(Near::new(code, message + ".", Some((Part::Key, [name, ":", claim].concat()))))
 }
 
 /// The claim that STS shows, for one that is written otherwise.
 fn known(claim: &str) -> Option<&'static str> {
-    let (clean, _) = look_alike::clean(&claim.to_lowercase());
+    let (clean, _) = look_alike::clean(&claim.to_ascii_lowercase());
     let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).collect::<String>();
     match &*clean {
         "sub" | "subject" => Some("sub"),

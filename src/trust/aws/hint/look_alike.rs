@@ -9,7 +9,7 @@ const PAIRS: &str = "аaсcԁdеeһhіiјjоoрpԛqѕsԝwхxуyАAВBСCЕEНHІ
     ıiɑaɡg×x·.‐-‑-‒-–-—-−-⁄/∕/∶:։:";
 
 /// A character of a text, and where it stands, from 1.
-pub(in crate::trust::aws) type Odd = (usize, char);
+pub(super) type Odd = (usize, char);
 
 /// What an odd character looks like; nothing for white space and for what nobody sees. None for any other character.
 fn looks(character: char) -> Option<&'static str> {
@@ -40,7 +40,7 @@ pub(in crate::trust::aws) fn clean(text: &str) -> (String, Option<Odd>) {
 }
 
 /// `holds U+0430 at character 5, which looks like a`
-pub(in crate::trust::aws) fn says((position, character): Odd) -> String {
+pub(super) fn says((position, character): Odd) -> String {
     let meant = match looks(character) {
         _ if character.is_whitespace() => "is white space".to_owned(),
         Some("") | None => "nobody sees".to_owned(),

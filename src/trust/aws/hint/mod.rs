@@ -6,7 +6,6 @@ mod ids;
 mod issuer;
 mod key;
 mod look_alike;
-mod operator;
 mod segments;
 mod value;
 
@@ -14,8 +13,7 @@ use crate::report::{Code, Hint};
 
 pub(super) use issuer::{arn, url};
 pub(super) use key::{key, never_seen};
-pub(super) use look_alike::{clean, says};
-pub(super) use operator::operator;
+pub(super) use look_alike::clean;
 pub(super) use value::value;
 
 /// Why a comparison nearly passed.
@@ -37,8 +35,18 @@ pub(super) enum Part {
 }
 
 impl Near {
-    pub(super) fn new(code: Code, message: impl Into<String>, fix: Option<(Part, String)>) -> Self {
-        Self { code, message: message.into(), fix }
+    // Never inlined: the code that moves the parts would be in the module many times.
+    #[inline(never)]
+    pub(super) const fn new(code: Code, message: String, fix: Option<(Part, String)>) -> Self {
+        Self { code, message, fix }
+    }
+
+    /// Which entry of a list the fix replaces.
+    pub(super) const fn index(&self) -> Option<usize> {
+        match self.fix {
+            Some((Part::Entry(index), _)) => Some(index),
+            _ => None,
+        }
     }
 
     /// The same for another entry of the list than the first.

@@ -1,13 +1,15 @@
-//! One change of a statement.
+//! Changes of one statement. They are made in its JSON, so that what is proved is what can be pasted.
+
+use std::ops::Range;
 
 use super::super::{
-    explain::short,
     hint::{Near, Part},
-    operator::read_name,
-    policy::{Actions, Condition, Literal, Principals, Statement},
     whole,
 };
-use crate::report::text::is_deceptive;
+use crate::{
+    json::{Data, Member, Node, Value},
+    report::{Code, Hint, text::is_deceptive},
+};
 
 /// What of a statement is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,112 +20,167 @@ pub(super) enum Whose {
     Condition(usize),
 }
 
-/// A near miss that was put right.
+/// A statement that is being put right.
 #[derive(Debug)]
-pub(super) struct Change {
-    pub(super) whose: Whose,
-    pub(super) part: Part,
-    pub(super) near: Near,
-    pub(super) text: String,
-    /// Whether the text in its place is all: a key that goes to another operator is not.
-    pub(super) alone: bool,
+pub(super) struct Repair {
+    pub(super) node: Node,
+    /// What was replaced; an empty place for a key that went to another operator.
+    changes: Vec<Range<usize>>,
+    /// A key went to another operator, so that the conditions count anew.
+    pub(super) moved: bool,
+    /// More than conditions are changed.
+    whole: bool,
+    /// The last change, and the way from the statement's step to the one that it is about.
+    last: Option<(Near, Vec<usize>)>,
 }
 
-impl Change {
-    /// The way from the statement's step to the one that the change is about.
-    pub(super) fn way(&self) -> Vec<usize> {
-        match self.whose {
-            Whose::Principal => vec![0],
-            Whose::Action => vec![1],
+impl Repair {
+    pub(super) fn of(statement: &Node) -> Self {
+        Self { node: statement.clone(), changes: Vec::new(), moved: false, whole: false, last: None }
+    }
+
+    /// Makes a change. None where there is no fix, or where IAM would not take it.
+    pub(super) fn apply(&mut self, whose: Whose, near: Near) -> Option<()> {
+        let (part, text) = near.fix.as_ref()?;
+        if !text.chars().all(|character| whole::is_allowed(character) && !is_deceptive(character)) {
+            return None;
+        }
+        let (element, mut way) = match whose {
+            Whose::Principal => ("Principal", vec![0]),
+            Whose::Action => ("Action", vec![1]),
+            Whose::Condition(index) => ("Condition", vec![index.saturating_add(2)]),
+        };
+        if *part == Part::Key {
             // That AWS never sees the key is a step of its own.
-            Whose::Condition(index) if self.part == Part::Key => vec![index.saturating_add(2), 0],
-            Whose::Condition(index) => vec![index.saturating_add(2)],
+            way.push(0);
         }
+        let element = &mut members(&mut self.node)?.iter_mut().find(|member| member.name == element)?.value;
+        let at = match (whose, *part) {
+            (Whose::Condition(index), part) => condition(element, index, part, text)?,
+            (_, Part::Entry(entry)) => {
+                self.whole = true;
+                write(nth(element, entry).ok()?, text)
+            }
+            _ => return None,
+        };
+        self.moved = at.is_empty();
+        if self.moved || !self.changes.contains(&at) {
+            self.changes.push(at);
+        }
+        self.last = Some((near, way));
+        Some(())
     }
 
-    /// What it replaces, in a sentence.
-    pub(super) fn name(&self, statement: &Statement) -> String {
-        let Whose::Condition(index) = self.whose else {
-            let name = if self.whose == Whose::Principal { "the ARN" } else { "the action" };
-            return name.to_owned();
-        };
-        let part = match self.part {
-            Part::Entry(_) => "value",
-            Part::Key => "key",
-            Part::Operator => "operator",
-        };
-        let key = statement.conditions.get(index).map(|condition| &*condition.key).unwrap_or_default();
-        format!("the {part} of {}", short(key.rsplit(':').next().unwrap_or_default()))
+    /// What to say of the changes, what it replaces, and the way to the step that it is about. None if there are none.
+    pub(super) fn told(self) -> Option<(Hint, Range<usize>, Vec<usize>)> {
+        let (near, way) = self.last?;
+        if let [only] = &*self.changes
+            && !only.is_empty()
+        {
+            let fix = near.fix.as_ref().map(|(_, text)| text.clone());
+            return Some((Hint { fix, ..near.hint() }, only.clone(), way));
+        }
+        let conditions = if self.whole { None } else { self.node.get("Condition") };
+        let pasted = conditions.unwrap_or(&self.node);
+        let what = if self.whole { "statement" } else { "Condition" };
+        let message = format!("This {what} has all changes that are needed: {}.", self.changes.len());
+        let mut fix = String::new();
+        pretty(pasted, "\n", &mut fix);
+        let hint = Near::new(Code::HintTogether, message, None).hint();
+        Some((Hint { fix: Some(fix), ..hint }, pasted.at.clone(), Vec::new()))
     }
 }
 
-/// Changes a statement. None where there is no fix, where IAM would not take it, or where nothing would change.
-pub(super) fn apply(statement: &mut Statement, whose: Whose, near: Near) -> Option<Change> {
-    let (part, text) = near.fix.clone()?;
-    if !text.chars().all(|character| whole::is_allowed(character) && !is_deceptive(character)) {
-        return None;
-    }
-    let mut alone = true;
-    let place = match (whose, part) {
-        (Whose::Principal, Part::Entry(entry)) => match &mut statement.principals {
-            Principals::Listed(listed) => &mut listed.get_mut(entry)?.value,
-            Principals::Refused => return None,
-        },
-        (Whose::Action, Part::Entry(entry)) => match &mut statement.actions {
-            Actions::Only(listed) => &mut listed.get_mut(entry)?.name,
-            Actions::AllBut(_) | Actions::Refused => return None,
-        },
-        (Whose::Condition(index), Part::Operator) => {
-            alone = other_operator(&mut statement.conditions, index, &text)?;
-            return Some(Change { whose, part, near, text, alone });
+/// Changes a condition, by its index among the keys of all operators. Gives what was replaced; an empty place where
+/// the key went to another operator.
+fn condition(conditions: &mut Node, index: usize, part: Part, text: &str) -> Option<Range<usize>> {
+    let operators = members(conditions)?;
+    let there = operators.iter().any(|operator| operator.name == text);
+    let mut left = index;
+    let own = operators.iter().position(|operator| {
+        let keys = operator.value.as_object().unwrap_or_default().len();
+        let is_own = left < keys;
+        left = if is_own { left } else { left.saturating_sub(keys) };
+        is_own
+    })?;
+    let operator = operators.get_mut(own)?;
+    let keys = members(&mut operator.value)?;
+    Some(match part {
+        Part::Entry(entry) => write(nth(&mut keys.get_mut(left)?.value, entry).ok()?, text),
+        Part::Key => {
+            let key = keys.get_mut(left)?;
+            text.clone_into(&mut key.name);
+            key.name_at.clone()
         }
-        (Whose::Condition(index), _) => {
-            let own = statement.conditions.get(index)?;
-            let twice =
-                |other: &Condition| other.operator_name == own.operator_name && other.key.eq_ignore_ascii_case(&text);
-            if part == Part::Key && statement.conditions.iter().any(twice) {
-                return None;
-            }
-            let condition = statement.conditions.get_mut(index)?;
-            match (part, &mut condition.values) {
-                (Part::Key, _) => &mut condition.key,
-                (Part::Entry(entry), Some(values)) => match values.get_mut(entry)? {
-                    Literal::Text(value) => value,
-                    Literal::Number(_) | Literal::Bool(_) => return None,
-                },
-                _ => return None,
+        Part::Operator => {
+            let key = keys.remove(left);
+            let wild = |node: &Node| node.as_str().is_some_and(|text| text.contains(['*', '?']));
+            if there || keys.iter().any(|key| key.value.one_or_many().iter().any(wild)) {
+                // Other keys of the operator would change their meaning, or the new one stands there already.
+                if keys.is_empty() {
+                    operators.remove(own);
+                }
+                if !there {
+                    let value = Node { at: 0..0, data: Data::Object(Vec::new()) };
+                    operators.push(Member { name: text.to_owned(), name_at: 0..0, value });
+                }
+                let other = operators.iter_mut().find(|operator| operator.name == text)?;
+                members(&mut other.value)?.push(key);
+                0..0
+            } else {
+                keys.insert(left, key);
+                text.clone_into(&mut operator.name);
+                operator.name_at.clone()
             }
         }
-        (Whose::Principal | Whose::Action, _) => return None,
-    };
-    if *place == text {
-        return None;
-    }
-    place.clone_from(&text);
-    Some(Change { whose, part, near, text, alone })
+    })
 }
 
-/// Gives a condition another operator. True if that renames the operator as it stands, with all its keys; false if the key
-/// goes to a place of its own, because other keys of the operator would change their meaning or the new one stands there
-/// already. None if it has this key already.
-fn other_operator(conditions: &mut [Condition], index: usize, name: &str) -> Option<bool> {
-    let own = conditions.get(index)?.clone();
-    let wild = |condition: &Condition| {
-        let texts = condition.values.iter().flatten();
-        texts.into_iter().any(|value| matches!(value, Literal::Text(text) if text.contains(['*', '?'])))
-    };
-    let there: Vec<&Condition> = conditions.iter().filter(|other| other.operator_name == name).collect();
-    if there.iter().any(|other| other.key.eq_ignore_ascii_case(&own.key)) {
-        return None;
+fn members(node: &mut Node) -> Option<&mut Vec<Member>> {
+    match &mut node.data {
+        Data::Object(members) => Some(members),
+        _ => None,
     }
-    let others = conditions.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, other)| other);
-    let alone =
-        there.is_empty() && !others.into_iter().any(|other| other.operator_name == own.operator_name && wild(other));
-    for (other, condition) in conditions.iter_mut().enumerate() {
-        if other == index || (alone && condition.operator_name == own.operator_name) {
-            name.clone_into(&mut condition.operator_name);
-            condition.operator = read_name(name);
+}
+
+/// The entry with this index of a list, or of the lists in an object, which count as one; a single value is a list of
+/// one. Else how many entries there are.
+fn nth(node: &mut Node, index: usize) -> Result<&mut Node, usize> {
+    if let Data::Array(_) | Data::Object(_) = node.data {
+        let mut seen = 0_usize;
+        let lists: Vec<&mut Node> = match &mut node.data {
+            Data::Array(items) => items.iter_mut().collect(),
+            Data::Object(members) => members.iter_mut().map(|member| &mut member.value).collect(),
+            _ => Vec::new(),
+        };
+        for list in lists {
+            match nth(list, index.saturating_sub(seen)) {
+                Ok(node) => return Ok(node),
+                Err(count) => seen = seen.saturating_add(count),
+            }
         }
+        return Err(seen);
     }
-    Some(alone)
+    if index == 0 { Ok(node) } else { Err(1) }
+}
+
+fn write(node: &mut Node, text: &str) -> Range<usize> {
+    node.data = Data::String(text.to_owned());
+    node.at.clone()
+}
+
+/// JSON over several lines: a line for each member.
+fn pretty(node: &Node, margin: &str, text: &mut String) {
+    let Data::Object(members) = &node.data else {
+        text.push_str(&Value::from(node).to_json());
+        return;
+    };
+    let inner = [margin, "  "].concat();
+    let mut before = "{";
+    for member in members {
+        text.extend([before, &inner, &Value::from(&member.name).to_json(), ": "]);
+        pretty(&member.value, &inner, text);
+        before = ",";
+    }
+    text.extend([margin, "}"]);
 }

@@ -4,29 +4,25 @@
 //! found is a proposal; `trust::proof` shows none that does not let the token in.
 
 mod change;
-mod place;
-mod render;
 
-use std::ops::Range;
-
-use self::change::{Change, Whose};
+use self::change::{Repair, Whose};
 use super::{
     action, condition,
     context::Context,
+    document::Form,
     evaluate::Evaluation,
-    hint::Near,
-    policy::{Effect, Principals, Statement, Variables},
-    principal,
+    policy::{Effect, Principal, Principals, Statement, Variables},
+    principal, read,
     role::Role,
-    whole,
+    statement, whole,
 };
 use crate::{
     report::{Code, Hint, Outcome, Step},
     trust::{Proposal, Request},
 };
 
-/// Rounds of one statement: the key, then the value, then the operator.
-const ROUNDS: usize = 4;
+/// Rounds of one statement: the key, then the value, then the operator of each of two conditions.
+const ROUNDS: usize = 6;
 
 /// Proposals for one token. Each is proved by some thirty evaluations of the whole policy.
 const PROPOSALS: usize = 4;
@@ -42,106 +38,89 @@ pub(super) fn all(role: &Role, request: &Request<'_>, steps: &[Step]) -> Vec<Pro
     }
     let context = Context::new(request.claims, role.given.context.as_ref(), request.now);
     let provider = context.provider().clone();
-    let expected = role.expected(request, &provider);
-    let evaluation = Evaluation::new(context, expected, role.places(), true);
+    let evaluation = Evaluation::new(context, role.expected(request, &provider), role.places(), true);
     let issuer = judged.iter().position(|step| step.code == Code::AwsPolicyIssuer);
-    let of = |(index, statement): (usize, &Statement)| {
-        let (repaired, changes) = repair(statement, policy.variables, &evaluation)?;
-        let size = role.given.document.as_ref().map(whole::size_of).unwrap_or_default();
-        if size.saturating_add(render::growth(statement, &repaired)) > whole::LARGEST_QUOTA {
-            return None;
+    let mut proposals = Vec::new();
+    for (index, statement) in policy.statements.iter().enumerate() {
+        if statement.effect != Some(Effect::Allow) || proposals.len() >= PROPOSALS {
+            continue;
         }
-        let (hint, below) = told(role, statement, &repaired, &changes);
+        let Some((repaired, hint, way)) = repair(role, statement, policy.variables, &evaluation) else { continue };
         // Where no statement is for the issuer, the step that says so is the one that people read.
-        let step = match (issuer, &*below) {
+        let step = match (issuer, &*way) {
             (Some(issuer), [0]) => vec![tree, issuer],
-            _ => [&[tree, index], &*below].concat(),
+            _ => [&[tree, index], &*way].concat(),
         };
         let edited = role.with(&|policy| {
             if let Some(statement) = policy.statements.get_mut(index) {
                 statement.clone_from(&repaired);
             }
         });
-        Some(Proposal { step, hint, edited: Box::new(edited) })
-    };
-    let allows = policy.statements.iter().enumerate().filter(|(_, statement)| statement.effect == Some(Effect::Allow));
-    allows.filter_map(of).take(PROPOSALS).collect()
-}
-
-/// What to say of the changes, and the way from the statement's step to the one that they are about.
-fn told(role: &Role, statement: &Statement, repaired: &Statement, changes: &[Change]) -> (Hint, Vec<usize>) {
-    let node = role.given.document.as_ref().ok().and_then(|found| place::statement(found, statement.number));
-    let hint = |near: &Near, fix: String, at: Option<&Range<usize>>| Hint {
-        fix: Some(fix),
-        at: at.and_then(|at| role.places().span(at)),
-        ..near.clone().hint()
-    };
-    if let [only @ Change { alone: true, .. }] = changes {
-        let at = node.and_then(|node| place::part(node, only.whose, only.part));
-        return (hint(&only.near, only.text.clone(), at), only.way());
+        proposals.push(Proposal { step, hint, edited: Box::new(edited) });
     }
-    let whole = changes.iter().any(|change| !matches!(change.whose, Whose::Condition(_)));
-    let (what, fix, at) = if whole {
-        ("statement", render::statement(repaired), node.map(|node| &node.at))
-    } else {
-        ("Condition", render::conditions(repaired), node.and_then(place::conditions))
-    };
-    let parts: Vec<String> = changes.iter().map(|change| change.name(statement)).collect();
-    let count = match parts.len() {
-        1 => "1 change is".to_owned(),
-        several => format!("{several} changes are"),
-    };
-    let message = format!("{count} needed in the {what}, all in this one: {}.", parts.join(", "));
-    (hint(&Near::new(Code::HintTogether, message, None), render::pretty(&fix), at), Vec::new())
+    proposals
 }
 
-/// The statement with its near misses put right, and what was changed. None where a part is wrong and no near miss, and
-/// where nothing is wrong.
+/// The statement with its near misses put right, what to say of it, and the way from its step to the one that this is
+/// about. None where nothing is wrong, and where something is wrong and no near miss.
 fn repair(
+    role: &Role,
     statement: &Statement,
     variables: Variables,
     evaluation: &Evaluation<'_>,
-) -> Option<(Statement, Vec<Change>)> {
-    let mut repaired = statement.clone();
-    let mut changes: Vec<Change> = Vec::new();
+) -> Option<(Statement, Hint, Vec<usize>)> {
+    let found = role.given.document.as_ref().ok()?;
+    let statements = if found.form == Form::Policy { found.policy.get("Statement")? } else { &found.policy };
+    let written = statements.one_or_many().get(statement.number.checked_sub(1)?)?;
+    let mut repair = Repair::of(written);
     for _ in 0..ROUNDS {
-        let wrong = wrong(&repaired, variables, evaluation)?;
-        if wrong.is_empty() {
-            return Some((repaired, changes)).filter(|(_, changes)| !changes.is_empty());
-        }
-        for (whose, near) in wrong {
-            let change = change::apply(&mut repaired, whose, near)?;
-            changes.retain(|earlier| (earlier.whose, earlier.part) != (change.whose, change.part));
-            changes.push(change);
+        let repaired = read::statement(statement.number, &repair.node, &mut Vec::new());
+        if put_right(&mut repair, &repaired, variables, evaluation)? {
+            let unique = repair.node.duplicates().is_empty();
+            let (hint, at, way) = repair.told()?;
+            // What is replaced is not taken off: only a policy that fills the largest quota anyway is without a fix then.
+            let size = whole::size_of(found).saturating_add(hint.fix.as_ref().map_or(0, String::len));
+            if size > whole::LARGEST_QUOTA || !unique {
+                return None;
+            }
+            return Some((repaired, Hint { at: role.places().span(&at), ..hint }, way));
         }
     }
     None
 }
 
-/// The parts of a statement that are not satisfied. None if one of them is no near miss.
-fn wrong(statement: &Statement, variables: Variables, evaluation: &Evaluation<'_>) -> Option<Vec<(Whose, Near)>> {
-    let mut wrong = Vec::new();
-    let passed = |step: &Step| step.outcome == Outcome::Pass;
-    if !passed(&principal::judge(&statement.principals, evaluation.principal, &evaluation.places)) {
-        let near = principal::near(&statement.principals, evaluation.principal)?;
-        wrong.push((Whose::Principal, near));
-    }
-    if !passed(&action::judge(&statement.actions, &evaluation.budget, &evaluation.places)) {
-        // For other principals the action may be right.
-        let near = action::near(&statement.actions).filter(|_| web_identities(&statement.principals))?;
-        wrong.push((Whose::Action, near));
-    }
-    for (index, condition) in statement.conditions.iter().enumerate() {
-        let judged = condition::judge(condition, variables, evaluation)?;
-        if judged.judgement.outcome != Outcome::Pass {
-            wrong.push((Whose::Condition(index), condition::near(&judged, evaluation)?));
+/// Changes the parts of a statement that are not satisfied. True if there are none; none if one is no near miss.
+fn put_right(
+    repair: &mut Repair,
+    statement: &Statement,
+    variables: Variables,
+    evaluation: &Evaluation<'_>,
+) -> Option<bool> {
+    let step = statement::step(statement, variables, evaluation);
+    repair.moved = false;
+    for (index, part) in step.children.iter().enumerate() {
+        // Once a key has gone to another operator, the conditions count anew.
+        if part.outcome == Outcome::Pass || repair.moved {
+            continue;
         }
+        let (whose, near) = match (index, &statement.principals) {
+            (0, Principals::Listed(listed)) => (Whose::Principal, principal::near(listed, evaluation.principal)?),
+            // For other principals the action may be right.
+            (1, Principals::Listed(listed)) if listed.iter().all(is_web_identity) => {
+                (Whose::Action, action::near(&statement.actions)?)
+            }
+            _ => {
+                let index = index.checked_sub(2)?;
+                let judged = condition::judge(statement.conditions.get(index)?, variables, evaluation)?;
+                (Whose::Condition(index), condition::near(&judged, evaluation)?)
+            }
+        };
+        repair.apply(whose, near)?;
     }
-    Some(wrong)
+    Some(step.outcome == Outcome::Pass)
 }
 
-/// Whether a statement is for identity providers alone.
-fn web_identities(principals: &Principals) -> bool {
-    let Principals::Listed(listed) = principals else { return false };
-    listed.iter().all(|principal| principal.kind == "Federated" && principal.value.contains(":oidc-provider/"))
+/// Whether a principal is an identity provider.
+fn is_web_identity(principal: &Principal) -> bool {
+    principal.kind == "Federated" && principal.value.contains(":oidc-provider/")
 }
