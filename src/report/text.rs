@@ -96,15 +96,20 @@ fn step_lines(step: &Step, indent: usize, style: Style, lines: &mut Vec<String>)
 pub fn fix(hint: &Hint, indent: usize, most: usize, style: Style) -> String {
     let Some(fix) = &hint.fix else { return String::new() };
     let margin = " ".repeat(indent);
-    let lines: Vec<String> = fix.split('\n').map(clean).collect();
-    let fix = lines.join(&format!("\n{margin}          "));
-    let place = hint.at.as_ref().map(place).unwrap_or_default();
+    let inner = format!("\n{margin}          ");
+    let lines = fix.split('\n').map(clean).collect::<Vec<_>>().join(&inner);
+    let place = hint.at.as_ref().map(|at| style.paint(Color::Dim, &place(at))).unwrap_or_default();
+    let fix = match (fix.contains('\n'), &*place) {
+        (_, "") => lines,
+        (true, place) => format!("{place}{inner}{lines}"),
+        (false, place) => format!("{lines}  {place}"),
+    };
     let all = &hint.newly_admits;
-    let also = if all.is_empty() { "nobody else of those that were tried" } else { "also: " };
+    let also = if all.is_empty() { "lets in nobody else of those that were tried" } else { "also lets in: " };
     let named = clean(&all.get(..most).unwrap_or(all).join("; "));
     let more = if all.len() > most { "; and others, see below" } else { "" };
-    let place = style.paint(Color::Dim, &place);
-    format!("{margin}Fix       {fix}  {place}\n{margin}          It lets in {also}{named}{more}.\n")
+    let any = if fix.contains("????") { " 36 times ? is any one id." } else { "" };
+    format!("{margin}Fix       {fix}{inner}It {also}{named}{more}.{any}\n")
 }
 
 /// The two values of a comparison, one below the other, and where they begin to differ.

@@ -46,17 +46,13 @@ pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, Strin
             (None, None) => return None,
         }
     };
-    Some((code, ["The ", what, " ", words, &more].concat()))
-}
-
-fn with_issuer(message: &str, own: &str) -> String {
-    [message, "; the token's issuer is https://", own, "."].concat()
+    Some((code, ["The ", what, " ", words, &more, "."].concat()))
 }
 
 /// Why the URL of the IAM OIDC provider nearly was the issuer. It cannot be changed in place: there is no fix of the policy.
 pub(in crate::trust::aws) fn url(written: &str, own: &str) -> Option<Hint> {
     let (code, message) = name("URL", written, own)?;
-    Some(Near::new(code, with_issuer(&message, own), None).hint())
+    Some(Near::new(code, message, None).hint())
 }
 
 /// Why the ARN of a provider nearly was that of this token's.
@@ -67,10 +63,10 @@ pub(in crate::trust::aws) fn arn(value: &str, expected: Expected<'_>) -> Option<
     let known = arn.filter(Arn::is_real);
     let account = expected.account.or(known.map(|arn| arn.account));
     let role = expected.role.or(known).map(|arn| arn.partition).zip(account);
-    let start = |(partition, account): (&str, &str)| ["arn:", partition, ":iam::", account, ":"].concat();
+    let start = |(partition, account): (&str, &str)| ["arn:", partition, ":iam::", account].concat();
     let (role, start) = (role.map(start), arn.map(|arn| start((arn.partition, arn.account))));
     let (code, message) = match (name("ARN", written, own), &start, &role) {
-        (Some((code, message)), ..) => (code, with_issuer(&message, own)),
+        (Some((code, message)), ..) => (code, message),
         (None, Some(start), Some(role)) if written == own && start != role => {
             (Code::HintAccount, ["The ARN starts with ", start, ", the role's with ", role, "."].concat())
         }
@@ -78,6 +74,6 @@ pub(in crate::trust::aws) fn arn(value: &str, expected: Expected<'_>) -> Option<
     };
     // Whoever trusts another organization, or one and not all, may well mean it.
     let other = code == Code::HintOrganization && written.contains("/org/");
-    let text = role.filter(|_| !other).map(|role| [&role, "oidc-provider/", own].concat());
+    let text = role.filter(|_| !other).map(|role| [&role, ":oidc-provider/", own].concat());
     Some(Near::new(code, message, text.map(|text| (Part::Entry(0), text))))
 }

@@ -25,11 +25,11 @@ pub(in crate::trust::aws) fn key(subject: &Subject, key: &str, context: &Context
             Some(odd) => look_alike::says(odd),
             None => ["is ", name, ":", claim].concat(),
         };
-        (Code::HintKeyName, ["The key ", &says].concat())
+        (Code::HintKeyName, ["The key ", &says, "."].concat())
     } else {
         (Code::HintKeyPrefix, issuer::name("key", written, name)?.1)
     };
-    Some(Near::new(code, message + ".", Some((Part::Key, [name, ":", claim].concat()))))
+    Some(Near::new(code, message, Some((Part::Key, [name, ":", claim].concat()))))
 }
 
 /// The claim that STS shows, for one that is written otherwise.

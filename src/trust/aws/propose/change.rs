@@ -83,7 +83,9 @@ impl Repair {
         let conditions = if self.whole { None } else { self.node.get("Condition") };
         let pasted = conditions.unwrap_or(&self.node);
         let what = if self.whole { "statement" } else { "Condition" };
-        let message = format!("This {what} has all changes that are needed: {}.", self.changes.len());
+        let count = self.changes.len();
+        let plural = if count == 1 { "" } else { "s" };
+        let message = format!("The {what} needs {count} change{plural}; replace all of it.");
         let mut fix = String::new();
         pretty(pasted, "\n", &mut fix);
         let hint = Near::new(Code::HintTogether, message, None).hint();
