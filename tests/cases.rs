@@ -26,6 +26,7 @@ macro_rules! tables {
 tables! {
     aws_detect = "aws/detect.json";
     aws_documents = "aws/documents.json";
+    aws_hints = "aws/hints.json";
     aws_keys = "aws/keys.json";
     aws_operators = "aws/operators.json";
     aws_patterns = "aws/patterns.json";

@@ -47,3 +47,85 @@ fn every_entry_of_the_samples_lets_the_sample_token_in() {
     let trust = report["trust"].as_array().expect("results");
     assert!(!trust.is_empty() && trust.iter().all(|result| result["decision"] == "allow"), "{trust:#?}");
 }
+
+/// The first lines about refusals that a change of the policy settles: what somebody reads at night.
+#[test]
+fn what_is_said_of_near_misses() {
+    const ORGANIZATION: &str = "9c6f6d1a-3f0e-4b64-9d6a-1d2f6f6f0a11";
+    const PROJECT: &str = "5e1f2c3d-8a7b-4c6d-9e0f-1a2b3c4d5e6f";
+    const USER: &str = "b7d0c1e2-4f5a-4b6c-8d7e-9f0a1b2c3d4e";
+    let name = format!("oidc.circleci.com/org/{ORGANIZATION}");
+    let (aud, sub) = (format!("{name}:aud"), format!("{name}:sub"));
+    let arn = |name: &str| format!("arn:aws:iam::123456789012:oidc-provider/{name}");
+    let project = format!("org/{ORGANIZATION}/project/{PROJECT}");
+    let v1 = format!("{project}/user/{USER}");
+    let tail = "/vcs-origin/github.com/acme/web/vcs-ref/refs/heads/main";
+    let statement = |principal: &str, action: &str, condition: Value| json!({ "Effect": "Allow", "Principal": { "Federated": principal }, "Action": action, "Condition": condition });
+    let own = |condition: Value| statement(&arn(&name), "sts:AssumeRoleWithWebIdentity", condition);
+    let short = "oidc.circleci.com";
+    let policies = [
+        (
+            "the audience of other guides, and the V1 subject",
+            json!([own(json!({ "StringEquals": { &aud: "sts.amazonaws.com", &sub: &v1 } }))]),
+        ),
+        (
+            "no organization anywhere",
+            json!([statement(
+                &arn(short),
+                "sts:AssumeRoleWithWebIdentity",
+                json!({ "StringEquals": { "oidc.circleci.com:aud": ORGANIZATION },
+                "StringLike": { "oidc.circleci.com:sub": format!("{project}/*") } })
+            )]),
+        ),
+        (
+            "a star before the branch",
+            json!([own(json!({ "StringEquals": { &sub: format!("{project}/user/*{tail}") } }))]),
+        ),
+        ("letter case", json!([own(json!({ "StringLike": { &sub: format!("{}/user/*", project.to_uppercase()) } }))])),
+        (
+            "the action for credentials",
+            json!([statement(&arn(&name), "sts:AssumeRole", json!({ "StringEquals": { &aud: ORGANIZATION } }))]),
+        ),
+        (
+            "another account",
+            json!([statement(
+                &arn(&name).replace("123456789012", "210987654321"),
+                "sts:AssumeRoleWithWebIdentity",
+                json!({ "StringEquals": { &aud: ORGANIZATION } })
+            )]),
+        ),
+        (
+            "a character that nobody sees",
+            json!([own(json!({ "StringLike": { &sub: format!("{project}/us\u{ad}er/*") } }))]),
+        ),
+        (
+            "the second statement is the near one",
+            json!([
+                own(json!({ "StringEquals": { &aud: "x", &sub: "y" } })),
+                own(json!({ "StringEquals": { &aud: ORGANIZATION, &sub: format!("{v1}{tail}/") } }))
+            ]),
+        ),
+        (
+            "two near misses, of which one is none",
+            json!([own(json!({ "StringEquals": { &aud: "sts.amazonaws.com", &sub: "y" } }))]),
+        ),
+    ];
+    let mut all = Vec::new();
+    for (title, statements) in policies {
+        let policy = serde_json::to_string_pretty(&json!({ "Version": "2012-10-17", "Statement": statements }));
+        let argument = json!({
+            "claims": {
+                "iss": format!("https://{name}"), "aud": ORGANIZATION, "sub": format!("{v1}{tail}"),
+                "iat": 1_763_071_432, "exp": 1_763_075_032, "oidc.circleci.com/project-id": PROJECT,
+            },
+            "trust": { "provider": "aws", "name": "arn:aws:iam::123456789012:role/deploy-prod", "policy": policy.expect("JSON") },
+        });
+        let answer = call("evaluate", &argument.to_string()).expect("a result");
+        let mut result: Value = serde_json::from_str(&answer).expect("JSON");
+        // The other reports show who else gets in.
+        result["probes"] = json!([]);
+        all.push(json!({ "title": title, "result": result }));
+    }
+    let json = serde_json::to_string_pretty(&all).expect("JSON");
+    golden::compare("tests/golden/near-misses.json", &format!("{json}\n"));
+}

@@ -42,9 +42,12 @@ export interface Hint {
   /** Stable, for example `hint.case`. */
   code: string;
   message: string;
-  /** The literal text to put in its place. Only given if the same evaluation then lets this token in. */
+  /** The literal text to put in its place. Only given if the same evaluation then lets this token in. A JSON object for
+   * `hint.together`, else the content of a string. */
   fix?: string;
-  /** What else that text would let in. */
+  /** What the fix replaces: a string with its quotes, or an object. Left out where the input was no text. */
+  at?: Span;
+  /** Who else would get in then, the dangerous ones first. */
   newlyAdmits?: string[];
 }
 

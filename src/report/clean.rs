@@ -16,7 +16,8 @@ pub fn clean(text: &str) -> String {
 
 /// Control characters, and those that a reader does not see or that reorder what he sees (Unicode's Default_Ignorable
 /// and Bidi_Control characters that occur in practice: UTS #39, 3).
-fn is_deceptive(character: char) -> bool {
+#[must_use]
+pub fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'

@@ -223,7 +223,15 @@ codes! {
     HintKeyName = "hint.key_name", 10, "The condition key lacks a part of its name.";
     HintOrganization = "hint.organization", 10, "The identity provider is that of another organization, or of none.";
     HintAccount = "hint.account", 10, "The identity provider is in another account.";
-    HintAudience = "hint.audience", 10, "The audience is that of other vendors' tokens.";
+    HintAudience = "hint.audience", 10, "The audience is that of other vendors' tokens, or the issuer.";
+    HintLookAlike = "hint.look_alike", 10, "Equal but for a character that nobody sees, or that looks like another.";
+    HintLeftOver = "hint.left_over", 10, "The policy has something before or behind what the token has.";
+    HintCutShort = "hint.cut_short", 10, "The policy ends where the subject goes on.";
+    HintRef = "hint.ref", 10, "The branch stands without refs/heads/ before its name.";
+    HintSwappedIds = "hint.swapped_ids", 10, "An id of the token stands where another one of its ids belongs.";
+    HintIdTypo = "hint.id_typo", 10, "Two ids differ in one place.";
+    HintAction = "hint.action", 10, "The action is another way to assume a role.";
+    HintTogether = "hint.together", 10, "Several changes of one statement are needed together.";
 }
 
 impl Serialize for Code {

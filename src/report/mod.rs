@@ -10,7 +10,7 @@ mod span;
 mod step;
 pub mod time;
 
-pub use clean::clean;
+pub use clean::{clean, is_deceptive};
 pub use code::Code;
 pub use difference::mark;
 pub use finding::{Finding, FindingParts, Severity};

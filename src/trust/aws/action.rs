@@ -9,7 +9,9 @@
 use super::{
     budget::Budget,
     compared::Compared,
+    difference::brief,
     explain::Places,
+    hint::{self, Near, Part},
     link,
     listed::{self, Wanted},
     pattern,
@@ -27,15 +29,20 @@ pub(super) fn judge(actions: &Actions, wildcards: bool, budget: &Budget, places:
     let step = listed::judge(actions, &wanted, places, &|action, not| {
         if not { excludes(action, budget) } else { names(action, wildcards, budget) }
     });
-    match actions {
-        Actions::Only(listed)
-            if step.outcome == Outcome::Fail
-                && listed.iter().any(|action| action.name.eq_ignore_ascii_case("sts:AssumeRole")) =>
-        {
-            step.detail("sts:AssumeRole is another call: it takes AWS credentials, not a token.")
-        }
-        _ => step,
-    }
+    if step.outcome == Outcome::Fail { step.hint(near(actions).map(Near::hint)) } else { step }
+}
+
+/// The first entry that is almost the action, or another way to assume a role.
+pub(super) fn near(actions: &Actions) -> Option<Near> {
+    let Actions::Only(listed) = actions else { return None };
+    let alike = |action: &Action| {
+        let (name, _) = hint::clean(&action.name.to_ascii_lowercase());
+        name.starts_with("sts:assumerole") && !name.contains(['*', '?'])
+    };
+    let index = listed.iter().position(alike)?;
+    let name = brief(&listed.get(index)?.name);
+    let message = ["The action ", &name, " takes no token; ", WANTED, " does."].concat();
+    Some(Near::new(Code::HintAction, message, Some((Part::Entry(index), WANTED.to_owned()))))
 }
 
 fn names(action: &Action, wildcards: bool, budget: &Budget) -> Compared {

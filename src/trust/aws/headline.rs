@@ -60,7 +60,7 @@ pub(super) fn write(
 
 /// What the steps between a tree and one of its leaves are called.
 fn above(tree: &Step, leaf: &Step, names: &mut Vec<String>) {
-    if let Some(child) = tree.children.iter().find(|child| within(child, leaf) && !std::ptr::eq(*child, leaf)) {
+    if let Some(child) = tree.children.iter().find(|child| child.holds(leaf) && !std::ptr::eq(*child, leaf)) {
         names.push(child.title.clone());
         above(child, leaf, names);
     }
@@ -72,7 +72,9 @@ fn sentence(leaf: &Step) -> String {
     match (&leaf.hint, &leaf.detail) {
         (Some(hint), _) if hint.code == Code::HintV1V2 => hint.message.clone(),
         (Some(hint), Some(detail)) if leaf.code == Code::AwsConditionDead => {
-            format!("{title}. {detail} {}", hint.message)
+            // What AWS sees instead is of no use where the key is nearly right.
+            let not_seen = detail.split(';').next().unwrap_or_default();
+            format!("{title}: {not_seen}. {}", hint.message)
         }
         (Some(hint), _) => format!("{title}. {}", hint.message),
         (None, Some(detail)) => format!("{title}. {detail}"),
@@ -84,32 +86,15 @@ fn sentence(leaf: &Step) -> String {
     }
 }
 
-/// The leaf that decided, and the statement that it is in. Of the statements that failed, the one that came nearest
-/// speaks: the one with the fewest parts that failed.
+/// The leaf that decided, and the statement that it is in.
 fn decisive(steps: &[Step], outcome: Outcome) -> (Option<usize>, Option<&Step>) {
-    let best = deciding(steps, outcome);
-    let Some(policy) = steps.iter().find(|step| step.code == Code::AwsPolicy && step.outcome == outcome) else {
-        return (None, best);
+    let leaf = deciding(steps, outcome);
+    let policy = steps.iter().find(|step| step.code == Code::AwsPolicy);
+    let own = |step: &Step| {
+        [Code::AwsStatementAllow, Code::AwsStatementDeny].contains(&step.code)
+            && leaf.is_some_and(|leaf| step.holds(leaf))
     };
-    let parts = |step: &Step| step.children.iter().filter(|child| child.outcome == outcome).count();
-    let nearest = policy
-        .children
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| step.outcome == outcome)
-        .min_by_key(|(_, step)| (step.code != Code::AwsStatementDeny, parts(step)));
-    let Some((index, step)) = nearest else { return (None, best) };
-    let leaf = deciding(std::slice::from_ref(step), outcome);
-    let own = step.code == Code::AwsStatementAllow || step.code == Code::AwsStatementDeny;
-    match (leaf, best) {
-        // A check of STS that outranks every comparison of the policy leads.
-        (Some(leaf), Some(best)) if !within(policy, best) && best.code.rank() > leaf.code.rank() => (None, Some(best)),
-        (leaf, _) => (own.then_some(index), leaf),
-    }
-}
-
-fn within(tree: &Step, leaf: &Step) -> bool {
-    std::ptr::eq(tree, leaf) || tree.children.iter().any(|child| within(child, leaf))
+    (policy.and_then(|policy| policy.children.iter().position(own)), leaf)
 }
 
 /// What the token has instead of the policy's value, or where the two part.

@@ -68,7 +68,8 @@ fn version(root: &Node, problems: &mut Vec<Problem>) -> Variables {
     }
 }
 
-fn statement(number: usize, node: &Node, kind: Kind, problems: &mut Vec<Problem>) -> Statement {
+/// Reads one statement.
+pub(super) fn statement(number: usize, node: &Node, kind: Kind, problems: &mut Vec<Problem>) -> Statement {
     unknown_members(node, &ELEMENTS, Some(number), problems);
     let mut resources = None;
     if kind == Kind::ResourceControl {

@@ -2,7 +2,7 @@ import type { Finding, Severity } from "circleci-oidc";
 
 import { clean, cleanLines } from "./clean.js";
 import type { Color, Paint } from "./paint.js";
-import { place } from "./steps.js";
+import { place } from "./place.js";
 
 const LABELS: Record<Severity, [Color, string]> = { error: ["red", "error:"], warning: ["yellow", "warning:"], info: ["dim", "note:"] };
 

@@ -1,7 +1,9 @@
-import type { Outcome, Span, Step } from "circleci-oidc";
+import type { Outcome, Step } from "circleci-oidc";
 
 import { clean } from "./clean.js";
+import { fix } from "./fix.js";
 import type { Color, Paint } from "./paint.js";
+import { place } from "./place.js";
 import { values } from "./values.js";
 
 const SIGNS: Record<Outcome, [Color, string]> = {
@@ -31,11 +33,7 @@ function one(step: Step, indent: number, paint: Paint): string {
     `${" ".repeat(indent)}${paint(...SIGNS[step.outcome])} ${clean(step.title)}${at}\n`,
     quiet ? "" : values(step, below, paint),
     ...notes.map(([label, text]) => (text === undefined ? "" : `${" ".repeat(below)}${paint("dim", label + clean(text))}\n`)),
+    step.hint === undefined ? "" : fix(step.hint, below, Infinity, paint),
     steps(step.children ?? [], indent + 2, paint),
   ].join("");
-}
-
-/** `line 15:37` of the configuration that the report is about; of another input with its name: `line 1:981 of token`. */
-export function place({ input, line, column }: Span): string {
-  return `line ${line}:${column}${input.startsWith("trust") ? "" : ` of ${input}`}`;
 }

@@ -1,7 +1,8 @@
-import type { Decision, Hint, Probe, Step, TrustResult } from "circleci-oidc";
+import type { Decision, Probe, Step, TrustResult } from "circleci-oidc";
 
-import { clean, cleanLines, pad } from "./clean.js";
+import { clean, pad } from "./clean.js";
 import { findings } from "./findings.js";
+import { firstFix, fix } from "./fix.js";
 import type { Color, Paint } from "./paint.js";
 import { heading, MARGIN, verdictLine } from "./layout.js";
 import { steps } from "./steps.js";
@@ -13,6 +14,8 @@ export const VERDICTS: Record<Decision, [word: string, color: Color]> = {
   invalid: ["NOT STORED", "red"],
   unknown: ["UNKNOWN", "yellow"],
 };
+/** Of those whom a fix lets in, how many are named at the top; the dangerous ones are the first. */
+const ADMITTED = 3;
 const WORDS: Record<Decision, string> = { allow: "allowed", deny: "denied", invalid: "not stored", unknown: "unknown" };
 const MARKS: Record<Decision, [color: Color, mark: string]> = { allow: ["green", "+"], deny: ["dim", "-"], invalid: ["dim", "-"], unknown: ["yellow", "?"] };
 
@@ -25,6 +28,7 @@ export function summary(result: TrustResult, paint: Paint): string {
     verdictLine(word, color, result.headline, paint),
     why(result, paint),
     other ? `${MARGIN}The same job's ${sibling.format.toUpperCase()} token: ${WORDS[sibling.decision]}.\n` : "",
+    remedy(result, paint),
   ].join("");
 }
 
@@ -38,9 +42,9 @@ function why({ steps, deciding, headline }: TrustResult, paint: Paint): string {
   const compared = (step.children ?? []).filter(({ code }) => !["aws.principal", "aws.resource", "aws.action"].includes(code));
   // A statement that denies: its conditions are all satisfied, and what they compared is what denies.
   const inside = step.code === "aws.statement.deny" ? compared.map((child) => values(child, indent, paint)) : [];
-  // One change may not be enough; what several together do stands at the step around them.
-  const hint = [...way].reverse().find(({ hint }) => hint?.fix !== undefined)?.hint ?? step.hint;
-  return [values(step, indent, paint), ...inside, hint === undefined ? "" : advice(hint, headline)].join("");
+  const message = step.hint?.message;
+  const hint = message === undefined || headline.includes(message) ? "" : `${MARGIN}${clean(message)}\n`;
+  return [values(step, indent, paint), ...inside, hint].join("");
 }
 
 function walk(tree: Step[], way: number[]): Step[] {
@@ -49,13 +53,12 @@ function walk(tree: Step[], way: number[]): Step[] {
   return step === undefined ? [] : [step, ...walk(step.children ?? [], rest)];
 }
 
-function advice({ message, fix, newlyAdmits }: Hint, headline: string): string {
-  const lines = headline.includes(message) ? [] : [clean(message)];
-  if (fix !== undefined) {
-    lines.push(`Fix       ${cleanLines(fix, `${MARGIN}          `)}`);
-    lines.push(`With it, beside this token: ${newlyAdmits === undefined ? "nobody else that was tried" : newlyAdmits.map(clean).join("; ")}.`);
-  }
-  return lines.map((line) => `${MARGIN}${line}\n`).join("");
+/** What to do, if it is proved. */
+function remedy({ steps, deciding }: TrustResult, paint: Paint): string {
+  const hint = deciding && firstFix(steps, deciding);
+  if (hint === undefined) return "";
+  const together = hint.code === "hint.together" ? `${MARGIN}${clean(hint.message)}\n` : "";
+  return together + fix(hint, MARGIN.length, ADMITTED, paint);
 }
 
 /** Every step, what was taken for granted, the remarks, and who else gets in. */
