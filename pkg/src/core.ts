@@ -7,7 +7,7 @@ import { Utf8Decoder, Utf8Encoder } from "./utf8.js";
 
 type Glue = ReturnType<typeof create>;
 /** The functions of the core, by their names in the interface. */
-type CoreFunction = "decode" | "verify" | "evaluate" | "inspect" | "lint" | "survey" | "detect" | "redact" | "samples";
+type CoreFunction = "decode" | "verify" | "evaluate" | "inspect" | "lint" | "survey" | "claimsFrom" | "trustsFrom" | "detect" | "redact" | "samples";
 
 // The compiled module is kept for good, the instance until it traps. Nothing happens before the first call: importing
 // never throws, and a bundler may drop what is not used.

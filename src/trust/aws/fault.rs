@@ -9,6 +9,7 @@ use crate::report::{Code, Outcome};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     NotJson,
+    UnknownAfterApply,
     Duplicate,
     Syntax,
     NoStatements,
@@ -44,6 +45,7 @@ impl Fault {
     pub(super) const fn row(self) -> Row {
         let (code, message, link) = match self {
             Self::NotJson => (Code::JsonSyntax, Some("This policy contains invalid Json"), link::GRAMMAR),
+            Self::UnknownAfterApply => (Code::AwsDocumentUnknown, None, link::PLAN),
             Self::Duplicate => (Code::JsonDuplicate, None, link::GRAMMAR),
             Self::Syntax => (Code::AwsDocumentSyntax, Some("Syntax errors in policy."), link::GRAMMAR),
             Self::NoStatements => {
@@ -95,7 +97,11 @@ impl Fault {
     /// Fail, but unknown where it is not documented whether IAM refuses it: Access Analyzer's word alone does not say so.
     pub(super) const fn outcome(self) -> Outcome {
         match self {
-            Self::UndocumentedSid | Self::EscapedCharacters | Self::EmptyList | Self::PrincipalStar => Outcome::Unknown,
+            Self::UnknownAfterApply
+            | Self::UndocumentedSid
+            | Self::EscapedCharacters
+            | Self::EmptyList
+            | Self::PrincipalStar => Outcome::Unknown,
             _ => Outcome::Fail,
         }
     }

@@ -1,6 +1,11 @@
 //! The members of the configuration object (`AwsTrust` in the JavaScript interface).
 
-use super::{arn::is_account, context, document, held::Held};
+use super::{
+    arn::is_account,
+    context, document,
+    fault::{Fault, Problem},
+    held::Held,
+};
 use crate::{
     Error,
     json::{CONFIGURATION, Data, Fields, Node, Value, repetitions},
@@ -26,7 +31,7 @@ pub(super) struct OidcProvider {
 pub(super) struct Input {
     pub(super) name: Option<String>,
     /// The policy, or why it could not be found.
-    pub(super) document: Result<document::Found, super::fault::Problem>,
+    pub(super) document: Result<document::Found, Problem>,
     /// The pasted text; none where the policy came as an object.
     pub(super) source: Option<Source>,
     pub(super) oidc_provider: Option<OidcProvider>,
@@ -56,6 +61,10 @@ pub(super) fn read(configuration: &Configuration<'_>) -> Result<Input, Error> {
         Data::Object(_) | Data::Array(_) => {
             CONFIGURATION.check(&Value::from(policy).to_json())?;
             (document::in_value(policy), None)
+        }
+        Data::Null => {
+            let title = "the policy is not known before the plan is applied";
+            (Err(Problem::new(Fault::UnknownAfterApply, title, None, &policy.at)), None)
         }
         _ => {
             let message = format!("expected a string or an object, got {}", policy.kind());
