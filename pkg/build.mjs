@@ -14,7 +14,7 @@ import { forbidden } from "./bundle-report.mjs";
 import { notices } from "./notices.mjs";
 
 /** Largest gzipped size of index.js. */
-const BUDGET = 150 * 1024;
+const BUDGET = 165 * 1024;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -80,7 +80,7 @@ if (gzipped > BUDGET) fail(`index.js has ${gzipped} bytes gzipped; the limit is 
 /** wasm-bindgen's module as a function that makes a fresh one each time. Only what is used of it stays: the parts that
  *  would load over the network fall out. */
 async function factory() {
-  const names = "{ initSync, call, format_text }";
+  const names = "{ initSync, call }";
   // Handed out through a variable around it: esbuild's own way would bring an imitation of CommonJS modules.
   const stdin = { contents: `import ${names} from "./core.js"; core = ${names};`, resolveDir: core, loader: "js" };
   const code = await bundle({ ...shared, stdin, format: "iife" });

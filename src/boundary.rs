@@ -6,9 +6,9 @@ use crate::{
     Error,
     detect::{Detected, detect},
     evidence::{self, Evidence, FoundTrust},
-    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report, text},
+    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
-    report::{Finding, text::Style},
+    report::Finding,
     samples,
     token::{self, Decoded},
     trust::{self, Configuration, Request, Survey, TrustResult},
@@ -33,20 +33,6 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Trusts(found) => serialize(&found),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
-    }
-}
-
-/// The same as text for a terminal: of `inspect`, `decode`, `verify` and `evaluate`.
-///
-/// # Errors
-/// As [`call`].
-pub fn format_text(function: &str, argument: &str, style: Style) -> Result<String, Error> {
-    match answer(function, argument)? {
-        Answer::Report(report) => Ok(text::report(&report, style)),
-        Answer::Decoded(decoded) => Ok(text::decoded(&decoded, style)),
-        Answer::Verification(verification) => Ok(text::verification(&verification, style)),
-        Answer::Trust(result) => Ok(text::trust(&result, style)),
-        _ => Err(Error::argument("", format!("{function} has no form as text"))),
     }
 }
 

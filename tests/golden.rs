@@ -1,4 +1,5 @@
-//! Whole reports on the samples, as JSON and as text, below `tests/golden/`.
+//! Whole reports on the samples, as JSON, below `tests/golden/`. The same reports as text stand beside them; the package's
+//! tests compare those.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
@@ -6,20 +7,16 @@
 #[path = "support/golden.rs"]
 mod golden;
 
-use circleci_oidc::{
-    boundary::{call, format_text},
-    report::text::Style,
-};
+use circleci_oidc::boundary::call;
 use serde_json::{Value, json};
 
-/// The answer of `inspect` to a token and configurations of the samples, as JSON and as text.
-fn inspect(samples: &Value, token: &Value, trust: &Value) -> (Value, String) {
+/// The answer of `inspect` to a token and configurations of the samples.
+fn inspect(samples: &Value, token: &Value, trust: &Value) -> Value {
     let argument = json!({
         "token": token, "jwks": samples["jwks"], "organization": samples["organization"], "now": samples["now"], "trust": trust,
     })
     .to_string();
-    let report = serde_json::from_str(&call("inspect", &argument).expect("a report")).expect("JSON");
-    (report, format_text("inspect", &argument, Style::default()).expect("a text"))
+    serde_json::from_str(&call("inspect", &argument).expect("a report")).expect("JSON")
 }
 
 fn samples() -> Value {
@@ -33,9 +30,8 @@ fn every_sample_case_has_the_decision_it_promises_and_its_golden_report() {
     assert!(cases.len() >= 8, "only {} cases", cases.len());
     for case in cases {
         let name = case["name"].as_str().expect("a name");
-        let (report, text) = inspect(&samples, &case["token"], &json!([case["trust"]]));
+        let report = inspect(&samples, &case["token"], &json!([case["trust"]]));
         assert_eq!(report["trust"][0]["decision"], case["expect"], "{name}: {}", report["trust"][0]["headline"]);
-        golden::compare(&format!("tests/golden/{name}.txt"), &text);
         let json = serde_json::to_string_pretty(&report).expect("JSON");
         golden::compare(&format!("tests/golden/{name}.json"), &format!("{json}\n"));
     }
@@ -44,7 +40,7 @@ fn every_sample_case_has_the_decision_it_promises_and_its_golden_report() {
 #[test]
 fn every_entry_of_the_samples_lets_the_sample_token_in() {
     let samples = samples();
-    let (report, _) = inspect(&samples, &samples["token"], &samples["trust"]);
+    let report = inspect(&samples, &samples["token"], &samples["trust"]);
     assert_eq!(report["verification"]["verdict"], "valid", "{}", report["verification"]["headline"]);
     assert_eq!(report["decoded"]["subject"]["format"], "v1");
     assert_eq!(report["decoded"]["claims"]["sub"].as_str().map(str::len), Some(127));
@@ -94,19 +90,4 @@ fn what_documents_hold_and_how_it_is_judged() {
         }
         compare_json(file, &all);
     }
-}
-
-/// Nothing but a refused event and what `get-role` prints.
-#[test]
-fn a_refused_event_and_a_role() {
-    let samples = samples();
-    let cases = samples["cases"].as_array().expect("cases");
-    let case = cases.iter().find(|case| case["name"] == "exact-v1-got-v2").expect("the case");
-    let evidence = found("claimsFrom", "cloudtrail-denied.json");
-    let argument = json!({
-        "claims": evidence["claims"], "partial": evidence["partial"], "derived": evidence["derived"],
-        "organization": samples["organization"], "now": evidence["presentedAt"], "trust": [case["trust"]],
-    });
-    let text = format_text("inspect", &argument.to_string(), Style::default()).expect("a text");
-    golden::compare("tests/golden/evidence/inspect.txt", &text);
 }

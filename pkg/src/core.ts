@@ -16,18 +16,9 @@ let instance: Glue | undefined;
 
 /** Calls a function of the core with the JSON text of its argument object; the answer is JSON text. */
 export function call(name: CoreFunction, json: string): string {
-  return guarded((core) => core.call(name, json));
-}
-
-/** The same answer as text for a terminal. */
-export function text(name: CoreFunction, json: string, color: boolean): string {
-  return guarded((core) => core.format_text(name, json, color));
-}
-
-function guarded(use: (core: Glue) => string): string {
   const core = (instance ??= start());
   try {
-    return use(core);
+    return core.call(name, json);
   } catch (error) {
     const misuse = misuseOf(error);
     if (misuse) throw misuse;

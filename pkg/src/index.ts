@@ -3,8 +3,7 @@ import "virtual:payload";
 
 import type * as Contract from "../types/index.js";
 import { type Clock, toJson } from "./argument.js";
-import { call, text } from "./core.js";
-import { CircleciOidcError } from "./error.js";
+import { call } from "./core.js";
 
 export { CircleciOidcError } from "./error.js";
 
@@ -31,28 +30,6 @@ export const detect: typeof Contract.detect = (text) => parse(call("detect", toJ
 export const redact: typeof Contract.redact = (token, options) => parse(call("redact", toJson({ token, options })));
 
 export const samples: typeof Contract.samples = () => parse(call("samples", "{}"));
-
-export const formatText: typeof Contract.formatText = (name, argument, options) => {
-  const { color } = plainOptions(options);
-  if (typeof color !== "boolean") throw new CircleciOidcError("ERR_ARGUMENT", "options.color: expected a boolean");
-  switch (name) {
-    case "inspect":
-      return text(name, toJson(argument, systemClock("")), color);
-    case "verify":
-      return text(name, toJson(argument, systemClock("options")), color);
-    case "decode":
-    case "evaluate":
-      return text(name, toJson(argument), color);
-    default:
-      throw new CircleciOidcError("ERR_ARGUMENT", "name: expected inspect, decode, verify or evaluate");
-  }
-};
-
-/** Read once, as data: whatever else the caller's object does is refused. */
-function plainOptions(options: unknown): { color: unknown } {
-  const { options: read = {} } = parse<{ options?: { color?: unknown } }>(toJson({ options }));
-  return { color: read?.color ?? false };
-}
 
 /** The core has no clock; where the caller names no time, it is the system's, in whole seconds. */
 function systemClock(path: string): Clock {

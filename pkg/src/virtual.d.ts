@@ -4,7 +4,6 @@ declare module "virtual:glue" {
   interface Glue {
     initSync(options: { module: WebAssembly.Module }): unknown;
     call(name: string, argument: string): string;
-    format_text(name: string, argument: string, color: boolean): string;
   }
   export function create(TextDecoder: unknown, TextEncoder: unknown): Glue;
 }

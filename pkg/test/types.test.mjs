@@ -64,7 +64,7 @@ test(`${results.length} results are of their types, and hold nothing else`, () =
 
 const CALLS = `
 const report = inspect({ token: "a.b.c", organization: "o", audience: null, trust: [{ provider: "aws", policy: {} }] });
-const words: string = formatText("inspect", { token: "a.b.c" }, { color: true }) + formatText("evaluate", { claims: {}, trust: { provider: "aws", policy: "" } }) + redact("a.b.c", { ids: true });
+const words: string = redact("a.b.c", { ids: true });
 export { report };
 const decision: "allow" | "deny" | "invalid" | "unknown" = evaluate({ sub: "x" }, { provider: "aws", policy: "{}" }, { partial: true }).decision;
 const verdict: "valid" | "invalid" | "unverified" = verify("a.b.c", { require: { "oidc.circleci.com/ssh-rerun": false } }).verdict;
@@ -76,7 +76,7 @@ const evidence = claimsFrom("x");
 if (evidence !== null) inspect({ claims: evidence.claims, partial: evidence.partial, derived: evidence.derived, alg: evidence.alg });
 for (const { trust, when, at } of trustsFrom("[]")) evaluate({}, trust, { derived: evidence?.derived, alg: evidence?.alg }), void [when === "before", at?.line];
 `;
-const NAMES = "{ CircleciOidcError, claimsFrom, decode, detect, evaluate, formatText, inspect, lint, redact, samples, survey, trustsFrom, verify }";
+const NAMES = "{ CircleciOidcError, claimsFrom, decode, detect, evaluate, inspect, lint, redact, samples, survey, trustsFrom, verify }";
 
 for (const [name, file, options] of [
   ["ECMAScript modules", "calls.mts", ["--module", "nodenext"]],
@@ -99,7 +99,6 @@ const WRONG = {
   "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',
   "an unknown as a boolean": 'const yes: boolean = verify("a.b.c", {}).verdict;',
   "a code that there is not": 'if (new CircleciOidcError("x").code === "ERR_TOKEN") {}',
-  "formatText with the arguments of another function": 'formatText("decode", { claims: {} });',
   "a member that is not built": 'evaluate({}, { provider: "aws", policy: "" }).recipe;',
 };
 test("wrong calls do not compile", () => {

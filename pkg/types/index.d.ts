@@ -61,6 +61,8 @@ export interface Step {
   expected?: unknown[];
   /** Value of the token; missing where the claim is absent. */
   actual?: unknown;
+  /** UTF-16 units that the one expected text and the actual one have in common from their start, where they then differ. */
+  difference?: number;
   /** Where the configuration says so; missing where it was given as an object. */
   at?: Span;
   detail?: string;
@@ -206,6 +208,11 @@ export interface TrustResult {
   decision: Decision;
   /** One sentence: the comparison that decided, and what to do. */
   headline: string;
+  /**
+   * The way to the step that decided: its index among `steps`, then among its parent's `children`, and so on. Missing where the
+   * token is let in: that took all of them.
+   */
+  deciding?: number[];
   steps: Step[];
   findings: Finding[];
   /** Other tokens that the configuration was tried with. */
@@ -342,21 +349,6 @@ export function redact(token: string, options?: { ids?: boolean }): string;
 
 /** What is needed to try the program without CircleCI. */
 export function samples(): Samples;
-
-/** The arguments of the functions whose results have a form as text. */
-export interface TextArguments {
-  inspect: InspectInput;
-  decode: { token: string };
-  verify: { token: string; options: VerifyOptions };
-  evaluate: { claims: string | Record<string, unknown>; trust: Trust; options?: EvaluateOptions };
-}
-
-/** What a function answers, as text for a terminal: `formatText("inspect", input)`. `color`: with ANSI colours. */
-export function formatText<Name extends keyof TextArguments>(
-  name: Name,
-  argument: TextArguments[Name],
-  options?: { color?: boolean },
-): string;
 
 /**
  * The only error that is thrown.

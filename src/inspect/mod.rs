@@ -1,7 +1,6 @@
 //! The one place where the three questions are put together: what does the token say, is it genuine, who lets it in?
 
 mod claims_input;
-pub mod text;
 
 use serde::Serialize;
 

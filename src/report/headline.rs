@@ -19,6 +19,15 @@ pub fn deciding(steps: &[Step], outcome: Outcome) -> Option<&Step> {
     best
 }
 
+/// The way to one of these steps: its index among the top steps, then among its parent's children, and so on.
+#[must_use]
+pub fn way_to(steps: &[Step], wanted: &Step) -> Option<Vec<usize>> {
+    steps.iter().enumerate().find_map(|(index, step)| {
+        let below = if std::ptr::eq(step, wanted) { Vec::new() } else { way_to(&step.children, wanted)? };
+        Some([vec![index], below].concat())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::deciding;

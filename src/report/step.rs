@@ -50,6 +50,10 @@ pub struct StepParts {
     /// Literal value from the token; none where the claim is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<Value>,
+    /// UTF-16 units that the one expected text and the actual one have in common from their start; only where they then
+    /// differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<usize>,
     /// Where the configuration says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Span>,
@@ -100,6 +104,7 @@ impl Step {
             claim: None,
             expected: Vec::new(),
             actual: None,
+            difference: None,
             at: None,
             detail: None,
             hint: None,

@@ -1,4 +1,4 @@
-import { decode, formatText, inspect, verify } from "circleci-oidc";
+import { decode, inspect, verify } from "circleci-oidc";
 
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
@@ -7,6 +7,7 @@ import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
 import { Problem, quoted } from "./problem.js";
 import { writeSamples } from "./samples.js";
+import { ofDecoded, ofReport as reportText, ofVerification as verificationText } from "./text/index.js";
 import { epochSeconds } from "./time.js";
 import { readToken } from "./token.js";
 import { readTrust } from "./trust.js";
@@ -34,7 +35,7 @@ export const COMMANDS: Record<string, Command> = {
           ? { ...pinned, token: await readToken(options) }
           : { ...pinned, claims, partial: options.has("partial") };
       const report = inspect(input);
-      show(report, (color) => formatText("inspect", input, color));
+      show(report, (color) => reportText(report, color));
       return ofReport(report);
     },
   },
@@ -44,7 +45,7 @@ export const COMMANDS: Record<string, Command> = {
       const show = output(options);
       const token = await readToken(options);
       const decoded = decode(token);
-      show(decoded, (color) => formatText("decode", { token }, color));
+      show(decoded, (color) => ofDecoded(decoded, color));
       return decoded.header === null || decoded.claims === null ? REFUSED : FINE;
     },
   },
@@ -55,7 +56,7 @@ export const COMMANDS: Record<string, Command> = {
       const verification = await readVerification(options);
       const token = await readToken(options);
       const result = verify(token, verification);
-      show(result, (color) => formatText("verify", { token, options: verification }, color));
+      show(result, (color) => verificationText(result, color));
       return ofVerification(result);
     },
   },
@@ -98,9 +99,9 @@ async function readClaims(options: Options): Promise<string | undefined> {
   return readText("claims", file);
 }
 
-/** Checks --format at once; then prints a result as JSON, or as the text that is made of the same arguments. */
-function output(options: Options): (result: unknown, text: (style: { color: boolean }) => string) => void {
+/** Checks --format at once; then prints a result as JSON, or as text. */
+function output(options: Options): (result: unknown, text: (color: boolean) => string) => void {
   const format = options.one("format") ?? "text";
   if (format !== "text" && format !== "json") throw new Problem(`--format ${quoted(format)}: expected text or json`);
-  return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text({ color: wantsColor() }));
+  return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text(wantsColor()));
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     json::Value,
-    report::{Code, Decision, Outcome, Step, deciding},
+    report::{Code, Decision, Outcome, Step, deciding, way_to},
 };
 
 /// Longest values that are set side by side; of longer ones only the place where they part is shown.
@@ -23,11 +23,16 @@ fn role_name(name: &str) -> &str {
     }
 }
 
-/// The sentence.
-pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step], policy: Option<&Policy>) -> String {
+/// The sentence, and the way to the step that decided.
+pub(super) fn write(
+    name: Option<&str>,
+    decision: Decision,
+    steps: &[Step],
+    policy: Option<&Policy>,
+) -> (String, Option<Vec<usize>>) {
     let role = name.map(|name| format!("role {}", role_name(name)));
     let outcome = match decision {
-        Decision::Allow => return allowed(role, steps, policy),
+        Decision::Allow => return (allowed(role, steps, policy), None),
         Decision::Deny | Decision::Invalid => Outcome::Fail,
         Decision::Unknown => Outcome::Unknown,
     };
@@ -35,18 +40,19 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step], poli
         Decision::Invalid => (None, steps.first().and_then(|document| deciding(&document.children, outcome))),
         Decision::Deny | Decision::Unknown | Decision::Allow => decisive(steps, outcome),
     };
-    let Some(leaf) = leaf else { return "nothing was decided".to_owned() };
+    let Some(leaf) = leaf else { return ("nothing was decided".to_owned(), None) };
+    let way = way_to(steps, leaf);
     let mut place: Vec<String> = role.into_iter().collect();
     if let (Code::AwsStatementDeny, Outcome::Fail, Some(index)) = (leaf.code, leaf.outcome, statement) {
         place.push(applies(policy, index, leaf, "denies this token"));
-        return place.join(", ");
+        return (place.join(", "), way);
     }
     if let (Some(index), Some(policy)) = (statement, policy) {
         place.extend(policy.statements.get(index).map(statement::name));
     }
     place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
     let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
-    format!("{place}{}", sentence(leaf))
+    (format!("{place}{}", sentence(leaf)), way)
 }
 
 /// What a leaf says, with what makes it useful: its hint, its reason, the two values, or AWS's own words.

@@ -71,6 +71,7 @@ impl Trust for Role {
         let (steps, assumed) = self.steps(request);
         let decision = decide(&steps);
         let places = self.places();
+        let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
         findings.extend(self.policy.iter().flat_map(|policy| finding::of_policy(policy, &steps, &places)));
         for finding in &mut findings {
@@ -80,7 +81,8 @@ impl Trust for Role {
             provider: "aws".to_owned(),
             name: self.name.clone(),
             decision,
-            headline: headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref()),
+            headline,
+            deciding,
             steps,
             findings,
             probes: Vec::new(),
