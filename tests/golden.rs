@@ -91,3 +91,19 @@ fn what_documents_hold_and_how_it_is_judged() {
         compare_json(file, &all);
     }
 }
+
+/// Nothing but a refused event and what `get-role` prints.
+#[test]
+fn a_refused_event_and_a_role() {
+    let samples = samples();
+    let cases = samples["cases"].as_array().expect("cases");
+    let case = cases.iter().find(|case| case["name"] == "exact-v1-got-v2").expect("the case");
+    let evidence = found("claimsFrom", "cloudtrail-denied.json");
+    let argument = json!({
+        "claims": evidence["claims"], "partial": evidence["partial"], "derived": evidence["derived"],
+        "organization": samples["organization"], "now": evidence["presentedAt"], "trust": [case["trust"]],
+    });
+    let report: Value = serde_json::from_str(&call("inspect", &argument.to_string()).expect("a report")).expect("JSON");
+    let json = serde_json::to_string_pretty(&report).expect("JSON");
+    golden::compare("tests/golden/cloudtrail-denied.json", &format!("{json}\n"));
+}

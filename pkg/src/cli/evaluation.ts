@@ -1,4 +1,4 @@
-import { type InspectInput, type Trust, type TrustResult, evaluate, inspect } from "circleci-oidc";
+import { type EvaluateOptions, type InspectInput, type Trust, type TrustResult, evaluate, inspect } from "circleci-oidc";
 
 import { ofReport, ofTrust } from "./text/index.js";
 import { systemTime } from "./time.js";
@@ -9,7 +9,7 @@ export interface Evaluation {
 }
 
 /** Judges claims. */
-export function ofClaims(claims: string, trust: Trust[], options: { now?: number; partial: boolean }): Evaluation {
+export function ofClaims(claims: string | Record<string, unknown>, trust: Trust[], options: EvaluateOptions): Evaluation {
   const results = trust.map((one) => evaluate(claims, one, options));
   return { results, text: (color) => ofTrust(results, color) };
 }

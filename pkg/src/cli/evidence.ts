@@ -4,6 +4,9 @@ import { readText } from "./input.js";
 import type { Options } from "./options.js";
 import { protect } from "./output.js";
 import { Problem, quoted } from "./problem.js";
+import { clean } from "./text/clean.js";
+import { findings } from "./text/findings.js";
+import { painter } from "./text/paint.js";
 
 /** What --evidence tells of a token. */
 export async function readEvidence(options: Options): Promise<Evidence | undefined> {
@@ -12,6 +15,7 @@ export async function readEvidence(options: Options): Promise<Evidence | undefin
   for (const name of ["claims", "token-file", "env"] as const) {
     if (options.has(name)) throw new Problem(`--evidence stands in place of --${name}: give one of them`);
   }
+  if (options.has("partial")) throw new Problem("--partial says nothing with --evidence, which tells itself what it leaves open");
   const text = await readText("evidence", file);
   protect(text);
   const evidence = claimsFrom(text);
@@ -32,24 +36,28 @@ function nothing(file: string, detected: Detected): Problem {
         tellsNothing,
         "Evidence is a CloudTrail event of AssumeRoleWithWebIdentity (aws cloudtrail lookup-events --lookup-attributes " +
           "AttributeKey=EventName,AttributeValue=AssumeRoleWithWebIdentity), claims, a token's payload part, or a log that holds one. " +
-          "\"Not authorized to perform sts:AssumeRoleWithWebIdentity\" alone tells neither.",
+          "The message \"Not authorized to perform sts:AssumeRoleWithWebIdentity\" alone does not say who was refused.",
       );
   }
 }
 
-/** The roles that were judged are not the one that the evidence is about; undefined if one is, or if that cannot be told. */
-export function otherRole(evidence: Evidence, results: readonly TrustResult[]): string | undefined {
-  const names = results.map(({ name }) => name ?? "").filter((name) => name.includes(":role/"));
-  const { role } = evidence;
-  if (role === undefined || names.length === 0 || names.some((name) => name === role || name.startsWith(`${role} (`))) return undefined;
-  return `The token was presented to ${quoted(role)}. Judged here: ${names.length > 3 ? `${names.length} other roles` : names.map(quoted).join(", ")}.`;
+/** What `inspect` and `evaluate` take of it. */
+export function told({ claims, partial, derived, alg }: Evidence): Pick<Evidence, "claims" | "partial" | "derived" | "alg"> {
+  return { claims, partial, derived, alg };
 }
 
-/** What was read from where, for people; before the result. */
-export function inWords(evidence: Evidence, results: readonly TrustResult[]): string {
-  const lines = [`From ${evidence.source}:`];
+/** What was read from where, before the results. */
+export function evidenceText(evidence: Evidence, results: readonly TrustResult[], color: boolean): string {
+  const paint = painter(color);
   const other = otherRole(evidence, results);
-  if (other !== undefined) lines.push(`  warning: ${other}`);
-  for (const { title, detail } of evidence.findings) lines.push(`  note: ${quoted(title, 2000)}`, `      ${detail}`);
-  return lines.length === 1 ? `${lines[0]!.slice(0, -1)}, which tells everything.\n` : `${lines.join("\n")}\n`;
+  const warning = other === undefined ? "" : `  ${paint("yellow", "warning:")} ${clean(other)}\n`;
+  return `${paint("bold", `From ${clean(evidence.source)}`)}\n${warning}${findings(evidence.findings, 2, paint)}`;
+}
+
+/** A word on it if the token was presented to none of the roles that were judged, as far as those are named. */
+function otherRole({ role }: Evidence, results: readonly TrustResult[]): string | undefined {
+  const names = results.map(({ name }) => name ?? "").filter((name) => name.includes(":role/"));
+  if (role === undefined || names.length === 0 || names.some((name) => name === role || name.startsWith(`${role} (`))) return undefined;
+  const judged = names.length > 3 ? `${names.length} other roles` : names.join(", ");
+  return `the token was presented to ${role}, and judged here by the policy of ${judged}`;
 }

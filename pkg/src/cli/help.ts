@@ -6,11 +6,12 @@ const TEXTS: Record<string, { summary: string; usage: string; about: string; exa
     summary: "everything: what the token says, whether it is genuine, and who lets it in",
     usage: "inspect [options] < TOKEN",
     about: `Without --jwks no signature is checked; without --organization or --issuer no token is called valid.
-An AWS role is judged as of when the token was minted, so that an expired token still tells why it was refused.`,
+An AWS role is judged as of when the token was minted, so that an expired token still tells why it was refused.
+What --evidence does not tell is not known, which is not the same as absent; the text says what that is.`,
     examples: [
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
-      "circleci-oidc inspect --claims claims.json --partial --aws trust-policy.json",
+      "aws iam get-role --role-name deploy | circleci-oidc inspect --evidence cloudtrail-event.json --aws -",
     ],
   },
   decode: {
@@ -33,7 +34,7 @@ The token is taken as it is: only a line end after it is taken off.`,
     summary: "would these roles let a token with these claims in?",
     usage: "evaluate --aws FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
-JSON output is a list, one result for each --aws.`,
+JSON output is a list, one result for each role.`,
     examples: [
       "circleci-oidc evaluate --claims claims.json --aws trust-policy.json",
       "circleci-oidc evaluate --aws role-a.json --aws role-b.json --aws-context aws:SourceIp=192.0.2.7 < token.jwt",
