@@ -4,11 +4,11 @@ use super::{Evidence, find};
 use crate::{
     Seconds,
     json::Value,
-    token::{Issuer, IssuerKind},
+    token::{Issuer, IssuerKind, Subject},
 };
 
-/// Claims that every token of a CircleCI job has (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20).
-/// Claims without one of these are not the whole token.
+/// Claims that every token of CircleCI has; those of jobs also have `project-id`
+/// (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20). Claims without one of them are not the whole token.
 pub(super) const ALWAYS: [&str; 5] = ["iss", "sub", "aud", "iat", "exp"];
 /// What policies ask for.
 static OFTEN: [&str; 12] = [
@@ -74,7 +74,11 @@ impl Evidence {
             }
         }
         let claims = Value::Object(claims);
-        let whole = unclear.is_empty() && (kind == Kind::Token || ALWAYS.iter().all(|name| claims.get(name).is_some()));
+        let has = |name: &str| claims.get(name).is_some();
+        let sub = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
+        let of_job = Subject::parse(sub).project.is_some();
+        let all = ALWAYS.iter().all(|name| has(name)) && (!of_job || has("oidc.circleci.com/project-id"));
+        let whole = unclear.is_empty() && (kind == Kind::Token || all);
         Box::new(Self {
             claims,
             partial: !whole,
