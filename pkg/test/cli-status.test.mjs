@@ -105,6 +105,20 @@ test("JSON is what the functions return", () => {
   assert.deepEqual(JSON.parse(run(["decode", ...token("token.jwt"), "--format", "json"]).stdout), api.decode(given));
 });
 
+test("who else gets in, unless it is left out", () => {
+  for (const [args, probes] of [
+    [["inspect", ...token("token.jwt"), ...verified, ...good], ({ trust }) => trust[0].probes],
+    [["evaluate", ...token("token.jwt"), ...good], ([result]) => result.probes],
+    [["evaluate", "--claims", at("claims.json"), ...good], ([result]) => result.probes],
+  ]) {
+    const json = (more) => JSON.parse(run([...args, ...more, "--format", "json"]).stdout);
+    assert.ok(probes(json([])).length > 5);
+    assert.deepEqual(probes(json(["--no-probes"])), []);
+    assert.match(run(args).stdout, /Who else gets in\?/);
+    assert.doesNotMatch(run([...args, "--no-probes"]).stdout, /Who else gets in\?/);
+  }
+});
+
 test("a role's name comes from get-role output, else from the file", () => {
   writeFileSync(at("role.json"), JSON.stringify({ Role: { RoleName: "deploy", Arn: "arn:aws:iam::123456789012:role/deploy", AssumeRolePolicyDocument: JSON.parse(caseOf("one-project").trust.policy) } }));
   const [named, file] = JSON.parse(run(["evaluate", "--claims", at("claims.json"), "--aws", at("role.json"), ...good, "--format", "json"]).stdout);

@@ -70,11 +70,22 @@ const decision: "allow" | "deny" | "invalid" | "unknown" = evaluate({ sub: "x" }
 const verdict: "valid" | "invalid" | "unverified" = verify("a.b.c", { require: { "oidc.circleci.com/ssh-rerun": false } }).verdict;
 const detected = detect("x");
 if (detected.kind === "trust") detected.provider; else if (detected.kind === "other") detected.advice;
-try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" = error.code; void code; } }
+try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" | "ERR_FETCH" = error.code; void code; } }
 export { decision, verdict, words }; export const more = [samples(), lint({ provider: "aws", policy: "" }), survey({ provider: "aws", policy: "" }).issuers];
 const evidence = claimsFrom("x");
 if (evidence !== null) inspect({ claims: evidence.claims, partial: evidence.partial, derived: evidence.derived, alg: evidence.alg });
 for (const { trust, when, at } of trustsFrom("[]")) evaluate({}, trust, { derived: evidence?.derived, alg: evidence?.alg }), void [when === "before", at?.line];
+`;
+/** The other entries; nothing of a browser's or Node's types is needed for them. */
+const ENTRIES = `
+import { init, decode as slimDecode, type Decoded } from "circleci-oidc/slim";
+import { CircleciOidcError as FetchError, fetchJwks, type Jwks } from "circleci-oidc/jwks";
+declare const bytes: Uint8Array; declare const compiled: object; declare const signal: Signal;
+import type { Signal } from "circleci-oidc/jwks";
+init(bytes); init(compiled);
+export const again: Decoded = slimDecode("x");
+export const set: Promise<Jwks> = fetchJwks("https://oidc.circleci.com/org/a", { signal, timeout: 1000, allowHosts: ["ci.example.com"] });
+export const verified = set.then((jwks) => verify("a.b.c", { jwks })).catch((error) => error instanceof FetchError && error.code === "ERR_FETCH");
 `;
 const NAMES = "{ CircleciOidcError, claimsFrom, decode, detect, evaluate, inspect, lint, redact, samples, survey, trustsFrom, verify }";
 
@@ -84,7 +95,7 @@ for (const [name, file, options] of [
   ["a bundler", "calls.ts", ["--module", "preserve", "--moduleResolution", "bundler"]],
 ]) {
   test(`the types resolve from ${name}`, () => {
-    write(file, `import ${NAMES} from "circleci-oidc";\n${CALLS}`);
+    write(file, `import ${NAMES} from "circleci-oidc";\n${CALLS}${ENTRIES}`);
     assert.equal(compile([file], options), "");
   });
 }
@@ -99,8 +110,20 @@ const WRONG = {
   "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',
   "an unknown as a boolean": 'const yes: boolean = verify("a.b.c", {}).verdict;',
   "a code that there is not": 'if (new CircleciOidcError("x").code === "ERR_TOKEN") {}',
+  "a promise of the core": 'import { init } from "circleci-oidc/slim"; init(Promise.resolve({}));',
+  "a path of the core": 'import { init } from "circleci-oidc/slim"; init("core.wasm");',
+  "one host": 'import { fetchJwks } from "circleci-oidc/jwks"; fetchJwks("x", { allowHosts: "h" });',
+  "a misspelt option of fetchJwks": 'import { fetchJwks } from "circleci-oidc/jwks"; fetchJwks("x", { timeOut: 1 });',
+  "fetchJwks in the main entry": 'import { fetchJwks } from "circleci-oidc";',
   "a member that is not built": 'evaluate({}, { provider: "aws", policy: "" }).recipe;',
 };
+test("the types of browsers and Node fit", () => {
+  const code = `import { init } from "circleci-oidc/slim"; import { fetchJwks } from "circleci-oidc/jwks";
+init(await WebAssembly.compileStreaming(fetch("/core.wasm"))); fetchJwks("x", { signal: AbortSignal.timeout(1) });`;
+  const file = write("platform.mts", code);
+  assert.equal(compile([file], ["--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom"]), "");
+});
+
 test("wrong calls do not compile", () => {
   for (const [name, code] of Object.entries(WRONG)) {
     const file = write("wrong.mts", `import ${NAMES} from "circleci-oidc";\n${CALLS}\n${code}\n`);

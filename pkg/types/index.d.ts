@@ -5,7 +5,7 @@
  * - `unknown` is an answer of its own: what a cloud does not document, or what was not given, is neither pass nor fail.
  * - The same input gives the same bytes. The clock is an argument (`now`); where `verify` and `inspect` are given none, it is
  *   the system's, and `Report.now` tells which time was used.
- * - Nothing here uses the network.
+ * - Nothing here uses the network: `circleci-oidc/jwks` does.
  */
 
 export type ProviderId = "aws" | "gcp" | "azure" | "vault";
@@ -356,9 +356,10 @@ export function samples(): Samples;
  * - `ERR_ARGUMENT`: an argument has the wrong type, or is not plain data; the message names it.
  * - `ERR_TOO_LARGE`: an input is over its size limit.
  * - `ERR_WASM`: WebAssembly could not be started, or stopped.
+ * - `ERR_FETCH`: the network, the time or an answer is at fault; of `fetchJwks` in `circleci-oidc/jwks` alone.
  *
- * Compare `code`, not the class: `import` and `require` of this package in one program make two classes.
+ * Compare `code`, not the class: each entry of this package has one of its own, for `import` and for `require`.
  */
 export class CircleciOidcError extends Error {
-  readonly code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM";
+  readonly code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" | "ERR_FETCH";
 }

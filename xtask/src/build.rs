@@ -49,6 +49,7 @@ pub(crate) fn package(setup: &Setup) -> Result<(), Failure> {
         .path(&core)
         .path_without(&package, &["dist", "node_modules", "test", "bench", "LICENSE-MIT", "LICENSE-APACHE"])
         .path(&place.root.join("Cargo.lock"))
+        .path(&place.root.join("docs/codes.md"))
         .path(&place.root.join("LICENSE-MIT"))
         .path(&place.root.join("LICENSE-APACHE"));
     let stamp = Stamp::new(place.target.join("stamps/package"), &inputs);

@@ -9,13 +9,12 @@ import { complain, print, tolerateClosedPipes } from "./output.js";
 import { Problem, quoted } from "./problem.js";
 import { refuseTokens } from "./secret.js";
 import { fileOf } from "./trust.js";
-
-declare const __VERSION__: string;
+import { VERSION } from "./version.js";
 
 async function main(args: string[]): Promise<Status> {
   refuseTokens(args);
   const [name, ...rest] = args;
-  if (name === "--version") return print(`circleci-oidc ${__VERSION__}`), FINE;
+  if (name === "--version") return print(`circleci-oidc ${VERSION}`), FINE;
   if (name === "--help" || name === "-h") return print(overview()), FINE;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : undefined;
   if (name === undefined || command === undefined) {
@@ -25,7 +24,7 @@ async function main(args: string[]): Promise<Status> {
   }
   if (rest.includes("--help") || rest.includes("-h")) return print(helpOf(name)), FINE;
   const options = parse(rest, command.options);
-  if (name !== "samples" && options.positionals.length > 0) {
+  if (command.positionals === undefined && options.positionals.length > 0) {
     throw new Problem(
       "there is an argument that belongs to no option; it is not repeated here, in case it is a token",
       `See circleci-oidc ${name} --help.`,

@@ -14,9 +14,11 @@ export const OPTIONS = {
   "token-file": { value: "FILE", help: "the token, from a file (- is standard input)" },
   env: { value: "NAME", help: "the token, from the environment variable of this name" },
   claims: { value: "FILE", help: "claims as JSON, in place of a token" },
+  "claims-ndjson": { value: "FILE", help: "claims as JSON, one set a line; one answer a line comes out (- is standard input)" },
   partial: { help: "the claims are only those that a log told; others are not known, rather than absent" },
   evidence: { value: "FILE", help: "what is left of a token: a CloudTrail event, or a file of them; a job's log; claims;\na payload part" },
   jwks: { value: "FILE", help: "the issuer's key set; without it no signature is checked" },
+  "fetch-jwks": { help: "the key set, asked for over the network at the issuer that --organization or --issuer names" },
   organization: { value: "ID", help: "the CircleCI organization that must have issued the token" },
   issuer: { value: "URL", help: "the exact issuer, in place of --organization (CircleCI server)" },
   audience: { value: "TEXT", repeatable: true, help: "an accepted audience; default: the organization's id" },
@@ -27,6 +29,9 @@ export const OPTIONS = {
   aws: { value: "FILE", repeatable: true, help: "AWS roles: a trust policy; what aws iam get-role, list-roles or\nget-account-authorization-details prints; terraform show -json of a plan or state" },
   "aws-provider": { value: "FILE", help: "the IAM OIDC provider: {\"url\", \"clientIdList\", \"accountId\"} or the output of\naws iam get-open-id-connect-provider" },
   "aws-context": { value: "KEY=VALUE", repeatable: true, help: "the request's context, complete: aws:SourceIp=192.0.2.7" },
+  "no-probes": { help: "leave out who else gets in, and fixes, which are proved with it; many times faster" },
+  "fail-on": { value: "SEVERITY", help: "the least one that makes the exit status 1: error (default), warning, info or never" },
+  suppressions: { value: "FILE", help: "findings to live with, each with a reason and an expiry date: docs/command-line.md" },
   format: { value: "text|json", help: "default text" },
 } as const satisfies Record<string, Option>;
 

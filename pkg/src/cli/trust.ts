@@ -59,16 +59,19 @@ function isDocument(text: string): boolean {
 }
 
 async function readProvider(file: string | undefined): Promise<AwsTrust["oidcProvider"]> {
-  if (file === undefined) return undefined;
-  const text = await readText("aws-provider", file);
+  return file === undefined ? undefined : providerOf(await readText("aws-provider", file), `--aws-provider ${quoted(file)}`);
+}
+
+/** The IAM OIDC provider of a file. `label`: how messages name it. */
+export function providerOf(text: string, label: string): AwsTrust["oidcProvider"] {
   let read: Record<string, unknown>;
   try {
     read = JSON.parse(text);
   } catch {
     // The parser's own message would quote the file.
-    throw new Problem(`--aws-provider ${quoted(file)}: not JSON`);
+    throw new Problem(`${label}: not JSON`);
   }
-  if (typeof read !== "object" || read === null) throw new Problem(`--aws-provider ${quoted(file)}: expected a JSON object`);
+  if (typeof read !== "object" || read === null) throw new Problem(`${label}: expected a JSON object`);
   // What IAM prints: the URL without its scheme, which every provider has, and no account id
   // (https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html).
   if (typeof read.Url === "string") {

@@ -7,7 +7,7 @@ import { heading, MARGIN, verdictLine } from "./layout.js";
 import { steps } from "./steps.js";
 import { shown, values } from "./values.js";
 
-const VERDICTS: Record<Decision, [word: string, color: Color]> = {
+export const VERDICTS: Record<Decision, [word: string, color: Color]> = {
   allow: ["ALLOWED", "green"],
   deny: ["DENIED", "red"],
   invalid: ["NOT STORED", "red"],
