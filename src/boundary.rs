@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     Error, Seconds,
     detect::{Detected, detect},
+    evidence::{self, Evidence, FoundTrust},
     inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
     report::Finding,
@@ -28,6 +29,8 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Survey(survey) => serialize(&survey),
         Answer::Findings(findings) => serialize(&findings),
         Answer::Detected(detected) => serialize(&detected),
+        Answer::Evidence(evidence) => serialize(&evidence),
+        Answer::Trusts(found) => serialize(&found),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
     }
@@ -42,6 +45,8 @@ enum Answer {
     Survey(Survey),
     Findings(Vec<Finding>),
     Detected(Detected),
+    Evidence(Option<Box<Evidence>>),
+    Trusts(Vec<FoundTrust>),
     Redacted(String),
     Samples,
 }
@@ -61,6 +66,8 @@ fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
         "survey" => survey(&mut fields).map(Answer::Survey),
         "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
+        "claimsFrom" => evidence::claims_from(required_text(&mut fields, "text")?).map(Answer::Evidence),
+        "trustsFrom" => evidence::trusts_from(required_text(&mut fields, "text")?).map(Answer::Trusts),
         "redact" => redact(&mut fields).map(Answer::Redacted),
         "samples" => Ok(Answer::Samples),
         _ => Err(Error::argument("", format!("unknown function {function}"))),

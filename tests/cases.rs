@@ -37,6 +37,12 @@ tables! {
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
+    evidence_claims = "evidence/claims.json";
+    evidence_cloudtrail = "evidence/cloudtrail.json";
+    evidence_detect = "evidence/detect.json";
+    evidence_log = "evidence/log.json";
+    evidence_trusts = "evidence/trusts.json";
+    evidence_unknown_policy = "evidence/unknown_policy.json";
     inspect_evidence = "inspect/evidence.json";
     inspect_presented = "inspect/presented.json";
     token_claims = "token/claims.json";

@@ -129,3 +129,63 @@ fn what_is_said_of_near_misses() {
     let json = serde_json::to_string_pretty(&all).expect("JSON");
     golden::compare("tests/golden/near-misses.json", &format!("{json}\n"));
 }
+
+/// What is found in a file below `tests/evidence/`: `claimsFrom` or `trustsFrom`.
+fn found(function: &str, file: &str) -> Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evidence").join(file);
+    let text = std::fs::read_to_string(path).expect("a text");
+    serde_json::from_str(&call(function, &json!({ "text": text }).to_string()).expect("an answer")).expect("JSON")
+}
+
+fn compare_json(file: &str, value: &Value) {
+    let json = serde_json::to_string_pretty(value).expect("JSON");
+    let name = file.split('.').next().expect("a name");
+    golden::compare(&format!("tests/golden/evidence/{name}.json"), &format!("{json}\n"));
+}
+
+#[test]
+fn what_events_and_logs_tell() {
+    for file in [
+        "cloudtrail-denied.json",
+        "cloudtrail-allowed.json",
+        "cloudtrail-records.json",
+        "lookup-events.json",
+        "eventbridge.json",
+        "job.log",
+        "azure.log",
+    ] {
+        compare_json(file, &found("claimsFrom", file));
+    }
+}
+
+#[test]
+fn what_documents_hold_and_how_it_is_judged() {
+    let evidence = found("claimsFrom", "cloudtrail-denied.json");
+    let options = json!({ "partial": true, "derived": evidence["derived"], "probes": false });
+    for file in ["list-roles.json", "authorization-details.json", "plan.json", "state.json"] {
+        let mut all = found("trustsFrom", file);
+        for one in all.as_array_mut().expect("configurations") {
+            let argument = json!({ "claims": evidence["claims"], "trust": one["trust"], "options": options });
+            let result: Value =
+                serde_json::from_str(&call("evaluate", &argument.to_string()).expect("a result")).expect("JSON");
+            one["judged"] = json!([result["decision"], result["headline"]]);
+        }
+        compare_json(file, &all);
+    }
+}
+
+/// Nothing but a refused event and what `get-role` prints.
+#[test]
+fn a_refused_event_and_a_role() {
+    let samples = samples();
+    let cases = samples["cases"].as_array().expect("cases");
+    let case = cases.iter().find(|case| case["name"] == "exact-v1-got-v2").expect("the case");
+    let evidence = found("claimsFrom", "cloudtrail-denied.json");
+    let argument = json!({
+        "claims": evidence["claims"], "partial": evidence["partial"], "derived": evidence["derived"],
+        "organization": samples["organization"], "now": evidence["presentedAt"], "trust": [case["trust"]],
+    });
+    let report: Value = serde_json::from_str(&call("inspect", &argument.to_string()).expect("a report")).expect("JSON");
+    let json = serde_json::to_string_pretty(&report).expect("JSON");
+    golden::compare("tests/golden/cloudtrail-denied.json", &format!("{json}\n"));
+}

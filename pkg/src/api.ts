@@ -18,6 +18,10 @@ export const lint: typeof Contract.lint = (trust) => parse(call("lint", toJson({
 
 export const survey: typeof Contract.survey = (trust) => parse(call("survey", toJson({ trust })));
 
+export const claimsFrom: typeof Contract.claimsFrom = (text) => parse(call("claimsFrom", toJson({ text })));
+
+export const trustsFrom: typeof Contract.trustsFrom = (text) => parse(call("trustsFrom", toJson({ text })));
+
 export const detect: typeof Contract.detect = (text) => parse(call("detect", toJson({ text })));
 
 export const redact: typeof Contract.redact = (token, options) => parse(call("redact", toJson({ token, options })));

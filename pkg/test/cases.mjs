@@ -19,6 +19,8 @@ const SIGNATURES = {
   evaluate: ["claims", "trust", "options"],
   lint: ["trust"],
   survey: ["trust"],
+  claimsFrom: ["text"],
+  trustsFrom: ["text"],
   detect: ["text"],
   redact: ["token", "options"],
 };

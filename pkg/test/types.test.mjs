@@ -33,7 +33,7 @@ for (const { token, trust } of samples.cases) {
 }
 // Every result of every table, so that rare members are met too.
 for (const table of tables(join(root, "tests/cases"))) {
-  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", lint: "Finding[]", survey: "Survey", detect: "Detected" }[table.function];
+  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", lint: "Finding[]", survey: "Survey", claimsFrom: "Evidence | null", trustsFrom: "FoundTrust[]", detect: "Detected" }[table.function];
   if (type === undefined) continue;
   for (const one of table.cases) {
     const argument = { ...table.base, ...one.input };
@@ -43,7 +43,7 @@ for (const table of tables(join(root, "tests/cases"))) {
 }
 
 function call(name, { token, options, claims, trust, text }) {
-  return name === "evaluate" ? api.evaluate(claims, trust, options) : name === "detect" ? api.detect(text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
+  return name === "evaluate" ? api.evaluate(claims, trust, options) : ["claimsFrom", "trustsFrom", "detect"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
 }
 
 function attempt(run) {
@@ -58,7 +58,7 @@ function attempt(run) {
 test(`${results.length} results are of their types, and hold nothing else`, () => {
   const lines = results.map(([type, value], index) => `const r${index} = ${JSON.stringify(value)} satisfies ${type};`);
   const names = results.map((_, index) => `r${index}`);
-  const file = write("results.ts", `import type { Decoded, Detected, Finding, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decoded, Detected, Finding, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
+  const file = write("results.ts", `import type { Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
   assert.equal(compile([file], ["--module", "preserve", "--moduleResolution", "bundler"]), "");
 });
 
@@ -72,6 +72,9 @@ const detected = detect("x");
 if (detected.kind === "trust") detected.provider; else if (detected.kind === "other") detected.advice;
 try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" | "ERR_FETCH" = error.code; void code; } }
 export { decision, verdict, words }; export const more = [samples(), lint({ provider: "aws", policy: "" }), survey({ provider: "aws", policy: "" }).issuers];
+const evidence = claimsFrom("x");
+if (evidence !== null) inspect({ claims: evidence.claims, partial: evidence.partial, derived: evidence.derived, alg: evidence.alg });
+for (const { trust, when, at } of trustsFrom("[]")) evaluate({}, trust, { derived: evidence?.derived, alg: evidence?.alg }), void [when === "before", at?.line];
 `;
 /** The other entries; nothing of a browser's or Node's types is needed for them. */
 const ENTRIES = `
@@ -84,7 +87,7 @@ export const again: Decoded = slimDecode("x");
 export const set: Promise<Jwks> = fetchJwks("https://oidc.circleci.com/org/a", { signal, timeout: 1000, allowHosts: ["ci.example.com"] });
 export const verified = set.then((jwks) => verify("a.b.c", { jwks })).catch((error) => error instanceof FetchError && error.code === "ERR_FETCH");
 `;
-const NAMES = "{ CircleciOidcError, decode, detect, evaluate, inspect, lint, redact, samples, survey, verify }";
+const NAMES = "{ CircleciOidcError, claimsFrom, decode, detect, evaluate, inspect, lint, redact, samples, survey, trustsFrom, verify }";
 
 for (const [name, file, options] of [
   ["ECMAScript modules", "calls.mts", ["--module", "nodenext"]],

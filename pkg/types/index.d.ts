@@ -169,8 +169,8 @@ export interface TrustName {
 /** An AWS role as `sts:AssumeRoleWithWebIdentity` sees it. */
 export interface AwsTrust extends TrustName {
   provider: "aws";
-  /** The trust policy, or what `aws iam get-role` printed. */
-  policy: string | object;
+  /** The trust policy, or what `aws iam get-role` printed. `null`: a Terraform plan does not tell it before it is applied. */
+  policy: string | object | null;
   /**
    * The resource control policies that apply to the role, or what `aws organizations describe-policy` printed of each; at most 35.
    * Left out: that none forbids the call is taken for granted, and listed in `assumed`.
@@ -249,7 +249,7 @@ export interface Survey {
 }
 
 /** Exactly one of `token` and `claims`. */
-export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "partial" | "derived" | "probes"> {
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "probes"> {
   /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
   token?: string;
   /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
@@ -272,8 +272,39 @@ export interface Report {
 
 export type Detected =
   | { kind: "trust"; provider: ProviderId; field: string }
-  | { kind: "token" | "claims" | "cloudtrail" | "jwks" }
+  /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of roles; read it with `trustsFrom`. */
+  | { kind: "token" | "claims" | "cloudtrail" | "log" | "trusts" | "jwks" }
   | { kind: "other"; what: string; advice: string };
+
+/** What a text tells of one token. Hand it to `inspect` or `evaluate`: `claims`, `partial`, `derived`, `alg`. */
+export interface Evidence {
+  claims: Record<string, unknown>;
+  /** A claim that is not there is not known, which is not the same as absent. */
+  partial: boolean;
+  /** What told them, for people: `a CloudTrail event of 2026-11-20 09:31:07 UTC`. */
+  source: string;
+  /** Names of claims that follow from the subject and were not told themselves. */
+  derived: string[];
+  /** ARN of the role that was asked for. */
+  role?: string;
+  /** When the token was presented, in epoch seconds. */
+  presentedAt?: number;
+  /** The `alg` of the header, empty if it names none; missing where the text tells no header. */
+  alg?: string;
+  findings: Finding[];
+}
+
+/** A configuration that was found in a document. */
+export interface FoundTrust {
+  /** Its `policy` is text, or `null` where a plan does not tell it before it is applied. */
+  trust: Trust;
+  /** The ARN of a role, or the address of a resource of Terraform. */
+  address: string;
+  /** Of a resource that a plan changes: which of its two states. */
+  when?: "before" | "after";
+  /** The policy in the text. */
+  at?: Span;
+}
 
 export interface Samples {
   /** A V1 token, signed with a published test key. */
@@ -304,6 +335,19 @@ export function lint(trust: Trust): Finding[];
 
 /** What can be said of a configuration without a token: it is tried with a made-up one that it lets in, if one can be found. */
 export function survey(trust: Trust): Survey;
+
+/**
+ * What can be known of a job's token from this text? It may be a token or a part of one, claims as JSON, CloudTrail events of
+ * `AssumeRoleWithWebIdentity` in whatever they are wrapped, or a log that holds one of these or a cloud's error message.
+ * `null`: nothing. Nothing is verified, and nothing of a signature is kept.
+ */
+export function claimsFrom(text: string): Evidence | null;
+
+/**
+ * Every role trust policy in what `aws iam list-roles`, `get-role` or `get-account-authorization-details` printed, in
+ * `terraform show -json` of a plan or a state, or in several such documents one after another; also a policy alone.
+ */
+export function trustsFrom(text: string): FoundTrust[];
 
 /** What is this pasted text? */
 export function detect(text: string): Detected;

@@ -122,11 +122,19 @@ codes! {
     TokenAuditLog = "token.audit_log", 10, "The token is CircleCI's own for audit-log streaming, not a job's.";
     TokenMore = "token.more", 10, "There are more remarks of a kind than are listed.";
 
+    // evidence: findings about what a text tells of a token
+    EvidenceSeveral = "evidence.several", 10, "The text tells of several tokens; one was taken.";
+    EvidenceRefused = "evidence.refused", 10, "The text says that the cloud refused the token.";
+    EvidenceUnclear = "evidence.unclear", 10, "The text tells a claim, but not for certain.";
+    EvidenceDerived = "evidence.derived", 10, "Claims follow from the subject; the text does not tell them themselves.";
+    EvidenceNotTold = "evidence.not_told", 10, "What the text does not tell.";
+
     // trust: steps of every provider
     TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
 
     // aws: steps (aws owner adds rows here)
     AwsDocument = "aws.document", 0, "IAM stores this document as a role trust policy.";
+    AwsDocumentUnknown = "aws.document.unknown_after_apply", 80, "The policy is known: the plan that it comes from tells it.";
     AwsDocumentSyntax = "aws.document.syntax", 80, "The document has the elements of a policy, each of the right type.";
     AwsDocumentVersion = "aws.document.version", 80, "Version is one of the two that exist.";
     AwsDocumentEffect = "aws.document.effect", 80, "Effect is Allow or Deny.";

@@ -3,6 +3,7 @@ import { type VerifyOptions, decode, inspect, verify } from "circleci-oidc";
 import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
+import { evidenceText, readEvidence, told } from "./evidence.js";
 import { readText } from "./input.js";
 import { USUAL_FORMATS, formatOf } from "./format.js";
 import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
@@ -28,7 +29,7 @@ export interface Command {
 }
 
 const TOKEN = ["token-file", "env"] as const;
-const CLAIMS = ["claims", "partial"] as const;
+const CLAIMS = ["claims", "partial", "evidence"] as const;
 const AWS = ["aws", "aws-rcp", "aws-provider", "aws-context"] as const;
 const VERIFICATION = ["jwks", "fetch-jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
 
@@ -38,6 +39,15 @@ export const COMMANDS: Record<string, Command> = {
     async run(options) {
       const show = output(options);
       const pinned = { ...(await readVerification(options)), trust: await readTrust(options), probes: !options.has("no-probes") };
+      const evidence = await readEvidence(options);
+      if (evidence !== undefined) {
+        // Beside an event, its own time is the clock. Trust is not judged by that: no event tells when the token expires, so
+        // that it lived is taken for granted, and listed as such.
+        const now = options.has("now") ? pinned.now : (evidence.presentedAt ?? pinned.now);
+        const report = inspect({ ...pinned, ...told(evidence), now });
+        show({ ...report, evidence }, (color) => `${evidenceText(evidence, report.trust, color)}\n${reportText(report, color)}`);
+        return ofReport(report);
+      }
       const claims = await readClaims(options);
       const input =
         claims === undefined
@@ -79,6 +89,13 @@ export const COMMANDS: Record<string, Command> = {
       const time = options.one("now");
       const now = time === undefined ? undefined : epochSeconds(time);
       const probes = !options.has("no-probes");
+      const evidence = await readEvidence(options);
+      if (evidence !== undefined) {
+        const { claims, ...rest } = told(evidence);
+        const { results, text } = ofClaims(claims, trust, { ...rest, now, probes });
+        show(results, (color) => `${evidenceText(evidence, results, color)}\n${text(color)}`);
+        return ofTrust(results);
+      }
       const claims = await readClaims(options);
       const { results, text } =
         claims === undefined

@@ -9,7 +9,7 @@ export interface Evaluation {
 }
 
 /** Judges claims. */
-export function ofClaims(claims: string, trust: Trust[], options: EvaluateOptions): Evaluation {
+export function ofClaims(claims: string | Record<string, unknown>, trust: Trust[], options: EvaluateOptions): Evaluation {
   const results = trust.map((one) => evaluate(claims, one, options));
   return { results, text: (color) => ofTrust(results, color) };
 }

@@ -20,11 +20,12 @@ const TEXTS: Record<string, Help> = {
     summary: "everything: what the token says, whether it is genuine, and who lets it in",
     usage: "inspect [options] < TOKEN",
     about: `Without --jwks or --fetch-jwks no signature is checked; without --organization or --issuer no token is called valid.
-An AWS role is judged as of when the token was minted, so that an expired token still tells why it was refused.`,
+An AWS role is judged as of when the token was minted, so that an expired token still tells why it was refused.
+What --evidence does not tell is not known, which is not the same as absent; the text says what that is.`,
     examples: [
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
-      "circleci-oidc inspect --claims claims.json --partial --aws trust-policy.json",
+      "aws iam get-role --role-name deploy | circleci-oidc inspect --evidence cloudtrail-event.json --aws -",
     ],
   },
   decode: {
@@ -48,7 +49,7 @@ The token is taken as it is: only a line end after it is taken off.`,
     summary: "would these roles let a token with these claims in?",
     usage: "evaluate --aws FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
-JSON output is a list, one result for each --aws.
+JSON output is a list, one result for each role.
 With --claims-ndjson every line has an answer of its own, one JSON object a line with --format json or brief; a line that
 cannot be read is answered with its error. The status is that of the worst line.`,
     examples: [

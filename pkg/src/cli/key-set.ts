@@ -11,7 +11,9 @@ const ROOT = "https://oidc.circleci.com";
 export function checkFetching(options: Options): void {
   if (!options.has("fetch-jwks")) return;
   if (options.has("jwks")) throw new Problem("--jwks and --fetch-jwks: give one of them");
-  if (options.has("claims")) throw new Problem("--fetch-jwks says nothing with --claims: there is no signature to check");
+  for (const name of ["claims", "evidence"] as const) {
+    if (options.has(name)) throw new Problem(`--fetch-jwks says nothing with --${name}: there is no signature to check`);
+  }
   if (!options.has("organization") && !options.has("issuer")) {
     throw new Problem(
       "--fetch-jwks needs --organization ID or --issuer URL",

@@ -4,10 +4,11 @@ import { CircleciOidcError } from "circleci-oidc";
 import { COMMANDS } from "./commands.js";
 import { type Status, FINE, USAGE } from "./exit.js";
 import { helpOf, overview } from "./help.js";
-import { OPTIONS, type Options, parse } from "./options.js";
+import { OPTIONS, parse } from "./options.js";
 import { complain, print, tolerateClosedPipes } from "./output.js";
 import { Problem, quoted } from "./problem.js";
 import { refuseTokens } from "./secret.js";
+import { fileOf } from "./trust.js";
 import { VERSION } from "./version.js";
 
 async function main(args: string[]): Promise<Status> {
@@ -32,15 +33,14 @@ async function main(args: string[]): Promise<Status> {
   try {
     return await command.run(options);
   } catch (error) {
-    throw error instanceof CircleciOidcError ? new Problem(inWordsOfOptions(error.message, options), adviceFor(error)) : error;
+    throw error instanceof CircleciOidcError ? new Problem(inWordsOfOptions(error.message), adviceFor(error)) : error;
   }
 }
 
 /** The core names arguments of the JavaScript interface; here they came from options. */
-function inWordsOfOptions(message: string, options: Options): string {
-  const files = options.all("aws") ?? [];
+function inWordsOfOptions(message: string): string {
   return message
-    .replace(/^trust(?:\[(\d+)\])?\.policy(?=[:.[])/, (_, index) => `--aws ${quoted(files[Number(index ?? 0)] ?? "")}`)
+    .replace(/^trust(?:\[(\d+)\])?\.policy(?=[:.[])/, (_, index) => `--aws ${quoted(fileOf(Number(index ?? 0)))}`)
     .replace(/^trust(?:\[\d+\])?\.oidcProvider(?=[:.[])/, "--aws-provider")
     .replace(/^trust(?:\[\d+\])?\.context(?=[:.[])/, "--aws-context")
     .replace(/^(?:options\.)?algorithms(?=[:.[])/, "--algorithm")

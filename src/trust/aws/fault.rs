@@ -10,6 +10,7 @@ use crate::report::{Code, Outcome};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     NotJson,
+    UnknownAfterApply,
     Duplicate,
     Syntax,
     NoStatements,
@@ -46,6 +47,7 @@ impl Fault {
     pub(super) const fn row(self) -> Row {
         let (code, message, link) = match self {
             Self::NotJson => (Code::JsonSyntax, Some("This policy contains invalid Json"), link::GRAMMAR),
+            Self::UnknownAfterApply => (Code::AwsDocumentUnknown, None, link::PLAN),
             Self::Duplicate => (Code::JsonDuplicate, None, link::GRAMMAR),
             Self::Syntax => (Code::AwsDocumentSyntax, Some("Syntax errors in policy."), link::GRAMMAR),
             Self::NoStatements => {
@@ -98,6 +100,7 @@ impl Fault {
     pub(super) const fn outcome(self) -> Outcome {
         match self {
             Self::NoVersion
+            | Self::UnknownAfterApply
             | Self::UndocumentedSid
             | Self::EscapedCharacters
             | Self::EmptyList

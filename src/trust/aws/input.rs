@@ -1,6 +1,13 @@
 //! The members of the configuration object (`AwsTrust` in the JavaScript interface).
 
-use super::{arn::is_account, budget, context, document, held::Held, policy::Kind, rcp::Rcp};
+use super::{
+    arn::is_account,
+    budget, context, document,
+    fault::{Fault, Problem},
+    held::Held,
+    policy::Kind,
+    rcp::Rcp,
+};
 use crate::{
     Error,
     json::{CONFIGURATION, Data, Fields, Node, Value, repetitions},
@@ -22,7 +29,7 @@ pub(super) struct OidcProvider {
 }
 
 /// A policy, or why it could not be found.
-pub(super) type Document = Result<document::Found, super::fault::Problem>;
+pub(super) type Document = Result<document::Found, Problem>;
 
 /// A configuration, read.
 #[derive(Debug)]
@@ -68,6 +75,10 @@ fn read_document(path: String, policy: &Node, kind: Kind) -> Result<(Document, O
     match &policy.data {
         Data::String(text) => Ok((document::in_text(text, kind), Some(Source::new(path, text.clone())))),
         Data::Object(_) | Data::Array(_) => Ok((document::in_value(policy, kind), None)),
+        Data::Null if kind == Kind::Trust => {
+            let title = "the policy is not known before the plan is applied";
+            Ok((Err(Problem::new(Fault::UnknownAfterApply, title, None, &policy.at)), None))
+        }
         _ => Err(Error::argument(path, format!("expected a string or an object, got {}", policy.kind()))),
     }
 }

@@ -65,3 +65,5 @@ pub(super) const PROVIDER: &str =
 pub(super) const NO_PROVIDER: &str = "https://repost.aws/knowledge-center/iam-oidc-idp-federation";
 /// `Couldn't retrieve verification key`.
 pub(super) const NO_KEY: &str = "https://repost.aws/knowledge-center/iam-sts-invalididentitytoken";
+/// What `terraform show -json` prints of a plan, `after_unknown` among it.
+pub(super) const PLAN: &str = "https://developer.hashicorp.com/terraform/internals/json-format";

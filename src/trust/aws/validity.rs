@@ -14,7 +14,7 @@ pub(super) fn step(problems: &[Problem], places: &Places<'_>) -> Step {
     let title = match outcome {
         Outcome::Pass => "IAM stores this document as a trust policy",
         Outcome::Fail => "IAM refuses to store this document (MalformedPolicyDocument)",
-        Outcome::Unknown | Outcome::NotApplicable => "whether IAM stores this document is not documented",
+        Outcome::Unknown | Outcome::NotApplicable => "whether IAM stores this document is not certain",
     };
     Step::new(Code::AwsDocument, outcome, title)
         .reference(link::GRAMMAR)

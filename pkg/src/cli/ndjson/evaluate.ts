@@ -24,7 +24,7 @@ type Answer = { line: number } & ({ results: TrustResult[] } | { error: string }
 /** Judges one claim set a line, and answers in the order of the lines. Holds one line at a time: a reader that stops makes it
  *  stop reading. */
 export async function evaluateLines(options: Options): Promise<Status> {
-  for (const name of ["token-file", "env", "claims"] as const) {
+  for (const name of ["token-file", "env", "claims", "evidence"] as const) {
     if (options.has(name)) throw new Problem(`--claims-ndjson and --${name}: give one of them`);
   }
   const format = formatOf(options, FORMATS);

@@ -1,8 +1,7 @@
 import { basename } from "node:path";
-import { CircleciOidcError, type Span, type Trust } from "circleci-oidc";
+import { CircleciOidcError, type FoundTrust, type Span, type Trust, trustsFrom } from "circleci-oidc";
 
 import { chunksOf, shown } from "../chunks.js";
-import { type FoundTrust, trustsFrom } from "../core.js";
 import { NotJson, type Place } from "../split/grammar.js";
 import { type Piece, Splitter } from "../split/splitter.js";
 
