@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::{
-    Error,
+    Error, Seconds,
     detect::{Detected, detect},
-    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report, text},
+    evidence::{self, Evidence, FoundTrust},
+    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
-    report::{Finding, text::Style},
+    report::Finding,
     samples,
     token::{self, Decoded},
     trust::{self, Configuration, Request, Survey, TrustResult},
@@ -28,24 +29,10 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Survey(survey) => serialize(&survey),
         Answer::Findings(findings) => serialize(&findings),
         Answer::Detected(detected) => serialize(&detected),
+        Answer::Evidence(evidence) => serialize(&evidence),
+        Answer::Trusts(found) => serialize(&found),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
-    }
-}
-
-/// The same as text for a terminal: of `inspect`, `decode`, `verify` and `evaluate`.
-///
-/// # Errors
-/// As [`call`].
-pub fn format_text(function: &str, argument: &str, style: Style) -> Result<String, Error> {
-    match answer(function, argument)? {
-        Answer::Report(report) => Ok(text::report(&report, style)),
-        Answer::Decoded(decoded) => Ok(text::decoded(&decoded, style)),
-        Answer::Verification(verification) => Ok(text::verification(&verification, style)),
-        Answer::Trust(result) => Ok(text::trust(&result, style)),
-        Answer::Survey(_) | Answer::Findings(_) | Answer::Detected(_) | Answer::Redacted(_) | Answer::Samples => {
-            Err(Error::argument("", format!("{function} has no form as text")))
-        }
     }
 }
 
@@ -58,6 +45,8 @@ enum Answer {
     Survey(Survey),
     Findings(Vec<Finding>),
     Detected(Detected),
+    Evidence(Option<Box<Evidence>>),
+    Trusts(Vec<FoundTrust>),
     Redacted(String),
     Samples,
 }
@@ -77,6 +66,8 @@ fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
         "survey" => survey(&mut fields).map(Answer::Survey),
         "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
+        "claimsFrom" => evidence::claims_from(required_text(&mut fields, "text")?).map(Answer::Evidence),
+        "trustsFrom" => evidence::trusts_from(required_text(&mut fields, "text")?).map(Answer::Trusts),
         "redact" => redact(&mut fields).map(Answer::Redacted),
         "samples" => Ok(Answer::Samples),
         _ => Err(Error::argument("", format!("unknown function {function}"))),
@@ -104,7 +95,7 @@ fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
         ))
     })?;
     let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
-    let now = now.or_else(|| token::decode_claims(root, None).times.issued_at);
+    let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
     trust::evaluate(&configuration(trust), &Request { claims: &claims, alg, now }, probes)
 }
 
@@ -151,5 +142,5 @@ fn token_of<'a>(fields: &mut Fields<'a>) -> Result<&'a str, Error> {
 fn serialize(result: &impl Serialize) -> Result<String, Error> {
     // Writing to a string fails only for keys that are no strings, which no result has; the library's words for it would
     // bring those of every error of the operating system.
-    serde_json::to_string(result).map_err(|_| Error::argument("", "the result has no JSON form"))
+    json::write(result).ok_or_else(|| Error::argument("", "the result has no JSON form"))
 }

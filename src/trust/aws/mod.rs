@@ -3,8 +3,9 @@
 //! `document` finds the policy in what was pasted and `read` turns it into a `policy::Policy`, which `role` keeps; what IAM
 //! would refuse in it (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
 //! judges the policy: `statement` by statement, `principal`, `action` and each `condition`, whose key `context` looks up
-//! and whose `operator` compares. `headline` says it in one sentence. `lint` remarks on what is dead, wrong or too wide, with
-//! jobs that `candidate` makes up where no token was given.
+//! and whose `operator` compares. `rcp` judges the organization's resource control policies with the same parts, but asks for
+//! the `resource` and not for the principal. `headline` says it in one sentence. `lint` remarks on what is dead, wrong or too
+//! wide, with jobs that `candidate` makes up where no token was given.
 
 mod action;
 mod arn;
@@ -31,14 +32,18 @@ mod lint_probe;
 mod lint_statement;
 mod lint_step;
 mod lint_value;
+mod listed;
 mod operator;
 mod pattern;
 mod policy;
 mod principal;
+mod propose;
 mod quantify;
+mod rcp;
 mod read;
 mod read_condition;
 mod read_principal;
+mod resource;
 mod role;
 mod statement;
 mod sts;
@@ -78,6 +83,7 @@ impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
         let (steps, assumed) = self.steps(request, false);
         let decision = decide(&steps);
+        let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
         let issuer = request.claims.text("iss").unwrap_or_default();
         findings.extend(self.policy.iter().flat_map(|policy| lint_step::of_policy(self, policy, issuer, &steps)));
@@ -88,7 +94,8 @@ impl Trust for Role {
             provider: "aws".to_owned(),
             name: self.name.clone(),
             decision,
-            headline: headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref()),
+            headline,
+            deciding,
             steps,
             findings,
             probes: Vec::new(),
@@ -117,8 +124,8 @@ impl Trust for Role {
         self.policy.as_ref().map(candidate::all).unwrap_or_default()
     }
 
-    fn proposals(&self, _: &Request<'_>, _: &[Step]) -> Vec<Proposal> {
-        Vec::new()
+    fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
+        propose::all(self, request, steps)
     }
 
     fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
@@ -132,28 +139,37 @@ impl Role {
         let places = Places { quiet, ..self.places() };
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
-        // The role's own ARN says which account STS looks in.
-        let role = self.arn();
-        let account = role.map(|role| role.account);
         let mut assumed = Vec::new();
         if self.form == Some(document::Form::Statements) {
             assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
         }
         let provider = self.given.oidc_provider.as_ref();
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
-        let expected = Expected {
-            provider: &context.provider().clone(),
-            issuer: request.claims.text("iss"),
-            role,
-            account: account.or(provider.and_then(|provider| provider.account.as_deref())),
-        };
-        let judged = evaluate::step(policy, &Evaluation::new(context, expected, places));
+        let named = context.provider().clone();
+        let expected = self.expected(request, &named);
+        let mut evaluation = Evaluation::new(context, expected, places);
+        let judged = evaluate::step(policy, &evaluation);
         if quiet && judged.outcome == Outcome::Fail {
             return (vec![document, judged], assumed);
         }
+        let account = self.arn().map(|role| role.account);
         let sts = sts::steps(request, provider, account, &mut assumed);
-        assumed.push("No resource control policy forbids the call.".to_owned());
-        (vec![document, sts, judged], assumed)
+        let mut steps = vec![document, sts, judged];
+        let mut told = "No resource control policy forbids the call.";
+        if let Some(all) = &self.given.resource_control_policies {
+            steps.push(rcp::step(all, &mut evaluation));
+            told = "No other resource control policies apply to the role, and its account is no management account.";
+        }
+        assumed.push(told.to_owned());
+        (steps, assumed)
+    }
+
+    /// What principals are compared with.
+    fn expected<'a>(&'a self, request: &Request<'a>, provider: &'a context::Provider) -> Expected<'a> {
+        let role = self.arn();
+        let given = self.given.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref());
+        let account = role.map(|role| role.account).or(given);
+        Expected { provider, issuer: request.claims.text("iss"), role, account }
     }
 }
 

@@ -59,23 +59,24 @@ enum Unit {
 }
 
 /// Greedy matching: each `*` first takes nothing, and only the last one met ever has to take more. At most pattern times
-/// text steps, and never more than the budget. `utf16`: the text's units are not characters but UTF-16 code units.
-fn run(pattern: &[Token], text: &[u32], utf16: bool, budget: &Budget) -> Compared {
-    if !budget.spend(pattern.len().saturating_add(text.len())) {
+/// text steps, and never more than the budget. `utf16`: the text is made of UTF-16 code units.
+fn run(tokens: &[Token], text: &[u32], utf16: bool, budget: &Budget) -> Compared {
+    if !budget.spend(tokens.len().saturating_add(text.len())) {
         return OVER_BUDGET;
     }
-    let mut units: Vec<Unit> = Vec::with_capacity(pattern.len());
-    for token in pattern {
+    let mut pattern = Vec::with_capacity(tokens.len());
+    for token in tokens {
         match *token {
             Token::Exactly(character) if utf16 => {
-                units.extend(character.encode_utf16(&mut [0; 2]).iter().map(|&unit| Unit::Exactly(unit.into())));
+                for &unit in &*character.encode_utf16(&mut [0; 2]) {
+                    pattern.push(Unit::Exactly(u32::from(unit)));
+                }
             }
-            Token::Exactly(character) => units.push(Unit::Exactly(character.into())),
-            Token::AnyOne => units.push(Unit::AnyOne),
-            Token::AnyRun => units.push(Unit::AnyRun),
+            Token::Exactly(character) => pattern.push(Unit::Exactly(u32::from(character))),
+            Token::AnyOne => pattern.push(Unit::AnyOne),
+            Token::AnyRun => pattern.push(Unit::AnyRun),
         }
     }
-    let pattern = units;
     let (mut at, mut seen) = (0_usize, 0_usize);
     let mut last_run: Option<(usize, usize)> = None;
     while let Some(&unit) = text.get(seen) {

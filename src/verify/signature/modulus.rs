@@ -1,124 +1,151 @@
-//! Powers modulo an odd number, by Montgomery multiplication (Handbook of Applied Cryptography, 14.36). In variable time:
-//! all of it is public.
+//! Arithmetic modulo an odd number, by Montgomery multiplication (Handbook of Applied Cryptography, 14.36). In variable
+//! time: all of it is public.
 //!
 //! `crypto-bigint` computes the same, and a test compares the two. Its form for numbers of any size brings Karatsuba
 //! multiplication for every size with it, which is a tenth of the whole module: docs/decisions/signature-provider.md.
 
 use std::cell::Cell;
 
-/// Digits of 32 bits, the lowest first.
-type Digits = Vec<u32>;
+use super::digits::{self, Digits, bit, places};
 
 /// An odd number above 1, with what multiplying modulo it needs. `R` is 2 to the power of 32 times the number of digits.
 pub(super) struct Modulus {
     digits: Digits,
     /// `-1 / modulus` modulo 2^32.
     negated_inverse: u32,
+    one: Residue,
     /// `R² mod modulus`: a product with it is in Montgomery form.
-    square: Digits,
+    square: Residue,
+}
+
+/// A number below the modulus that made it and in Montgomery form, which is the number times `R`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Residue(Digits);
+
+impl Residue {
+    pub(super) fn is_zero(&self) -> bool {
+        self.0.iter().all(|digit| *digit == 0)
+    }
 }
 
 impl Modulus {
-    /// From a big-endian number without leading zeros; none for an even one, and for 1.
-    pub(super) fn new(number: &[u8]) -> Option<Self> {
-        let digits = digits(number);
+    /// None for an even number, for 1, and for one with zeros in front.
+    pub(super) fn new(digits: Digits) -> Option<Self> {
         let (lowest, highest) = (*digits.first()?, *digits.last()?);
-        if lowest & 1 == 0 || highest == 0 || number == [1] {
+        if lowest & 1 == 0 || highest == 0 || digits == [1] {
             return None;
         }
         // Newton's method doubles the right bits each time: 3, 6, 12, 24, 48.
         let inverse =
             (0..4).fold(lowest, |inverse, _| inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse))));
         // The highest power of two below the modulus, doubled until it is R.
-        let mut one = vec![0; digits.len()];
-        *one.last_mut()? = 1_u32.rotate_left(highest.ilog2());
-        let mut modulus = Self { digits, negated_inverse: inverse.wrapping_neg(), square: Vec::new() };
+        let mut one = Residue(vec![0; digits.len()]);
+        *one.0.last_mut()? = 1_u32.rotate_left(highest.ilog2());
+        let mut modulus = Self { digits, negated_inverse: inverse.wrapping_neg(), one: one.clone(), square: one };
         for _ in 0..=highest.leading_zeros() {
-            modulus.double(&mut one);
+            modulus.one = modulus.add(&modulus.one, &modulus.one);
         }
         // One doubling for each digit makes 2^digits of it (in Montgomery form); five squarings 2^(32 * digits), which is R.
-        let mut square = one;
+        modulus.square = modulus.one.clone();
         for _ in 0..modulus.digits.len() {
-            modulus.double(&mut square);
+            modulus.square = modulus.add(&modulus.square, &modulus.square);
         }
         for _ in 0..5 {
-            square = modulus.multiply(&square, &square);
+            modulus.square = modulus.multiply(&modulus.square, &modulus.square);
         }
-        modulus.square = square;
         Some(modulus)
     }
 
-    /// `base` to the power of `exponent`, both big-endian; none if the base is not below the modulus, has another number
-    /// of digits, or the exponent is 0.
-    ///
-    /// Plain squaring and multiplying: a table of powers costs more than it saves for an exponent like 65537.
-    pub(super) fn power(&self, base: &[u8], exponent: &[u8]) -> Option<Digits> {
-        let base = digits(base);
-        if base.len() != self.digits.len() || !self.is_above(&base) {
-            return None;
-        }
-        let base = self.multiply(&base, &self.square);
-        let mut bits =
-            exponent.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1 == 1)).skip_while(|bit| !bit);
-        bits.next()?;
-        let mut power = base.clone();
-        for bit in bits {
-            power = self.multiply(&power, &power);
-            if bit {
-                power = self.multiply(&power, &base);
-            }
-        }
-        let mut one = vec![0; self.digits.len()];
-        *one.first_mut()? = 1;
-        Some(self.multiply(&power, &one))
+    pub(super) const fn one(&self) -> &Residue {
+        &self.one
     }
 
-    /// `a * b / R`, for numbers below the modulus; the result is below it too.
-    fn multiply(&self, a: &[u32], b: &[u32]) -> Digits {
+    /// None if the number is not below the modulus or has another number of digits.
+    pub(super) fn residue(&self, number: Digits) -> Option<Residue> {
+        let fits = number.len() == self.digits.len() && self.is_above(&number);
+        fits.then(|| self.multiply(&Residue(number), &self.square))
+    }
+
+    /// The same for a number below twice the modulus, which is taken away from it.
+    pub(super) fn wrapped(&self, mut number: Digits) -> Option<Residue> {
+        self.reduce(&mut number, false);
+        self.residue(number)
+    }
+
+    /// The number itself.
+    pub(super) fn number(&self, residue: &Residue) -> Digits {
+        self.multiply(residue, &Residue(self.small(1))).0
+    }
+
+    /// Plain squaring and multiplying: a table of powers costs more than it saves for an exponent like 65537.
+    pub(super) fn power(&self, base: &Residue, exponent: &[u32]) -> Residue {
+        let mut places = places(exponent).skip_while(|place| !bit(exponent, *place));
+        let mut power = if places.next().is_some() { base } else { &self.one }.clone();
+        for place in places {
+            power = self.multiply(&power, &power);
+            if bit(exponent, place) {
+                power = self.multiply(&power, base);
+            }
+        }
+        power
+    }
+
+    /// What times `number` is 1, if the modulus is a prime (Fermat's little theorem); 0 for 0.
+    pub(super) fn inverse(&self, number: &Residue) -> Residue {
+        let mut exponent = self.digits.clone();
+        digits::subtract(&mut exponent, &self.small(2));
+        self.power(number, &exponent)
+    }
+
+    #[inline(never)]
+    pub(super) fn add(&self, a: &Residue, b: &Residue) -> Residue {
+        let mut sum = a.0.clone();
+        let has_carry = digits::add(&mut sum, &b.0);
+        self.reduce(&mut sum, has_carry);
+        Residue(sum)
+    }
+
+    #[inline(never)]
+    pub(super) fn subtract(&self, a: &Residue, b: &Residue) -> Residue {
+        let mut difference = a.0.clone();
+        if digits::subtract(&mut difference, &b.0) {
+            digits::add(&mut difference, &self.digits);
+        }
+        Residue(difference)
+    }
+
+    /// In Montgomery form: of what is inside, `a * b / R`.
+    #[inline(never)]
+    pub(super) fn multiply(&self, a: &Residue, b: &Residue) -> Residue {
         // One digit more, below the lowest: what is divided away goes there.
         let mut sum = vec![0; self.digits.len().saturating_add(1)];
-        let lowest = b.first().copied().unwrap_or_default();
-        let mut top = 0;
-        for digit in a {
+        let lowest = b.0.first().copied().unwrap_or_default();
+        let mut top = false;
+        for digit in &a.0 {
             let cells = Cell::from_mut(sum.as_mut_slice()).as_slice_of_cells();
             let Some((highest, here)) = cells.split_last().zip(cells.get(1..)) else { continue };
             let first = here.first().map_or(0, Cell::get);
             let factor = digit.wrapping_mul(lowest).wrapping_add(first).wrapping_mul(self.negated_inverse);
-            // Neither sum is over 2^64 - 1 = (2^32 - 1)² + 2 * (2^32 - 1).
             let (mut carry, mut reduced) = (0, 0);
-            for (((here, below), b), modulus) in here.iter().zip(cells).zip(b).zip(&self.digits) {
-                carry = product(*digit, *b).wrapping_add(here.get().into()).wrapping_add(carry);
-                reduced = product(factor, *modulus).wrapping_add(low(carry).into()).wrapping_add(reduced);
-                below.set(low(reduced));
-                (carry, reduced) = (carry >> 32, reduced >> 32);
+            for (((here, below), b), modulus) in here.iter().zip(cells).zip(&b.0).zip(&self.digits) {
+                let (added, divided);
+                (added, carry) = digit.carrying_mul_add(*b, here.get(), carry);
+                (divided, reduced) = factor.carrying_mul_add(*modulus, added, reduced);
+                below.set(divided);
             }
-            top = carry.wrapping_add(reduced).wrapping_add(top);
-            highest.0.set(low(top));
-            top >>= 32;
+            let last;
+            (last, top) = carry.carrying_add(reduced, top);
+            highest.0.set(last);
         }
         sum.remove(0);
-        self.reduce(&mut sum, top != 0);
-        sum
-    }
-
-    fn double(&self, number: &mut [u32]) {
-        let mut carry = 0;
-        for digit in number.iter_mut() {
-            (*digit, carry) = (*digit << 1 | carry, *digit >> 31);
-        }
-        self.reduce(number, carry != 0);
+        self.reduce(&mut sum, top);
+        Residue(sum)
     }
 
     /// Takes the modulus away once, if `number`, which may have a bit more than its digits, is not below it.
     fn reduce(&self, number: &mut [u32], has_carry: bool) {
-        if !has_carry && self.is_above(number) {
-            return;
-        }
-        let mut borrow = false;
-        for (digit, modulus) in number.iter_mut().zip(&self.digits) {
-            let (difference, first) = digit.overflowing_sub(*modulus);
-            let (difference, second) = difference.overflowing_sub(borrow.into());
-            (*digit, borrow) = (difference, first || second);
+        if has_carry || !self.is_above(number) {
+            digits::subtract(number, &self.digits);
         }
     }
 
@@ -126,38 +153,62 @@ impl Modulus {
     fn is_above(&self, number: &[u32]) -> bool {
         number.iter().rev().lt(self.digits.iter().rev())
     }
-}
 
-/// The digits of a big-endian number.
-pub(super) fn digits(number: &[u8]) -> Digits {
-    number.rchunks(4).map(|bytes| bytes.iter().fold(0, |digit, byte| digit << 8 | u32::from(*byte))).collect()
-}
-
-/// It always fits.
-fn product(a: u32, b: u32) -> u64 {
-    u64::from(a).wrapping_mul(b.into())
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
-const fn low(sum: u64) -> u32 {
-    sum as u32
+    /// A number of one digit, with as many as the modulus.
+    fn small(&self, digit: u32) -> Digits {
+        let mut number = vec![0; self.digits.len()];
+        number.iter_mut().take(1).for_each(|lowest| *lowest = digit);
+        number
+    }
 }
 
 #[cfg(test)]
 #[expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 mod tests {
-    use super::{Modulus, digits};
+    use super::{super::digits::digits, Modulus};
+
+    #[test]
+    fn every_pair_of_small_numbers() {
+        for m in (3..64).step_by(2).chain([255]) {
+            let modulus = Modulus::new(vec![m]).unwrap();
+            let residues: Vec<_> = (0..m).map(|number| modulus.residue(vec![number]).unwrap()).collect();
+            for (a, left) in (0..m).zip(&residues) {
+                assert_eq!(modulus.number(left), [a]);
+                assert_eq!(left.is_zero(), a == 0);
+                for (b, right) in (0..m).zip(&residues) {
+                    let results =
+                        [modulus.add(left, right), modulus.subtract(left, right), modulus.multiply(left, right)];
+                    let expected = [a + b, a + m - b, a * b].map(|number| residues[(number % m) as usize].clone());
+                    assert_eq!(results, expected, "{a} and {b} mod {m}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn small_powers() {
-        let power = |base: u8, exponent: u8, modulus: u8| Modulus::new(&[modulus]).unwrap().power(&[base], &[exponent]);
-        for modulus in (3..=255).step_by(2) {
-            for base in 0..modulus {
-                let mut expected = u32::from(base);
-                for exponent in 1..20 {
-                    assert_eq!(power(base, exponent, modulus), Some(vec![expected]), "{base}^{exponent} mod {modulus}");
-                    expected = expected * u32::from(base) % u32::from(modulus);
+        for m in (3..=255).step_by(2) {
+            let modulus = Modulus::new(vec![m]).unwrap();
+            for base in 0..m {
+                let residue = modulus.residue(vec![base]).unwrap();
+                let mut expected = 1;
+                for exponent in 0..20 {
+                    let power = modulus.number(&modulus.power(&residue, &[exponent]));
+                    assert_eq!(power, [expected], "{base}^{exponent} mod {m}");
+                    expected = expected * base % m;
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn small_inverses() {
+        for prime in [3, 5, 7, 11, 13, 127, 251] {
+            let modulus = Modulus::new(vec![prime]).unwrap();
+            for number in 0..prime {
+                let residue = modulus.residue(vec![number]).unwrap();
+                let product = modulus.multiply(&residue, &modulus.inverse(&residue));
+                assert_eq!(modulus.number(&product), [u32::from(number != 0)], "1 / {number} mod {prime}");
             }
         }
     }
@@ -165,20 +216,25 @@ mod tests {
     #[test]
     fn unfit_numbers_are_refused() {
         for unfit in [&[][..], &[0], &[1], &[2], &[0, 0, 0, 0, 3], &[1, 0]] {
-            assert!(Modulus::new(unfit).is_none(), "{unfit:?}");
+            assert!(Modulus::new(digits(unfit)).is_none(), "{unfit:?}");
         }
-        let modulus = Modulus::new(&[1, 0, 0, 0, 1]).unwrap();
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 1], &[3]), None);
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 2], &[3]), None);
-        assert_eq!(modulus.power(&[1], &[3]), None);
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 0], &[0, 0]), None);
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 0], &[1]), Some(vec![0, 1]));
+        let modulus = Modulus::new(vec![1, 1]).unwrap();
+        for unfit in [&[1, 1][..], &[2, 1], &[0, 2], &[1], &[1, 0, 0], &[]] {
+            assert_eq!(modulus.residue(unfit.to_vec()), None, "{unfit:?}");
+        }
+        assert_eq!(modulus.residue(vec![0, 1]).map(|residue| modulus.number(&residue)), Some(vec![0, 1]));
     }
 
     #[test]
-    fn the_lowest_digit_comes_first() {
-        assert_eq!(digits(&[1, 2, 3, 4, 5]), [0x0203_0405, 1]);
-        assert!(digits(&[]).is_empty());
+    fn up_to_twice_the_modulus_is_wrapped() {
+        let modulus = Modulus::new(vec![u32::MAX, 5]).unwrap();
+        let wrapped = |number: &[u32]| modulus.wrapped(number.to_vec()).map(|residue| modulus.number(&residue));
+        assert_eq!(wrapped(&[u32::MAX - 1, 5]), Some(vec![u32::MAX - 1, 5]));
+        assert_eq!(wrapped(&[u32::MAX, 5]), Some(vec![0, 0]));
+        assert_eq!(wrapped(&[u32::MAX - 2, 11]), Some(vec![u32::MAX - 1, 5]));
+        assert_eq!(wrapped(&[u32::MAX - 1, 11]), None);
+        assert_eq!(wrapped(&[1]), None);
+        assert_eq!(wrapped(&[1, 0, 0]), None);
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -189,35 +245,52 @@ mod tests {
         };
         use proptest::{collection::vec, prelude::*};
 
-        use super::super::{Modulus, digits};
+        use super::super::{super::digits::digits, Modulus};
 
-        /// The same with `crypto-bigint`.
-        fn expected(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Vec<u32> {
-            let bits = u32::try_from(modulus.len()).unwrap() * 8;
-            let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, bits).unwrap();
-            let parameters = BoxedMontyParams::new_vartime(number(modulus).to_odd().unwrap());
-            let exponent = BoxedUint::from_be_slice(exponent, 64).unwrap();
-            let power = BoxedMontyForm::new(number(base), &parameters).pow(&exponent).retrieve();
-            let bytes = power.to_be_bytes();
-            digits(&bytes[bytes.len() - modulus.len()..])
+        fn bytes() -> impl Strategy<Value = u8> {
+            prop_oneof![3 => any::<u8>(), 1 => Just(0xff), 1 => Just(0)]
         }
 
         proptest! {
+            #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
             #[test]
             fn with_another_library(
-                mut modulus in vec(prop_oneof![3 => any::<u8>(), 1 => Just(0xff), 1 => Just(0)], 2..80),
-                base in vec(prop_oneof![3 => any::<u8>(), 1 => Just(0xff), 1 => Just(0)], 80),
-                exponent in 1_u64..=0x1_ffff_ffff,
+                mut m in vec(bytes(), 2..80),
+                numbers in [vec(bytes(), 80), vec(bytes(), 80)],
+                exponent in 0_u64..=0x1_ffff_ffff,
             ) {
-                modulus[0] |= 1;
-                *modulus.last_mut().unwrap() |= 1;
-                let mut base = base[..modulus.len()].to_vec();
-                base[0] %= modulus[0];
+                m[0] |= 1;
+                *m.last_mut().unwrap() |= 1;
+                let numbers = numbers.map(|mut number| {
+                    number.truncate(m.len());
+                    number[0] %= m[0];
+                    number
+                });
                 let exponent = exponent.to_be_bytes();
-                prop_assert_eq!(
-                    Modulus::new(&modulus).unwrap().power(&base, &exponent),
-                    Some(expected(&base, &exponent, &modulus))
-                );
+
+                let modulus = Modulus::new(digits(&m)).unwrap();
+                let [a, b] = numbers.each_ref().map(|number| modulus.residue(digits(number)).unwrap());
+                let ours = [
+                    modulus.add(&a, &b),
+                    modulus.subtract(&a, &b),
+                    modulus.multiply(&a, &b),
+                    modulus.power(&a, &digits(&exponent)),
+                ];
+
+                let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, u32::try_from(m.len()).unwrap() * 8).unwrap();
+                let parameters = BoxedMontyParams::new_vartime(number(&m).to_odd().unwrap());
+                let [a, b] = numbers.each_ref().map(|bytes| BoxedMontyForm::new(number(bytes), &parameters));
+                let theirs = [
+                    a.add(&b),
+                    a.sub(&b),
+                    a.mul(&b),
+                    a.pow(&BoxedUint::from_be_slice(&exponent, 64).unwrap()),
+                ];
+                for (ours, theirs) in ours.iter().zip(&theirs) {
+                    let theirs = theirs.retrieve().to_be_bytes();
+                    prop_assert_eq!(modulus.number(ours), digits(&theirs[theirs.len() - m.len()..]));
+                }
             }
         }
     }
