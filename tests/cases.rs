@@ -28,12 +28,15 @@ tables! {
     aws_documents = "aws/documents.json";
     aws_hints = "aws/hints.json";
     aws_keys = "aws/keys.json";
+    aws_lint = "aws/lint.json";
+    aws_lint_token = "aws/lint_token.json";
     aws_operators = "aws/operators.json";
     aws_patterns = "aws/patterns.json";
     aws_principals = "aws/principals.json";
     aws_rcp = "aws/rcp.json";
     aws_statements = "aws/statements.json";
     aws_sts = "aws/sts.json";
+    aws_survey = "aws/survey.json";
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";

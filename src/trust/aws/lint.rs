@@ -7,7 +7,6 @@ use std::{cell::Cell, ops::Range};
 use super::{
     candidate::{is_made_up, provider_name, providers},
     context::{is_of_request, name_after},
-    explain::short,
     lint_catalogue::CATALOGUE,
     lint_probe, lint_step,
     operator::{Named, OPERATORS, Set, Use},
@@ -79,7 +78,9 @@ fn wanted(look: &mut Look<'_>, alone: &Role) {
         look.remarks.push(Remark { finding, proof: None });
     }
     let proposal = propose::all(alone, &request, &steps).into_iter().next();
-    let proposal = proposal.filter(|proposal| !proposal.hint.fix.as_deref().is_some_and(is_made_up));
+    // Whoever gets in now must not be locked out, and what was made up is no advice.
+    let proposal =
+        proposal.filter(|proposal| look.base.is_none() && !proposal.hint.fix.as_deref().is_some_and(is_made_up));
     let found = look.remarks.get_mut(before..).unwrap_or_default();
     let serious = found.iter().any(|remark| remark.finding.severity == Severity::Error);
     if let Some(Proposal { hint, edited, .. }) = proposal {
@@ -202,6 +203,6 @@ impl Look<'_> {
     /// Whether a condition is about this claim of one of this statement's identity providers.
     pub(super) fn is_about(&self, condition: &Condition, claim: &str) -> bool {
         let name = self.names.iter().find_map(|name| name_after(name, &condition.key));
-        name.is_some_and(|name| short(name).eq_ignore_ascii_case(claim))
+        name.is_some_and(|name| name.eq_ignore_ascii_case(claim))
     }
 }

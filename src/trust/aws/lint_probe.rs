@@ -51,7 +51,7 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
             values = if values.is_empty() { texts(condition) } else { Vec::new() };
             index = if values.is_empty() { usize::MAX } else { number };
         }
-        let claim = ["sub", "aud", "project-id"].iter().any(|claim| look.is_about(condition, claim));
+        let claim = ["sub", "aud", PROJECT_ID].iter().any(|claim| look.is_about(condition, claim));
         if claim && condition.operator_name.starts_with("ForAllValues:") {
             look.add(Code::Aws011, &condition.key_at, "", None);
         }
@@ -174,7 +174,7 @@ fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
 /// The statement says nothing of the subject and leaves the project open. The given token's is pinned by one more key.
 fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'static [Code]) {
     // A key that is misspelt leaves it open more often than one that is missing, and is remarked on.
-    let misspelt = |one: &Condition| ends_with(&one.key, "project-id") && !look.is_about(one, "project-id");
+    let misspelt = |one: &Condition| ends_with(&one.key, "project-id") && !look.is_about(one, PROJECT_ID);
     if look.statement.conditions.iter().any(misspelt) {
         return;
     }
@@ -192,7 +192,7 @@ fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'sta
     let told = tried.base.text(PROJECT_ID).filter(|_| tried.given);
     if let (Some(project), Some((end, before, after)), [name]) = (told, place, &*look.names)
         && has_project_key(name)
-        && !statement.conditions.iter().any(|condition| look.is_about(condition, "project-id"))
+        && !statement.conditions.iter().any(|condition| look.is_about(condition, PROJECT_ID))
     {
         let key = format!("{name}:{PROJECT_ID}");
         let text = format!(",{before}\"{key}\":{}{after}", Value::from(project).to_json());
