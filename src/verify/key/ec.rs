@@ -1,37 +1,19 @@
-//! Coordinates of a point.
+//! Points of a curve.
 //!
-//! A point is always made of both its coordinates. The general reader of SEC 1 would bring the compressed form with it,
-//! and for that square roots: 10 KB of the module that nothing uses, since a JWK has both (RFC 7518, 6.2.1).
-
-use p256::elliptic_curve::point::AffineCoordinates as _;
+//! A point is always made of both its coordinates, since a JWK has both (RFC 7518, 6.2.1).
 
 use super::KeyError;
+use crate::verify::signature::{Parameters, lies_on};
 
-/// The uncompressed form of a point (SEC 1, 2.3.3), whose coordinates have exactly this length (RFC 7518, 6.2.1.2).
-pub(super) fn uncompressed(x: &[u8], y: &[u8], length: usize) -> Result<Vec<u8>, KeyError> {
-    match [x, y].into_iter().find(|coordinate| coordinate.len() != length) {
-        Some(coordinate) => Err(KeyError::CoordinateLength(coordinate.len(), length)),
-        None => Ok([&[4], x, y].concat()),
+/// The uncompressed form (SEC 1, 2.3.3) of a point of this curve, whose coordinates have exactly its length (RFC 7518,
+/// 6.2.1.2).
+pub(super) fn check(curve: &Parameters, x: &[u8], y: &[u8]) -> Result<Vec<u8>, KeyError> {
+    let length = curve.length();
+    if let Some(other) = [x, y].into_iter().find(|coordinate| coordinate.len() != length) {
+        return Err(KeyError::CoordinateLength(other.len(), length));
     }
-}
-
-/// The public key whose point has this uncompressed form; none if it does not lie on P-256.
-pub(in crate::verify) fn p256(point: &[u8]) -> Option<p256::PublicKey> {
-    let (x, y) = coordinates(point)?;
-    let point = p256::AffinePoint::from_coordinates(x.try_into().ok()?, y.try_into().ok()?);
-    p256::PublicKey::from_affine(point.into_option()?).ok()
-}
-
-/// The same for P-384.
-pub(in crate::verify) fn p384(point: &[u8]) -> Option<p384::PublicKey> {
-    let (x, y) = coordinates(point)?;
-    let point = p384::AffinePoint::from_coordinates(x.try_into().ok()?, y.try_into().ok()?);
-    p384::PublicKey::from_affine(point.into_option()?).ok()
-}
-
-fn coordinates(point: &[u8]) -> Option<(&[u8], &[u8])> {
-    let coordinates = point.strip_prefix(&[4])?;
-    coordinates.split_at_checked(coordinates.len() / 2)
+    let point = [&[4], x, y].concat();
+    if lies_on(curve, &point) { Ok(point) } else { Err(KeyError::NotOnCurve) }
 }
 
 #[cfg(test)]

@@ -11,6 +11,5 @@ pub use public::{KeyError, PublicKey};
 pub use rsa::{EXPONENT_BITS, MODULUS_BITS};
 pub use set::KeySet;
 
-pub(super) use ec::{p256, p384};
 pub(super) use public::Kind;
 pub(super) use select::{Candidate, Selection, select, where_keys_are};

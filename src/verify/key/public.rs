@@ -3,7 +3,10 @@
 use std::fmt;
 
 use super::{ec, rsa};
-use crate::verify::{Algorithm, signature};
+use crate::verify::{
+    Algorithm,
+    signature::{self, P256, P384, Parameters},
+};
 
 /// A public key whose every part was checked, and nothing else can be made into one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +16,8 @@ pub struct PublicKey(Kind);
 pub(in crate::verify) enum Kind {
     /// Modulus and exponent, big-endian, without leading zeros.
     Rsa { modulus: Vec<u8>, exponent: Vec<u8> },
-    /// An uncompressed point (SEC 1, 2.3.3) on P-256.
-    P256(Vec<u8>),
-    /// The same on P-384.
-    P384(Vec<u8>),
+    /// An uncompressed point (SEC 1, 2.3.3) on this curve.
+    Ec { curve: &'static Parameters, point: Vec<u8> },
 }
 
 impl PublicKey {
@@ -35,9 +36,7 @@ impl PublicKey {
     /// # Errors
     /// [`KeyError`] for another length, and for a point that is not on the curve.
     pub fn p256(x: &[u8], y: &[u8]) -> Result<Self, KeyError> {
-        let point = ec::uncompressed(x, y, 32)?;
-        ec::p256(&point).ok_or(KeyError::NotOnCurve)?;
-        Ok(Self(Kind::P256(point)))
+        Ok(Self(Kind::Ec { curve: &P256, point: ec::check(&P256, x, y)? }))
     }
 
     /// A point on P-384 from its big-endian coordinates of 48 bytes.
@@ -45,9 +44,7 @@ impl PublicKey {
     /// # Errors
     /// [`KeyError`] for another length, and for a point that is not on the curve.
     pub fn p384(x: &[u8], y: &[u8]) -> Result<Self, KeyError> {
-        let point = ec::uncompressed(x, y, 48)?;
-        ec::p384(&point).ok_or(KeyError::NotOnCurve)?;
-        Ok(Self(Kind::P384(point)))
+        Ok(Self(Kind::Ec { curve: &P384, point: ec::check(&P384, x, y)? }))
     }
 
     /// Whether this signature over this message is made with this key and algorithm. False too where the two do not fit.
@@ -61,8 +58,7 @@ impl PublicKey {
     pub const fn signature_length(&self) -> usize {
         match &self.0 {
             Kind::Rsa { modulus, .. } => modulus.len(),
-            Kind::P256(_) => 64,
-            Kind::P384(_) => 96,
+            Kind::Ec { curve, .. } => curve.length().saturating_mul(2),
         }
     }
 
@@ -76,8 +72,7 @@ impl fmt::Display for PublicKey {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Kind::Rsa { modulus, .. } => write!(formatter, "RSA {}", rsa::bits(modulus)),
-            Kind::P256(_) => formatter.write_str("P-256"),
-            Kind::P384(_) => formatter.write_str("P-384"),
+            Kind::Ec { curve, .. } => formatter.write_str(curve.name),
         }
     }
 }

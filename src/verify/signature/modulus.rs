@@ -1,124 +1,151 @@
-//! Powers modulo an odd number, by Montgomery multiplication (Handbook of Applied Cryptography, 14.36). In variable time:
-//! all of it is public.
+//! Arithmetic modulo an odd number, by Montgomery multiplication (Handbook of Applied Cryptography, 14.36). In variable
+//! time: all of it is public.
 //!
 //! `crypto-bigint` computes the same, and a test compares the two. Its form for numbers of any size brings Karatsuba
 //! multiplication for every size with it, which is a tenth of the whole module: docs/decisions/signature-provider.md.
 
 use std::cell::Cell;
 
-/// Digits of 32 bits, the lowest first.
-type Digits = Vec<u32>;
+use super::digits::{self, Digits, bits};
 
 /// An odd number above 1, with what multiplying modulo it needs. `R` is 2 to the power of 32 times the number of digits.
 pub(super) struct Modulus {
     digits: Digits,
     /// `-1 / modulus` modulo 2^32.
     negated_inverse: u32,
+    one: Residue,
     /// `R² mod modulus`: a product with it is in Montgomery form.
-    square: Digits,
+    square: Residue,
+}
+
+/// A number below the modulus that made it and in Montgomery form, which is the number times `R`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Residue(Digits);
+
+impl Residue {
+    pub(super) fn is_zero(&self) -> bool {
+        self.0.iter().all(|digit| *digit == 0)
+    }
 }
 
 impl Modulus {
-    /// From a big-endian number without leading zeros; none for an even one, and for 1.
-    pub(super) fn new(number: &[u8]) -> Option<Self> {
-        let digits = digits(number);
+    /// None for an even number, for 1, and for one with zeros in front.
+    pub(super) fn new(digits: Digits) -> Option<Self> {
         let (lowest, highest) = (*digits.first()?, *digits.last()?);
-        if lowest & 1 == 0 || highest == 0 || number == [1] {
+        if lowest & 1 == 0 || highest == 0 || digits == [1] {
             return None;
         }
         // Newton's method doubles the right bits each time: 3, 6, 12, 24, 48.
         let inverse =
             (0..4).fold(lowest, |inverse, _| inverse.wrapping_mul(2_u32.wrapping_sub(lowest.wrapping_mul(inverse))));
         // The highest power of two below the modulus, doubled until it is R.
-        let mut one = vec![0; digits.len()];
-        *one.last_mut()? = 1_u32.rotate_left(highest.ilog2());
-        let mut modulus = Self { digits, negated_inverse: inverse.wrapping_neg(), square: Vec::new() };
+        let mut one = Residue(vec![0; digits.len()]);
+        *one.0.last_mut()? = 1_u32.rotate_left(highest.ilog2());
+        let mut modulus = Self { digits, negated_inverse: inverse.wrapping_neg(), one: one.clone(), square: one };
         for _ in 0..=highest.leading_zeros() {
-            modulus.double(&mut one);
+            modulus.one = modulus.add(&modulus.one, &modulus.one);
         }
         // One doubling for each digit makes 2^digits of it (in Montgomery form); five squarings 2^(32 * digits), which is R.
-        let mut square = one;
+        modulus.square = modulus.one.clone();
         for _ in 0..modulus.digits.len() {
-            modulus.double(&mut square);
+            modulus.square = modulus.add(&modulus.square, &modulus.square);
         }
         for _ in 0..5 {
-            square = modulus.multiply(&square, &square);
+            modulus.square = modulus.multiply(&modulus.square, &modulus.square);
         }
-        modulus.square = square;
         Some(modulus)
     }
 
-    /// `base` to the power of `exponent`, both big-endian; none if the base is not below the modulus, has another number
-    /// of digits, or the exponent is 0.
-    ///
+    pub(super) const fn one(&self) -> &Residue {
+        &self.one
+    }
+
+    /// None if the number is not below the modulus or has another number of digits.
+    pub(super) fn residue(&self, number: Digits) -> Option<Residue> {
+        let fits = number.len() == self.digits.len() && self.is_above(&number);
+        fits.then(|| self.multiply(&Residue(number), &self.square))
+    }
+
+    /// The same for a number below twice the modulus, which is taken away from it.
+    pub(super) fn wrapped(&self, mut number: Digits) -> Option<Residue> {
+        self.reduce(&mut number, false);
+        self.residue(number)
+    }
+
+    /// The number itself.
+    pub(super) fn number(&self, residue: &Residue) -> Digits {
+        self.multiply(residue, &Residue(self.small(1))).0
+    }
+
     /// Plain squaring and multiplying: a table of powers costs more than it saves for an exponent like 65537.
-    pub(super) fn power(&self, base: &[u8], exponent: &[u8]) -> Option<Digits> {
-        let base = digits(base);
-        if base.len() != self.digits.len() || !self.is_above(&base) {
-            return None;
-        }
-        let base = self.multiply(&base, &self.square);
-        let mut bits =
-            exponent.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1 == 1)).skip_while(|bit| !bit);
-        bits.next()?;
-        let mut power = base.clone();
+    pub(super) fn power(&self, base: &Residue, exponent: &[u32]) -> Residue {
+        let mut bits = bits(exponent).skip_while(|bit| !bit);
+        let mut power = if bits.next().is_some() { base } else { &self.one }.clone();
         for bit in bits {
             power = self.multiply(&power, &power);
             if bit {
-                power = self.multiply(&power, &base);
+                power = self.multiply(&power, base);
             }
         }
-        let mut one = vec![0; self.digits.len()];
-        *one.first_mut()? = 1;
-        Some(self.multiply(&power, &one))
+        power
     }
 
-    /// `a * b / R`, for numbers below the modulus; the result is below it too.
-    fn multiply(&self, a: &[u32], b: &[u32]) -> Digits {
+    /// What times `number` is 1, if the modulus is a prime (Fermat's little theorem); 0 for 0.
+    pub(super) fn inverse(&self, number: &Residue) -> Residue {
+        let mut exponent = self.digits.clone();
+        digits::subtract(&mut exponent, &self.small(2));
+        self.power(number, &exponent)
+    }
+
+    #[inline(never)]
+    pub(super) fn add(&self, a: &Residue, b: &Residue) -> Residue {
+        let mut sum = a.0.clone();
+        let has_carry = digits::add(&mut sum, &b.0);
+        self.reduce(&mut sum, has_carry);
+        Residue(sum)
+    }
+
+    #[inline(never)]
+    pub(super) fn subtract(&self, a: &Residue, b: &Residue) -> Residue {
+        let mut difference = a.0.clone();
+        if digits::subtract(&mut difference, &b.0) {
+            digits::add(&mut difference, &self.digits);
+        }
+        Residue(difference)
+    }
+
+    /// In Montgomery form: of what is inside, `a * b / R`.
+    #[inline(never)]
+    pub(super) fn multiply(&self, a: &Residue, b: &Residue) -> Residue {
         // One digit more, below the lowest: what is divided away goes there.
         let mut sum = vec![0; self.digits.len().saturating_add(1)];
-        let lowest = b.first().copied().unwrap_or_default();
-        let mut top = 0;
-        for digit in a {
+        let lowest = b.0.first().copied().unwrap_or_default();
+        let mut top = false;
+        for digit in &a.0 {
             let cells = Cell::from_mut(sum.as_mut_slice()).as_slice_of_cells();
             let Some((highest, here)) = cells.split_last().zip(cells.get(1..)) else { continue };
             let first = here.first().map_or(0, Cell::get);
             let factor = digit.wrapping_mul(lowest).wrapping_add(first).wrapping_mul(self.negated_inverse);
-            // Neither sum is over 2^64 - 1 = (2^32 - 1)² + 2 * (2^32 - 1).
             let (mut carry, mut reduced) = (0, 0);
-            for (((here, below), b), modulus) in here.iter().zip(cells).zip(b).zip(&self.digits) {
-                carry = product(*digit, *b).wrapping_add(here.get().into()).wrapping_add(carry);
-                reduced = product(factor, *modulus).wrapping_add(low(carry).into()).wrapping_add(reduced);
-                below.set(low(reduced));
-                (carry, reduced) = (carry >> 32, reduced >> 32);
+            for (((here, below), b), modulus) in here.iter().zip(cells).zip(&b.0).zip(&self.digits) {
+                let (added, divided);
+                (added, carry) = digit.carrying_mul_add(*b, here.get(), carry);
+                (divided, reduced) = factor.carrying_mul_add(*modulus, added, reduced);
+                below.set(divided);
             }
-            top = carry.wrapping_add(reduced).wrapping_add(top);
-            highest.0.set(low(top));
-            top >>= 32;
+            let last;
+            (last, top) = carry.carrying_add(reduced, top);
+            highest.0.set(last);
         }
         sum.remove(0);
-        self.reduce(&mut sum, top != 0);
-        sum
-    }
-
-    fn double(&self, number: &mut [u32]) {
-        let mut carry = 0;
-        for digit in number.iter_mut() {
-            (*digit, carry) = (*digit << 1 | carry, *digit >> 31);
-        }
-        self.reduce(number, carry != 0);
+        self.reduce(&mut sum, top);
+        Residue(sum)
     }
 
     /// Takes the modulus away once, if `number`, which may have a bit more than its digits, is not below it.
     fn reduce(&self, number: &mut [u32], has_carry: bool) {
-        if !has_carry && self.is_above(number) {
-            return;
-        }
-        let mut borrow = false;
-        for (digit, modulus) in number.iter_mut().zip(&self.digits) {
-            let (difference, first) = digit.overflowing_sub(*modulus);
-            let (difference, second) = difference.overflowing_sub(borrow.into());
-            (*digit, borrow) = (difference, first || second);
+        if has_carry || !self.is_above(number) {
+            digits::subtract(number, &self.digits);
         }
     }
 
@@ -126,21 +153,13 @@ impl Modulus {
     fn is_above(&self, number: &[u32]) -> bool {
         number.iter().rev().lt(self.digits.iter().rev())
     }
-}
 
-/// The digits of a big-endian number.
-pub(super) fn digits(number: &[u8]) -> Digits {
-    number.rchunks(4).map(|bytes| bytes.iter().fold(0, |digit, byte| digit << 8 | u32::from(*byte))).collect()
-}
-
-/// It always fits.
-fn product(a: u32, b: u32) -> u64 {
-    u64::from(a).wrapping_mul(b.into())
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "the lower half is what is wanted")]
-const fn low(sum: u64) -> u32 {
-    sum as u32
+    /// A number of one digit, with as many as the modulus.
+    fn small(&self, digit: u32) -> Digits {
+        let mut number = vec![0; self.digits.len()];
+        number.iter_mut().take(1).for_each(|lowest| *lowest = digit);
+        number
+    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,9 @@ use jsonwebtoken::{
 };
 
 use super::{
-    ecdsa::{EcdsaVerifier, P256, P384},
-    rsa::{Hash, RsaVerifier},
+    ecdsa::{EcdsaVerifier, Pair},
+    hash::Hash,
+    rsa::RsaVerifier,
 };
 
 /// Verifies; refuses to sign and to take private keys apart, always with an error.
@@ -49,8 +50,8 @@ fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerif
         Algorithm::RS256 => rsa(Hash::Sha256),
         Algorithm::RS384 => rsa(Hash::Sha384),
         Algorithm::RS512 => rsa(Hash::Sha512),
-        Algorithm::ES256 => Ok(Box::new(EcdsaVerifier::<P256>::new(key.try_get_as_bytes()?))),
-        Algorithm::ES384 => Ok(Box::new(EcdsaVerifier::<P384>::new(key.try_get_as_bytes()?))),
+        Algorithm::ES256 => Ok(Box::new(EcdsaVerifier::new(Pair::P256Sha256, key.try_get_as_bytes()?))),
+        Algorithm::ES384 => Ok(Box::new(EcdsaVerifier::new(Pair::P384Sha384, key.try_get_as_bytes()?))),
         _ => Err(unsupported()),
     }
 }
