@@ -6,7 +6,7 @@
 //! for doubling (algorithm 6) would save little. In variable time: all of it is public.
 
 use super::{
-    digits::{Digits, bits},
+    digits::{Digits, bit, digits, places},
     modulus::{Modulus, Residue},
     parameters::Parameters,
 };
@@ -30,16 +30,17 @@ impl Curve {
     /// Always there for the parameters that are; None would say that their prime is none.
     pub(super) fn new(parameters: &Parameters) -> Option<Self> {
         let field = Modulus::new(parameters.p())?;
-        let [b, x, y] = parameters.b_and_base();
-        let base = Point { x: field.residue(x)?, y: field.residue(y)?, z: field.one().clone() };
-        Some(Self { b: field.residue(b)?, base, field })
+        let b = field.residue(parameters.b())?;
+        let base =
+            Point { x: field.residue(parameters.x())?, y: field.residue(parameters.y())?, z: field.one().clone() };
+        Some(Self { b, base, field })
     }
 
     /// The point with these coordinates; none if one is not below the prime, or the point does not lie on the curve. Infinity
     /// has no coordinates. Every other point has the order of the group, a prime: no small subgroup has to be kept out.
-    pub(super) fn point(&self, [x, y]: [Digits; 2]) -> Option<Point> {
+    pub(super) fn point(&self, x: &[u8], y: &[u8]) -> Option<Point> {
         let field = &self.field;
-        let (x, y) = (field.residue(x)?, field.residue(y)?);
+        let (x, y) = (field.residue(digits(x))?, field.residue(digits(y))?);
         // x³ - 3x + b
         let cube = field.multiply(&field.multiply(&x, &x), &x);
         let right = field.add(&field.subtract(&cube, &self.triple(&x)), &self.b);
@@ -51,13 +52,12 @@ impl Curve {
         let one = self.field.one();
         let zero = self.field.subtract(one, one);
         let mut sum = Point { x: zero.clone(), y: one.clone(), z: zero };
-        for (first, second) in bits(first).zip(bits(second)) {
+        for place in places(first) {
             sum = self.add(&sum, &sum);
-            if first {
-                sum = self.add(&sum, &self.base);
-            }
-            if second {
-                sum = self.add(&sum, point);
+            for (factor, point) in [(first, &self.base), (second, point)] {
+                if bit(factor, place) {
+                    sum = self.add(&sum, point);
+                }
             }
         }
         sum
@@ -102,5 +102,86 @@ impl Curve {
 
     fn triple(&self, a: &Residue) -> Residue {
         self.field.add(&self.field.add(a, a), a)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::{super::parameters::SMALL, Curve, Point};
+
+    /// `0 * G` to `78 * G` as the textbook adds them, case by case; infinity is None.
+    pub(in super::super) fn multiples() -> Vec<Option<(u32, u32)>> {
+        let mut multiples = vec![None];
+        for _ in 1..79 {
+            multiples.push(textbook(multiples[multiples.len() - 1], Some((0, 2))));
+        }
+        multiples
+    }
+
+    fn textbook(a: Option<(u32, u32)>, b: Option<(u32, u32)>) -> Option<(u32, u32)> {
+        const P: u32 = 89;
+        let (Some((x, y)), Some((u, v))) = (a, b) else { return a.or(b) };
+        if x == u && (y + v) % P == 0 {
+            return None;
+        }
+        let (rise, run) = if x == u { (3 * x * x + P - 3, 2 * y) } else { (v + P - y, u + P - x) };
+        let inverse = (1..P).find(|inverse| inverse * run % P == 1).unwrap();
+        let slope = rise % P * inverse % P;
+        let w = (slope * slope + 2 * P - x - u) % P;
+        Some((w, (slope * (x + P - w) + P - y) % P))
+    }
+
+    /// The same point with its coordinates times `z`.
+    fn projective(curve: &Curve, point: Option<(u32, u32)>, z: u32) -> Point {
+        let (x, y, z) = point.map_or((0, z, 0), |(x, y)| (x * z % 89, y * z % 89, z));
+        let [x, y, z] = [x, y, z].map(|number| curve.field.residue(vec![number]).unwrap());
+        Point { x, y, z }
+    }
+
+    fn affine(curve: &Curve, point: &Point) -> Option<(u32, u32)> {
+        let inverse = curve.field.inverse(&point.z);
+        let [x, y] = [&point.x, &point.y].map(|number| curve.field.number(&curve.field.multiply(number, &inverse))[0]);
+        assert_eq!(curve.x(point), (!point.z.is_zero()).then(|| vec![x]));
+        (!point.z.is_zero()).then_some((x, y))
+    }
+
+    #[test]
+    fn every_sum_on_a_small_curve() {
+        let (curve, multiples) = (Curve::new(&SMALL).unwrap(), multiples());
+        assert_eq!(textbook(multiples[78], multiples[1]), None);
+        for (i, p) in multiples.iter().enumerate() {
+            for (j, q) in multiples.iter().enumerate() {
+                let sum = curve.add(&projective(&curve, *p, 1), &projective(&curve, *q, 1));
+                assert_eq!(affine(&curve, &sum), multiples[(i + j) % 79], "{i} + {j}");
+                let sum = curve.add(&projective(&curve, *p, 5), &projective(&curve, *q, 88));
+                assert_eq!(affine(&curve, &sum), multiples[(i + j) % 79], "{i} + {j}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_multiple_on_a_small_curve() {
+        let (curve, multiples) = (Curve::new(&SMALL).unwrap(), multiples());
+        for (factor, d) in [(0, 1), (1, 1), (1, 78), (2, 5), (78, 1), (77, 40)] {
+            let point = projective(&curve, multiples[d as usize], 1);
+            for i in 0..79 {
+                let sum = affine(&curve, &curve.combination(&[i], &[factor], &point));
+                assert_eq!(sum, multiples[((i + factor * d) % 79) as usize], "{i} G + {factor} * {d} G");
+            }
+        }
+    }
+
+    #[test]
+    fn every_pair_of_coordinates_on_a_small_curve() {
+        let (curve, multiples) = (Curve::new(&SMALL).unwrap(), multiples());
+        let mut points = 0;
+        for x in 0..100_u32 {
+            for y in 0..100_u32 {
+                let point = curve.point(&x.to_be_bytes(), &y.to_be_bytes());
+                assert_eq!(point.is_some(), multiples.contains(&Some((x, y))), "({x}, {y})");
+                points += u32::from(point.is_some());
+            }
+        }
+        assert_eq!(points, 78);
     }
 }

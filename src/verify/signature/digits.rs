@@ -7,9 +7,15 @@ pub(super) fn digits(number: &[u8]) -> Digits {
     number.rchunks(4).map(|bytes| bytes.iter().fold(0, |digit, byte| digit << 8 | u32::from(*byte))).collect()
 }
 
-/// The bits, the highest first.
-pub(super) fn bits(number: &[u32]) -> impl Iterator<Item = bool> {
-    number.iter().rev().flat_map(|digit| (0..32).rev().map(move |at| digit >> at & 1 == 1))
+/// The places of all bits, the highest first.
+pub(super) fn places(number: &[u32]) -> impl Iterator<Item = usize> {
+    (0..number.len().saturating_mul(32)).rev()
+}
+
+/// Whether the bit at this place is set; the lowest is at 0.
+#[inline(never)]
+pub(super) fn bit(number: &[u32], place: usize) -> bool {
+    number.get(place / 32).is_some_and(|digit| digit >> (place % 32) & 1 == 1)
 }
 
 /// Adds a number with as many digits; returns what is carried out of the highest.
@@ -34,7 +40,7 @@ pub(super) fn subtract(number: &mut [u32], other: &[u32]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{add, bits, digits, subtract};
+    use super::{add, bit, digits, places, subtract};
 
     #[test]
     fn the_lowest_digit_comes_first() {
@@ -44,9 +50,10 @@ mod tests {
 
     #[test]
     fn the_highest_bit_comes_first() {
-        let ones: Vec<_> = bits(&[5, 0x8000_0000]).enumerate().filter(|(_, bit)| *bit).map(|(at, _)| at).collect();
-        assert_eq!(ones, [0, 61, 63]);
-        assert_eq!(bits(&[1, 2, 3]).count(), 96);
+        let number = [5, 0x8000_0000];
+        assert!(places(&number).filter(|place| bit(&number, *place)).eq([63, 2, 0]));
+        assert_eq!(places(&number).count(), 64);
+        assert!(!bit(&number, 64));
     }
 
     #[test]

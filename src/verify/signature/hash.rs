@@ -3,7 +3,7 @@
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
 /// A hash function of SHA-2 (FIPS 180-4).
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hash {
     Sha256,
     Sha384,

@@ -1,5 +1,7 @@
 //! The signature itself. The one place that knows `jsonwebtoken`.
 
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod compared;
 mod curve;
 mod digits;
 mod ecdsa;

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use super::digits::{self, Digits, bits};
+use super::digits::{self, Digits, bit, places};
 
 /// An odd number above 1, with what multiplying modulo it needs. `R` is 2 to the power of 32 times the number of digits.
 pub(super) struct Modulus {
@@ -79,11 +79,11 @@ impl Modulus {
 
     /// Plain squaring and multiplying: a table of powers costs more than it saves for an exponent like 65537.
     pub(super) fn power(&self, base: &Residue, exponent: &[u32]) -> Residue {
-        let mut bits = bits(exponent).skip_while(|bit| !bit);
-        let mut power = if bits.next().is_some() { base } else { &self.one }.clone();
-        for bit in bits {
+        let mut places = places(exponent).skip_while(|place| !bit(exponent, *place));
+        let mut power = if places.next().is_some() { base } else { &self.one }.clone();
+        for place in places {
             power = self.multiply(&power, &power);
-            if bit {
+            if bit(exponent, place) {
                 power = self.multiply(&power, base);
             }
         }
@@ -163,20 +163,51 @@ impl Modulus {
 }
 
 #[cfg(test)]
-#[expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 mod tests {
-    use super::{Modulus, digits};
+    use super::{super::digits::digits, Modulus};
+
+    #[test]
+    fn every_pair_of_small_numbers() {
+        for m in (3..64).step_by(2).chain([255]) {
+            let modulus = Modulus::new(vec![m]).unwrap();
+            let residues: Vec<_> = (0..m).map(|number| modulus.residue(vec![number]).unwrap()).collect();
+            for (a, left) in (0..m).zip(&residues) {
+                assert_eq!(modulus.number(left), [a]);
+                assert_eq!(left.is_zero(), a == 0);
+                for (b, right) in (0..m).zip(&residues) {
+                    let results =
+                        [modulus.add(left, right), modulus.subtract(left, right), modulus.multiply(left, right)];
+                    let expected = [a + b, a + m - b, a * b].map(|number| residues[(number % m) as usize].clone());
+                    assert_eq!(results, expected, "{a} and {b} mod {m}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn small_powers() {
-        let power = |base: u8, exponent: u8, modulus: u8| Modulus::new(&[modulus]).unwrap().power(&[base], &[exponent]);
-        for modulus in (3..=255).step_by(2) {
-            for base in 0..modulus {
-                let mut expected = u32::from(base);
-                for exponent in 1..20 {
-                    assert_eq!(power(base, exponent, modulus), Some(vec![expected]), "{base}^{exponent} mod {modulus}");
-                    expected = expected * u32::from(base) % u32::from(modulus);
+        for m in (3..=255).step_by(2) {
+            let modulus = Modulus::new(vec![m]).unwrap();
+            for base in 0..m {
+                let residue = modulus.residue(vec![base]).unwrap();
+                let mut expected = 1;
+                for exponent in 0..20 {
+                    let power = modulus.number(&modulus.power(&residue, &[exponent]));
+                    assert_eq!(power, [expected], "{base}^{exponent} mod {m}");
+                    expected = expected * base % m;
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn small_inverses() {
+        for prime in [3, 5, 7, 11, 13, 127, 251] {
+            let modulus = Modulus::new(vec![prime]).unwrap();
+            for number in 0..prime {
+                let residue = modulus.residue(vec![number]).unwrap();
+                let product = modulus.multiply(&residue, &modulus.inverse(&residue));
+                assert_eq!(modulus.number(&product), [u32::from(number != 0)], "1 / {number} mod {prime}");
             }
         }
     }
@@ -184,20 +215,25 @@ mod tests {
     #[test]
     fn unfit_numbers_are_refused() {
         for unfit in [&[][..], &[0], &[1], &[2], &[0, 0, 0, 0, 3], &[1, 0]] {
-            assert!(Modulus::new(unfit).is_none(), "{unfit:?}");
+            assert!(Modulus::new(digits(unfit)).is_none(), "{unfit:?}");
         }
-        let modulus = Modulus::new(&[1, 0, 0, 0, 1]).unwrap();
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 1], &[3]), None);
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 2], &[3]), None);
-        assert_eq!(modulus.power(&[1], &[3]), None);
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 0], &[0, 0]), None);
-        assert_eq!(modulus.power(&[1, 0, 0, 0, 0], &[1]), Some(vec![0, 1]));
+        let modulus = Modulus::new(vec![1, 1]).unwrap();
+        for unfit in [&[1, 1][..], &[2, 1], &[0, 2], &[1], &[1, 0, 0], &[]] {
+            assert_eq!(modulus.residue(unfit.to_vec()), None, "{unfit:?}");
+        }
+        assert_eq!(modulus.residue(vec![0, 1]).map(|residue| modulus.number(&residue)), Some(vec![0, 1]));
     }
 
     #[test]
-    fn the_lowest_digit_comes_first() {
-        assert_eq!(digits(&[1, 2, 3, 4, 5]), [0x0203_0405, 1]);
-        assert!(digits(&[]).is_empty());
+    fn up_to_twice_the_modulus_is_wrapped() {
+        let modulus = Modulus::new(vec![u32::MAX, 5]).unwrap();
+        let wrapped = |number: &[u32]| modulus.wrapped(number.to_vec()).map(|residue| modulus.number(&residue));
+        assert_eq!(wrapped(&[u32::MAX - 1, 5]), Some(vec![u32::MAX - 1, 5]));
+        assert_eq!(wrapped(&[u32::MAX, 5]), Some(vec![0, 0]));
+        assert_eq!(wrapped(&[u32::MAX - 2, 11]), Some(vec![u32::MAX - 1, 5]));
+        assert_eq!(wrapped(&[u32::MAX - 1, 11]), None);
+        assert_eq!(wrapped(&[1]), None);
+        assert_eq!(wrapped(&[1, 0, 0]), None);
     }
 
     #[cfg(not(target_arch = "wasm32"))]
@@ -208,35 +244,50 @@ mod tests {
         };
         use proptest::{collection::vec, prelude::*};
 
-        use super::super::{Modulus, digits};
+        use super::super::{super::digits::digits, Modulus};
 
-        /// The same with `crypto-bigint`.
-        fn expected(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Vec<u32> {
-            let bits = u32::try_from(modulus.len()).unwrap() * 8;
-            let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, bits).unwrap();
-            let parameters = BoxedMontyParams::new_vartime(number(modulus).to_odd().unwrap());
-            let exponent = BoxedUint::from_be_slice(exponent, 64).unwrap();
-            let power = BoxedMontyForm::new(number(base), &parameters).pow(&exponent).retrieve();
-            let bytes = power.to_be_bytes();
-            digits(&bytes[bytes.len() - modulus.len()..])
+        fn bytes() -> impl Strategy<Value = u8> {
+            prop_oneof![3 => any::<u8>(), 1 => Just(0xff), 1 => Just(0)]
         }
 
         proptest! {
             #[test]
             fn with_another_library(
-                mut modulus in vec(prop_oneof![3 => any::<u8>(), 1 => Just(0xff), 1 => Just(0)], 2..80),
-                base in vec(prop_oneof![3 => any::<u8>(), 1 => Just(0xff), 1 => Just(0)], 80),
-                exponent in 1_u64..=0x1_ffff_ffff,
+                mut m in vec(bytes(), 2..80),
+                numbers in [vec(bytes(), 80), vec(bytes(), 80)],
+                exponent in 0_u64..=0x1_ffff_ffff,
             ) {
-                modulus[0] |= 1;
-                *modulus.last_mut().unwrap() |= 1;
-                let mut base = base[..modulus.len()].to_vec();
-                base[0] %= modulus[0];
+                m[0] |= 1;
+                *m.last_mut().unwrap() |= 1;
+                let numbers = numbers.map(|mut number| {
+                    number.truncate(m.len());
+                    number[0] %= m[0];
+                    number
+                });
                 let exponent = exponent.to_be_bytes();
-                prop_assert_eq!(
-                    Modulus::new(&modulus).unwrap().power(&base, &exponent),
-                    Some(expected(&base, &exponent, &modulus))
-                );
+
+                let modulus = Modulus::new(digits(&m)).unwrap();
+                let [a, b] = numbers.each_ref().map(|number| modulus.residue(digits(number)).unwrap());
+                let ours = [
+                    modulus.add(&a, &b),
+                    modulus.subtract(&a, &b),
+                    modulus.multiply(&a, &b),
+                    modulus.power(&a, &digits(&exponent)),
+                ];
+
+                let number = |bytes: &[u8]| BoxedUint::from_be_slice(bytes, u32::try_from(m.len()).unwrap() * 8).unwrap();
+                let parameters = BoxedMontyParams::new_vartime(number(&m).to_odd().unwrap());
+                let [a, b] = numbers.each_ref().map(|bytes| BoxedMontyForm::new(number(bytes), &parameters));
+                let theirs = [
+                    a.add(&b),
+                    a.sub(&b),
+                    a.mul(&b),
+                    a.pow(&BoxedUint::from_be_slice(&exponent, 64).unwrap()),
+                ];
+                for (ours, theirs) in ours.iter().zip(&theirs) {
+                    let theirs = theirs.retrieve().to_be_bytes();
+                    prop_assert_eq!(modulus.number(ours), digits(&theirs[theirs.len() - m.len()..]));
+                }
             }
         }
     }

@@ -10,8 +10,9 @@ use jsonwebtoken::{
 };
 
 use super::{
-    ecdsa::{EcdsaVerifier, Pair},
+    ecdsa::EcdsaVerifier,
     hash::Hash,
+    parameters::{P256, P384},
     rsa::RsaVerifier,
 };
 
@@ -50,8 +51,8 @@ fn verifier(algorithm: &Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerif
         Algorithm::RS256 => rsa(Hash::Sha256),
         Algorithm::RS384 => rsa(Hash::Sha384),
         Algorithm::RS512 => rsa(Hash::Sha512),
-        Algorithm::ES256 => Ok(Box::new(EcdsaVerifier::new(Pair::P256Sha256, key.try_get_as_bytes()?))),
-        Algorithm::ES384 => Ok(Box::new(EcdsaVerifier::new(Pair::P384Sha384, key.try_get_as_bytes()?))),
+        Algorithm::ES256 => Ok(Box::new(EcdsaVerifier::new(&P256, key.try_get_as_bytes()?))),
+        Algorithm::ES384 => Ok(Box::new(EcdsaVerifier::new(&P384, key.try_get_as_bytes()?))),
         _ => Err(unsupported()),
     }
 }
