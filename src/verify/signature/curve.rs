@@ -106,6 +106,7 @@ impl Curve {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 pub(super) mod tests {
     use super::{super::parameters::SMALL, Curve, Point};
 

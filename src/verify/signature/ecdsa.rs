@@ -70,6 +70,7 @@ impl JwtVerifier for EcdsaVerifier {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 mod tests {
     use super::{
         super::{curve::tests::multiples, parameters::SMALL},

@@ -163,6 +163,7 @@ impl Modulus {
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 mod tests {
     use super::{super::digits::digits, Modulus};
 
@@ -251,6 +252,8 @@ mod tests {
         }
 
         proptest! {
+            #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
             #[test]
             fn with_another_library(
                 mut m in vec(bytes(), 2..80),
