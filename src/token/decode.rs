@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
 
     fn object(&self, name: &str, part: &Part<'_>) -> Result<Object<'a>, Box<Finding>> {
         let start = self.start.saturating_add(part.at.start);
-        part::object(name, part.text, self.source, |at| start.saturating_add(at))
+        part::object(name, part.text, self.source, &|at| start.saturating_add(at))
     }
 
     /// Adds a finding about a part.

@@ -31,7 +31,7 @@ pub(super) struct Lenient {
 ///
 /// # Errors
 /// What a strict decoder says, with the byte of the pasted text, where nothing sensible can be decoded.
-pub(super) fn decode(part: &str, origin: impl Fn(usize) -> usize) -> Result<Lenient, (Base64Error, usize)> {
+pub(super) fn decode(part: &str, origin: &dyn Fn(usize) -> usize) -> Result<Lenient, (Base64Error, usize)> {
     let strict = base64url(part);
     let fault = match strict {
         Ok(bytes) => return Ok(Lenient { bytes, characters: (0..part.len()).map(origin).collect(), fault: None }),
@@ -73,9 +73,9 @@ mod tests {
             ("AQJ", &[1, 2], Some(12)),
             ("AQIDB", &[1, 2, 3], Some(15)),
         ] {
-            let read = decode(part, |at| at + 10).unwrap();
+            let read = decode(part, &|at| at + 10).unwrap();
             assert_eq!((&*read.bytes, read.fault.map(|(_, at)| at)), (bytes, fault), "{part}");
         }
-        assert!(decode("A!Q", |at| at).is_err());
+        assert!(decode("A!Q", &|at| at).is_err());
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn object<'a>(
     name: &str,
     part: &str,
     source: &'a Source,
-    origin: impl Fn(usize) -> usize,
+    origin: &dyn Fn(usize) -> usize,
 ) -> Result<Object<'a>, Box<Finding>> {
     let refuse = |why: String| {
         let title = format!("The {name} cannot be read");
@@ -86,7 +86,7 @@ mod tests {
     fn failure(bytes: &[u8]) -> (Code, String, Option<usize>) {
         let part = to_base64url(bytes);
         let source = Source::new("token", &*part);
-        let finding = object("payload", &part, &source, |at| at).unwrap_err();
+        let finding = object("payload", &part, &source, &|at| at).unwrap_err();
         (finding.code, finding.detail.clone(), finding.at.as_ref().map(|span| span.start))
     }
 

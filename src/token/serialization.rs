@@ -72,7 +72,7 @@ impl<'a> Parts<'a> {
         let object = |name: &str, node: &Node| {
             let content = node.as_str().unwrap_or_default();
             let way_back = Text::in_json_string(text, node.at.clone(), content);
-            part::object(name, content, source, |at| start.saturating_add(way_back.origin_of(at..at).start))
+            part::object(name, content, source, &|at| start.saturating_add(way_back.origin_of(at..at).start))
         };
         match self.header.map(|node| object("header", node)) {
             Some(Ok(header)) => decoded.set_header(header),

@@ -104,7 +104,7 @@ fn organization_of_subject(subject: &str) -> Option<&str> {
 fn of_organization(claims: &Claims, id: &str) -> Step {
     let expected = format!("{ROOT}/org/{id}");
     let pass = format!("The issuer of organization {id}");
-    compare(Code::VerifyIssuerUrl, claims, "iss", &expected, pass, |issuer| match organization_of_issuer(issuer) {
+    compare(Code::VerifyIssuerUrl, claims, "iss", &expected, pass, &|issuer| match organization_of_issuer(issuer) {
         Some(other) => (
             format!("From organization {}, not from {id}", short(other)),
             "Somebody else's token, or the wrong organization id.".to_owned(),
@@ -120,7 +120,7 @@ fn of_organization(claims: &Claims, id: &str) -> Step {
 
 fn exact(claims: &Claims, expected: &str) -> Step {
     let pass = format!("The issuer is {}", quoted(expected));
-    compare(Code::VerifyIssuerUrl, claims, "iss", expected, pass, |issuer| {
+    compare(Code::VerifyIssuerUrl, claims, "iss", expected, pass, &|issuer| {
         (
             format!("The issuer is {}, not {}", quoted(issuer), quoted(expected)),
             near(issuer, expected).unwrap_or("Somebody else's token, or the wrong issuer.").to_owned(),
@@ -148,7 +148,7 @@ fn subject(claims: &Claims, id: &str) -> Step {
 
 fn organization(claims: &Claims, id: &str) -> Step {
     let pass = format!("{ORGANIZATION} is {id}");
-    compare(Code::VerifyIssuerOrganization, claims, ORGANIZATION, id, pass, |other| {
+    compare(Code::VerifyIssuerOrganization, claims, ORGANIZATION, id, pass, &|other| {
         (format!("{ORGANIZATION} is {}, not {id}", short(other)), "Somebody else's token.".to_owned())
     })
 }
@@ -160,7 +160,7 @@ fn compare(
     claim: &str,
     expected: &str,
     pass: String,
-    fail: impl FnOnce(&str) -> (String, String),
+    fail: &dyn Fn(&str) -> (String, String),
 ) -> Step {
     let step = |outcome, title: String| {
         let step = Step::new(code, outcome, title).claim(claim).expected([expected]);

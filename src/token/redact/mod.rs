@@ -64,7 +64,7 @@ type Found = (Option<Part>, Option<Part>, Vec<String>);
 
 impl Part {
     fn read(part: &str) -> Option<Self> {
-        let bytes = lenient::decode(part, |at| at).ok()?.bytes;
+        let bytes = lenient::decode(part, &|at| at).ok()?.bytes;
         let root = read(&Text::pasted(std::str::from_utf8(&bytes).ok()?)).ok()?.root;
         root.as_object()?;
         let value = Value::from(&root);
