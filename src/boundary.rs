@@ -151,5 +151,5 @@ fn token_of<'a>(fields: &mut Fields<'a>) -> Result<&'a str, Error> {
 fn serialize(result: &impl Serialize) -> Result<String, Error> {
     // Writing to a string fails only for keys that are no strings, which no result has; the library's words for it would
     // bring those of every error of the operating system.
-    serde_json::to_string(result).map_err(|_| Error::argument("", "the result has no JSON form"))
+    json::write(result).ok_or_else(|| Error::argument("", "the result has no JSON form"))
 }

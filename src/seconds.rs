@@ -4,7 +4,7 @@ use std::{fmt, ops::Neg};
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Number, Value, raw_number};
+use crate::json::{Number, Value, write_number};
 
 const MICROSECONDS: i64 = 1_000_000;
 /// Digits of a microsecond.
@@ -107,7 +107,7 @@ impl From<Seconds> for Value {
 
 impl Serialize for Seconds {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        raw_number(&self.to_string(), serializer)
+        write_number(&self.to_string(), serializer)
     }
 }
 

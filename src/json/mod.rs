@@ -13,6 +13,7 @@ mod read;
 mod repetition;
 mod text;
 mod value;
+mod write;
 
 pub use error::{JsonError, JsonErrorKind};
 pub use fields::Fields;
@@ -23,4 +24,5 @@ pub use read::{Document, read};
 pub use repetition::repetitions;
 pub use text::Text;
 pub use value::Value;
-pub(crate) use value::raw_number;
+pub(crate) use write::number as write_number;
+pub use write::write;

@@ -1,13 +1,11 @@
 //! A JSON value without places, in its order and with its numbers as spelled.
 
-use serde::{
-    Serialize, Serializer,
-    ser::{SerializeMap as _, SerializeStruct as _},
-};
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
-use super::{Data, Node};
+use super::{Data, Node, write};
 
-/// A JSON value. Objects keep their order (and a duplicate member, should they hold one); numbers keep their spelling.
+/// A JSON value. Objects keep their order (and a duplicate member, should they hold one); numbers keep their spelling, if
+/// [`write`](super::write()) writes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// `null`
@@ -59,7 +57,7 @@ impl Value {
     /// The value as compact JSON text.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        write(self).unwrap_or_default()
     }
 }
 
@@ -119,7 +117,7 @@ impl Serialize for Value {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(value) => serializer.serialize_bool(*value),
-            Self::Number(spelled) => raw_number(spelled, serializer),
+            Self::Number(spelled) => write::number(spelled, serializer),
             Self::String(text) => serializer.serialize_str(text),
             Self::Array(items) => serializer.collect_seq(items),
             Self::Object(members) => {
@@ -131,16 +129,6 @@ impl Serialize for Value {
             }
         }
     }
-}
-
-/// Writes a number as it was spelled, through the form in which `serde_json` knows its `RawValue`. That type itself can
-/// only be made by parsing the number again, and the code behind that (with floats in its messages) is 30 KB of the wasm
-/// module. A test holds the form.
-pub(crate) fn raw_number<S: Serializer>(spelled: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    const RAW_VALUE: &str = "$serde_json::private::RawValue";
-    let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
-    raw.serialize_field(RAW_VALUE, spelled)?;
-    raw.end()
 }
 
 #[cfg(test)]

@@ -32,13 +32,13 @@ impl Times {
 #[cfg(test)]
 mod tests {
     use super::Times;
-    use crate::json::Value;
+    use crate::json::{Value, write};
 
     #[test]
     fn numbers_as_a_person_writes_them() {
         let number = |spelled: &str| Value::Number(spelled.to_owned());
         let times = Times::new(Some(&number("1763071432")), Some(&number("1763075032.5")));
-        let json = serde_json::to_string(&times).unwrap();
+        let json = write(&times).unwrap();
         assert_eq!(json, r#"{"issuedAt":1763071432,"expires":1763075032.5,"lifetime":3600.5}"#);
     }
 
