@@ -2,8 +2,102 @@
 
 use std::{fmt, ops::Range};
 
-use super::{Base64Error, base64url};
+use base64::{
+    DecodeError, Engine as _,
+    alphabet::URL_SAFE,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
 use crate::json::{Document, JsonError, Text, read};
+
+/// No padding, and no bits left over in the last character (RFC 4648, 3.5): every byte string has one spelling.
+const STRICT: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_encode_padding(false)
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_encode_padding(false)
+        .with_decode_allow_trailing_bits(false),
+);
+
+/// Decodes strict base64url.
+///
+/// # Errors
+/// [`Base64Error`] with the place of the first character that does not belong there.
+pub fn base64url(text: &str) -> Result<Vec<u8>, Base64Error> {
+    // Looked for first: the decoder may complain of the length before it has seen the character that is to blame.
+    let foreign =
+        text.char_indices().find(|(_, character)| !matches!(character, 'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '_'));
+    match foreign {
+        Some((at, '=')) => return Err(Base64Error::Padding { at }),
+        Some((at, character)) => return Err(Base64Error::Character { at, character }),
+        None => {}
+    }
+    STRICT.decode(text).map_err(|error| match error {
+        DecodeError::InvalidByte(at, _) | DecodeError::InvalidLastSymbol(at, _) => Base64Error::TrailingBits { at },
+        DecodeError::InvalidLength(_) | DecodeError::InvalidPadding => Base64Error::Length { length: text.len() },
+    })
+}
+
+/// Encodes base64url without padding.
+#[must_use]
+pub fn to_base64url(bytes: &[u8]) -> String {
+    STRICT.encode(bytes)
+}
+
+/// Why a text is not strict base64url. Places are bytes of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base64Error {
+    /// A character that is not in the alphabet `A-Z a-z 0-9 - _`.
+    Character {
+        /// Where.
+        at: usize,
+        /// Which.
+        character: char,
+    },
+    /// `=`, which JOSE leaves out.
+    Padding {
+        /// Where.
+        at: usize,
+    },
+    /// The last character carries bits that belong to no byte.
+    TrailingBits {
+        /// Where.
+        at: usize,
+    },
+    /// No byte string has this many characters.
+    Length {
+        /// How many.
+        length: usize,
+    },
+}
+
+impl Base64Error {
+    /// The byte of the text where it goes wrong.
+    #[must_use]
+    pub const fn at(&self) -> usize {
+        match *self {
+            Self::Character { at, .. } | Self::Padding { at } | Self::TrailingBits { at } => at,
+            Self::Length { length } => length,
+        }
+    }
+}
+
+impl fmt::Display for Base64Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Character { character, .. } if matches!(character, '+' | '/') => {
+                write!(formatter, "'{character}' belongs to base64, not base64url, which has - and _ instead")
+            }
+            Self::Character { character, .. } => {
+                write!(formatter, "'{}' is not a base64url character", character.escape_default())
+            }
+            Self::Padding { .. } => formatter.write_str("base64url is written without padding (=)"),
+            Self::TrailingBits { .. } => formatter.write_str("the last character has bits left over"),
+            Self::Length { length } => write!(formatter, "{length} characters cannot be base64url: it was cut off"),
+        }
+    }
+}
 
 /// A text split at its dots. Any number of parts; whoever needs three asks for three.
 #[derive(Clone, Debug)]
@@ -76,7 +170,24 @@ impl Part<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::Compact;
+    use super::{Base64Error, Compact, base64url, to_base64url};
+
+    #[test]
+    fn strict_base64url() {
+        assert_eq!(base64url("AQ"), Ok(vec![1]));
+        assert_eq!(to_base64url(&[1]), "AQ");
+        assert_eq!(base64url("AR"), Err(Base64Error::TrailingBits { at: 1 }));
+        assert_eq!(base64url("AQ=="), Err(Base64Error::Padding { at: 2 }));
+        assert_eq!(base64url("A"), Err(Base64Error::Length { length: 1 }));
+        assert_eq!(base64url("AA é"), Err(Base64Error::Character { at: 2, character: ' ' }));
+        assert_eq!(base64url("A/A"), Err(Base64Error::Character { at: 1, character: '/' }));
+    }
+
+    #[test]
+    fn written_without_padding() {
+        assert_eq!(to_base64url(&[1]), "AQ");
+        assert_eq!(to_base64url(&[0xfb, 0xff]), "-_8");
+    }
 
     #[test]
     fn many_dots_are_cheap() {

@@ -1,7 +1,20 @@
 //! Base64url as people paste it: wrapped at the terminal's edge, padded, in the other alphabet. For display only; the
 //! verifier is strict.
 
-use super::{Base64Error, base64url, encoding};
+use base64::{
+    Engine as _,
+    alphabet::URL_SAFE,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+
+use super::{Base64Error, base64url};
+
+const TRAILING_BITS: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
+        .with_decode_allow_trailing_bits(true),
+);
 
 /// What could be decoded, and why a strict decoder refuses it.
 #[derive(Debug)]
@@ -32,7 +45,6 @@ pub(super) fn decode(part: &str, origin: &dyn Fn(usize) -> usize) -> Result<Leni
             '/' => '_',
             '=' => continue,
             _ if character.is_ascii_whitespace() => continue,
-            _ if encoding::value(character).is_none() => return Err(fault),
             _ => character,
         };
         plain.push(meant);
@@ -43,7 +55,8 @@ pub(super) fn decode(part: &str, origin: &dyn Fn(usize) -> usize) -> Result<Leni
         plain.pop();
         characters.pop();
     }
-    Ok(Lenient { bytes: encoding::decode(&plain).0, characters, fault: Some(fault) })
+    let bytes = TRAILING_BITS.decode(&plain).map_err(|_| fault)?;
+    Ok(Lenient { bytes, characters, fault: Some(fault) })
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! `BinaryEquals`: byte by byte; the policy spells the bytes in base64, and so does the given request context.
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
 use super::Surroundings;
-use crate::{
-    token::base64,
-    trust::aws::{compared::Compared, policy::Literal},
-};
+use crate::trust::aws::{compared::Compared, policy::Literal};
 
 pub(super) fn equals(policy: &Literal, request: &str, around: Surroundings<'_>) -> Compared {
     if around.from_token {
@@ -13,8 +12,8 @@ pub(super) fn equals(policy: &Literal, request: &str, around: Surroundings<'_>) 
     let Literal::Text(policy) = policy else {
         return Compared::Unknown("The value is not base64.");
     };
-    match (base64(policy), base64(request)) {
-        (Some(expected), Some(actual)) => Compared::from_bool(expected == actual),
+    match (STANDARD.decode(policy), STANDARD.decode(request)) {
+        (Ok(expected), Ok(actual)) => Compared::from_bool(expected == actual),
         _ => Compared::Unknown("One of the two values is not base64."),
     }
 }
