@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use crate::{
-    Error,
+    Error, Seconds,
     detect::{Detected, detect},
-    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report, text},
+    evidence::{self, Evidence, FoundTrust},
+    inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
-    report::{Finding, text::Style},
+    report::{Decision, Finding},
     samples,
-    token::{self, Decoded},
+    token::{self, Claims, Decoded},
     trust::{self, Configuration, Request, Survey, TrustResult},
     verify::{self, Verification, VerifyOptions},
 };
@@ -25,27 +26,14 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Decoded(decoded) => serialize(&decoded),
         Answer::Verification(verification) => serialize(&verification),
         Answer::Trust(result) => serialize(&result),
+        Answer::Decisions(decisions) => serialize(&decisions),
         Answer::Survey(survey) => serialize(&survey),
         Answer::Findings(findings) => serialize(&findings),
         Answer::Detected(detected) => serialize(&detected),
+        Answer::Evidence(evidence) => serialize(&evidence),
+        Answer::Trusts(found) => serialize(&found),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
-    }
-}
-
-/// The same as text for a terminal: of `inspect`, `decode`, `verify` and `evaluate`.
-///
-/// # Errors
-/// As [`call`].
-pub fn format_text(function: &str, argument: &str, style: Style) -> Result<String, Error> {
-    match answer(function, argument)? {
-        Answer::Report(report) => Ok(text::report(&report, style)),
-        Answer::Decoded(decoded) => Ok(text::decoded(&decoded, style)),
-        Answer::Verification(verification) => Ok(text::verification(&verification, style)),
-        Answer::Trust(result) => Ok(text::trust(&result, style)),
-        Answer::Survey(_) | Answer::Findings(_) | Answer::Detected(_) | Answer::Redacted(_) | Answer::Samples => {
-            Err(Error::argument("", format!("{function} has no form as text")))
-        }
     }
 }
 
@@ -55,9 +43,12 @@ enum Answer {
     Decoded(Decoded),
     Verification(Verification),
     Trust(TrustResult),
+    Decisions(Vec<Decision>),
     Survey(Survey),
     Findings(Vec<Finding>),
     Detected(Detected),
+    Evidence(Option<Box<Evidence>>),
+    Trusts(Vec<FoundTrust>),
     Redacted(String),
     Samples,
 }
@@ -74,9 +65,12 @@ fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
         "decode" => token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token))),
         "verify" => verify(&mut fields).map(Answer::Verification),
         "evaluate" => evaluate(&mut fields).map(Answer::Trust),
+        "decide" => decide(&mut fields).map(Answer::Decisions),
         "survey" => survey(&mut fields).map(Answer::Survey),
         "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
+        "claimsFrom" => evidence::claims_from(required_text(&mut fields, "text")?).map(Answer::Evidence),
+        "trustsFrom" => evidence::trusts_from(required_text(&mut fields, "text")?).map(Answer::Trusts),
         "redact" => redact(&mut fields).map(Answer::Redacted),
         "samples" => Ok(Answer::Samples),
         _ => Err(Error::argument("", format!("unknown function {function}"))),
@@ -104,8 +98,30 @@ fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
         ))
     })?;
     let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
-    let now = now.or_else(|| token::decode_claims(root, None).times.issued_at);
+    let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
     trust::evaluate(&configuration(trust), &Request { claims: &claims, alg, now }, probes)
+}
+
+/// The decisions alone, for many claim sets: the configuration is read once.
+fn decide(fields: &mut Fields<'_>) -> Result<Vec<Decision>, Error> {
+    let path = fields.path_of("claims");
+    let node = required(fields, "claims")?;
+    let all =
+        node.as_array().ok_or_else(|| Error::argument(&*path, format!("expected an array, got {}", node.kind())))?;
+    let trust = trust::read(&configuration(required(fields, "trust")?))?;
+    let (now, alg, partial) = with_options(fields, |options| {
+        let alg = options.string("alg")?.unwrap_or(CIRCLECI_ALGORITHM);
+        Ok((options.seconds("now")?, alg, options.boolean("partial")?.unwrap_or(false)))
+    })?;
+    let one = |(index, node)| {
+        let path = format!("{path}[{index}]");
+        let input = ClaimsInput::read(node, &path)?;
+        let root = &input.document.root;
+        let claims = Claims::from_node(root, partial).ok_or_else(|| Error::argument(path, "expected an object"))?;
+        let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
+        Ok(trust.decide(&Request { claims: &claims, alg, now }))
+    };
+    all.iter().enumerate().map(one).collect()
 }
 
 fn survey(fields: &mut Fields<'_>) -> Result<Survey, Error> {

@@ -1,8 +1,9 @@
 //! What is this pasted text? Recognised by its shape alone; nothing is judged.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use crate::{
+    evidence::{is_event, trusts_from},
     json::{Node, Text, read},
     report::Severity,
     token,
@@ -10,8 +11,7 @@ use crate::{
 };
 
 /// What a pasted text is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Detected {
     /// A configuration.
     Trust {
@@ -24,6 +24,12 @@ pub enum Detected {
     Token,
     /// The claims of a token, as JSON.
     Claims,
+    /// CloudTrail's event of a token that was presented, or several: [`claims_from`](crate::evidence::claims_from) reads them.
+    Cloudtrail,
+    /// A log, or another text, that tells something of a token: [`claims_from`](crate::evidence::claims_from) reads it.
+    Log,
+    /// A document with any number of configurations: [`trusts_from`] reads it.
+    Trusts,
     /// A key set.
     Jwks,
     /// None of these.
@@ -35,28 +41,31 @@ pub enum Detected {
     },
 }
 
-const ADVICE: &str = "Paste a token, the claims of one as JSON, a key set ({\"keys\": [...]}), or a trust configuration as JSON, \
-                      for example what aws iam get-role prints.";
+const ADVICE: &str = "Paste a token, the claims of one as JSON, a CloudTrail event of AssumeRoleWithWebIdentity, a key set \
+                      ({\"keys\": [...]}), or a trust configuration as JSON, for example what aws iam get-role prints.";
 
 /// Names a pasted text.
 #[must_use]
 pub fn detect(text: &str) -> Detected {
-    let trimmed = token::trim(text);
-    let pasted = Text::pasted(trimmed.text);
-    if trimmed.text.starts_with(['{', '[', '"']) {
+    let trimmed = token::trim(text).text;
+    let pasted = Text::pasted(trimmed);
+    if trimmed.starts_with(['{', '[', '"']) {
         return match read(&pasted) {
-            Ok(document) => json(&document.root),
-            Err(error) => other(format!("JSON that cannot be read: {error}"), ADVICE),
+            Ok(document) => json(&document.root, trimmed),
+            Err(error) => large(trimmed).unwrap_or_else(|| other(format!("JSON that cannot be read: {error}"), ADVICE)),
         };
     }
     if let Some(document) = Text::percent_decoded(&pasted).and_then(|decoded| read(&decoded).ok())
         && document.root.as_object().is_some()
     {
-        return json(&document.root);
+        return json(&document.root, trimmed);
     }
     let decoded = token::decode(text);
     if decoded.header.is_some() || decoded.claims.is_some() {
         return Detected::Token;
+    }
+    if let Some(detected) = large(trimmed) {
+        return detected;
     }
     match decoded.findings.into_iter().find(|finding| finding.severity == Severity::Error) {
         Some(finding) => other(finding.title.clone(), &finding.detail),
@@ -64,27 +73,69 @@ pub fn detect(text: &str) -> Detected {
     }
 }
 
-fn json(root: &Node) -> Detected {
+/// The provider whose configuration a document is by itself, and the member that takes it.
+pub(crate) fn provider_of(root: &Node) -> Option<(&'static str, &'static str)> {
+    PROVIDERS.iter().find_map(|provider| Some((provider.id(), provider.detect(root)?)))
+}
+
+fn json(root: &Node, text: &str) -> Detected {
     if let Some(text) = root.as_str() {
         return detect(text);
     }
-    for provider in PROVIDERS {
-        if let Some(field) = provider.detect(root) {
-            return Detected::Trust { provider: provider.id(), field };
-        }
+    if let Some((provider, field)) = provider_of(root) {
+        return Detected::Trust { provider, field };
     }
     let has = |name: &str| root.get(name).is_some();
     if root.get("keys").is_some_and(|keys| keys.as_array().is_some()) {
-        Detected::Jwks
+        return Detected::Jwks;
     } else if has("payload") && (has("signature") || has("signatures") || has("protected")) {
-        Detected::Token
+        return Detected::Token;
     } else if has("sub") || (has("iss") && has("aud")) {
-        Detected::Claims
-    } else {
-        other(format!("JSON ({}) that is none of the known forms", root.kind()), ADVICE)
+        return Detected::Claims;
+    } else if let Some(detected) = large(text) {
+        return detected;
     }
+    let of_many = ["Roles", "RoleDetailList", "resource_changes", "terraform_version"];
+    if of_many.into_iter().any(has) {
+        let what = "what IAM or Terraform prints, without any role in it";
+        return other(what.to_owned(), "Paste one that holds the role: aws iam get-role --role-name NAME prints it.");
+    }
+    other(format!("JSON ({}) that is none of the known forms", root.kind()), ADVICE)
+}
+
+/// A text that tells something beside much else.
+fn large(text: &str) -> Option<Detected> {
+    if trusts_from(text).is_ok_and(|found| !found.is_empty()) {
+        return Some(Detected::Trusts);
+    }
+    is_event(text).map(|is_event| if is_event { Detected::Cloudtrail } else { Detected::Log })
 }
 
 fn other(what: String, advice: &str) -> Detected {
     Detected::Other { what, advice: advice.to_owned() }
+}
+
+impl Serialize for Detected {
+    // By hand: what serde derives for a tagged enum is four times as large.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let none = ("", "");
+        let (kind, more) = match self {
+            Self::Trust { provider, field } => ("trust", [("provider", *provider), ("field", *field)]),
+            Self::Token => ("token", [none, none]),
+            Self::Claims => ("claims", [none, none]),
+            Self::Cloudtrail => ("cloudtrail", [none, none]),
+            Self::Log => ("log", [none, none]),
+            Self::Trusts => ("trusts", [none, none]),
+            Self::Jwks => ("jwks", [none, none]),
+            Self::Other { what, advice } => ("other", [("what", &**what), ("advice", &**advice)]),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", kind)?;
+        for (name, value) in more {
+            if !name.is_empty() {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.end()
+    }
 }

@@ -1,12 +1,14 @@
 //! Decodes and verifies CircleCI OpenID Connect tokens, and explains which cloud trust conditions let them in.
 //!
-//! The data flows one way: text → [`token`] → [`verify`] → [`trust`] → [`report`] → a renderer. [`trust`] knows no
+//! The data flows one way: text → [`token`] or [`evidence`] → [`verify`] → [`trust`] → [`report`] → a renderer. [`trust`] knows no
 //! cryptography, [`verify`] knows no cloud, [`report`] knows nothing of either.
 
 pub mod boundary;
 pub mod detect;
 mod error;
+pub mod evidence;
 pub mod inspect;
+mod iso;
 pub mod json;
 pub mod report;
 pub mod samples;

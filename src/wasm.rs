@@ -3,7 +3,7 @@
 use js_sys::Error as JsError;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::{Error, boundary, report::text::Style};
+use crate::{Error, boundary};
 
 /// Two-level segregated fit: constant time, little fragmentation, and small in itself.
 #[global_allocator]
@@ -24,13 +24,4 @@ fn thrown(error: &Error) -> JsError {
 #[wasm_bindgen]
 pub fn call(function: &str, argument: &str) -> Result<String, JsError> {
     boundary::call(function, argument).map_err(|error| thrown(&error))
-}
-
-/// The result of `inspect`, `decode`, `verify` or `evaluate` as text for a terminal.
-///
-/// # Errors
-/// A JavaScript `Error` named `ERR_ARGUMENT` or `ERR_TOO_LARGE`.
-#[wasm_bindgen]
-pub fn format_text(function: &str, argument: &str, color: bool) -> Result<String, JsError> {
-    boundary::format_text(function, argument, Style { color }).map_err(|error| thrown(&error))
 }

@@ -1,4 +1,5 @@
-//! What holds for every text that somebody could paste as a trust policy: a result or an error, soon, and places inside.
+//! What holds for every text that somebody could paste as a trust policy or as a resource control policy: a result or an
+//! error, soon, and places inside.
 
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
@@ -12,11 +13,23 @@ use serde_json::{Value, json};
 const PROVIDER: &str = "oidc.circleci.com/org/o";
 
 fn evaluate(policy: &Value, subject: &str) -> Value {
+    evaluate_trust(&json!({ "provider": "aws", "policy": policy }), subject)
+}
+
+/// A role that lets every job in, and resource control policies.
+fn evaluate_control(policies: &Value, subject: &str) -> Value {
+    let policy = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": { "Federated": format!("arn:aws:iam::123456789012:oidc-provider/{PROVIDER}") } }] });
+    let trust = json!({ "provider": "aws", "policy": policy, "resourceControlPolicies": policies });
+    evaluate_trust(&trust, subject)
+}
+
+fn evaluate_trust(trust: &Value, subject: &str) -> Value {
     let argument = json!({
         "claims": {
             "iss": format!("https://{PROVIDER}"), "aud": "o", "sub": subject, "iat": 1_763_071_432, "exp": 1_763_075_032,
         },
-        "trust": { "provider": "aws", "policy": policy },
+        "trust": trust,
     });
     match call("evaluate", &argument.to_string()) {
         Ok(text) => serde_json::from_str(&text).expect("JSON"),
@@ -96,11 +109,14 @@ proptest! {
         }
         assert_inside(&evaluate(&json!(text), &subject), &text);
         evaluate(&document, &subject);
+        assert_inside(&evaluate_control(&json!([text]), &subject), &text);
+        evaluate_control(&json!([document]), &subject);
     }
 
     #[test]
     fn any_text_is_judged(text in prop_oneof![any::<String>(), "\\PC*", "[\\[\\]{}\":,a1% 7B22]{0,60}"]) {
         assert_inside(&evaluate(&json!(text), "org/o"), &text);
+        assert_inside(&evaluate_control(&json!([text]), "org/o"), &text);
     }
 
     #[test]
@@ -166,4 +182,11 @@ fn nothing_takes_long() {
         assert!(result.to_string().len() < 40_000_000, "{name}: {} bytes of report", result.to_string().len());
         println!("{name}: {:?}, {} bytes, {}", start.elapsed(), result.to_string().len(), result["decision"]);
     }
+    let statement = json!({ "Effect": "Deny", "Principal": "*", "Action": "sts:*a*b*c*", "Resource": "*",
+        "Condition": { "StringLike": { &key: vec!["*a*b"; 100] } } });
+    let control = json!({ "Version": "2012-10-17", "Statement": vec![statement; 8] }).to_string();
+    let start = Instant::now();
+    let result = evaluate_control(&json!(vec![control; 27]), &subject);
+    let seconds = start.elapsed().as_secs();
+    assert!(seconds < 20 && result["decision"] != "allow", "{seconds} s, {}", result["headline"]);
 }

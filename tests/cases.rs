@@ -26,15 +26,24 @@ macro_rules! tables {
 tables! {
     aws_detect = "aws/detect.json";
     aws_documents = "aws/documents.json";
+    aws_hints = "aws/hints.json";
     aws_keys = "aws/keys.json";
     aws_operators = "aws/operators.json";
     aws_patterns = "aws/patterns.json";
     aws_principals = "aws/principals.json";
+    aws_rcp = "aws/rcp.json";
     aws_statements = "aws/statements.json";
     aws_sts = "aws/sts.json";
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
+    boundary_decide = "boundary/decide.json";
+    evidence_claims = "evidence/claims.json";
+    evidence_cloudtrail = "evidence/cloudtrail.json";
+    evidence_detect = "evidence/detect.json";
+    evidence_log = "evidence/log.json";
+    evidence_trusts = "evidence/trusts.json";
+    evidence_unknown_policy = "evidence/unknown_policy.json";
     inspect_evidence = "inspect/evidence.json";
     inspect_presented = "inspect/presented.json";
     token_claims = "token/claims.json";

@@ -4,9 +4,13 @@ declare module "virtual:glue" {
   interface Glue {
     initSync(options: { module: WebAssembly.Module }): unknown;
     call(name: string, argument: string): string;
-    format_text(name: string, argument: string, color: boolean): string;
   }
   export function create(TextDecoder: unknown, TextEncoder: unknown): Glue;
+}
+
+/** Where an entry has its module from: one of the files in `module/`. */
+declare module "virtual:module" {
+  export function compiledCore(): WebAssembly.Module;
 }
 
 /** The wasm module: LZMA, then base64. */
@@ -17,4 +21,10 @@ declare module "virtual:payload" {
 /** Newer than the compiler's library. */
 interface Uint8ArrayConstructor {
   fromBase64?(text: string): Uint8Array;
+}
+
+/** As Cloudflare Workers import it. */
+declare module "*.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
 }

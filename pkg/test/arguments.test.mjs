@@ -35,7 +35,6 @@ const rows = [
   ["half a pair in a name", () => api.evaluate({ "a\udc00": 1 }, { provider: "aws", policy }), "ERR_ARGUMENT", "not well-formed"],
   ["a getter that throws", () => api.verify("t", { get now() { throw new RangeError("mine"); } }), "ERR_ARGUMENT", "threw an error"],
   ["a revoked proxy", () => api.inspect(revoked()), "ERR_ARGUMENT", "threw an error"],
-  ["a getter of formatText's options", () => api.formatText("decode", { token: "t" }, { get color() { throw 1; } }), "ERR_ARGUMENT", "threw an error"],
   ["nested too deep", () => api.evaluate(deep, { provider: "aws", policy }), "ERR_TOO_LARGE", "nested deeper than 64 levels"],
   ["few objects, endless text", () => api.evaluate({ wide }, { provider: "aws", policy }), "ERR_TOO_LARGE", "the arguments have more than"],
   ["a very long string", () => api.decode("x".repeat(64 * 1024 * 1024)), "ERR_TOO_LARGE", "the arguments have more than"],
@@ -49,12 +48,6 @@ const rows = [
   ["both", () => api.inspect({ token: "t", claims: {} }), "ERR_ARGUMENT", "exactly one of token and claims"],
   ["a misspelt option", () => api.verify("t", { audiance: "x" }), "ERR_ARGUMENT", "options.audiance: unknown member"],
   ["redact with a misspelt option", () => api.redact("a.b.c", { id: false }), "ERR_ARGUMENT", "options.id: unknown member"],
-  ["formatText of nothing", () => api.formatText(), "ERR_ARGUMENT", "name: expected inspect"],
-  ["formatText of a function without text", () => api.formatText("redact", { token: "t" }), "ERR_ARGUMENT", "name: expected inspect"],
-  ["formatText of an inherited name", () => api.formatText("constructor", {}), "ERR_ARGUMENT", "name: expected inspect"],
-  ["a colour in words", () => api.formatText("decode", { token: "t" }, { color: "red" }), "ERR_ARGUMENT", "options.color: expected a boolean"],
-  ["formatText without an argument", () => api.formatText("decode"), "ERR_ARGUMENT", "expected a value, got undefined"],
-  ["NaN inside formatText's argument", () => api.formatText("verify", { token: "t", options: { now: NaN } }), "ERR_ARGUMENT", "options.now: NaN"],
 ];
 
 function revoked() {

@@ -68,6 +68,8 @@ const wrong = [
   ["claims that are a list", ["evaluate", "--claims", at("list.json"), "--aws", at("one-project.json")], /--claims: expected an object, got an array/],
   ["no configuration", ["evaluate", ...claims], /--aws FILE/],
   ["a provider without a role", ["inspect", ...claims, "--aws-provider", at("list.json")], /--aws-provider says nothing without --aws/],
+  ["a resource control policy without a role", ["inspect", ...claims, "--aws-rcp", at("list.json")], /--aws-rcp says nothing without --aws/],
+  ["a resource control policy that is not there", ["inspect", ...claims, "--aws", at("one-project.json"), "--aws-rcp", at("nothing.json")], /--aws-rcp .*nothing\.json: there is no such file/],
   ["a provider that is no JSON", ["inspect", ...claims, "--aws", at("one-project.json"), "--aws-provider", at("token.jwt")], /--aws-provider .*token\.jwt: not JSON/],
   ["a provider of another shape", ["inspect", ...claims, "--aws", at("one-project.json"), "--aws-provider", at("jwks.json")], /--aws-provider/],
   ["a context without a value", ["inspect", ...claims, "--aws", at("one-project.json"), "--aws-context", "aws:SourceIp"], /--aws-context aws:SourceIp: expected KEY=VALUE/],

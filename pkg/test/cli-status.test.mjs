@@ -20,6 +20,11 @@ const provider = (name, value) => {
   writeFileSync(at(name), JSON.stringify(value));
   return ["--aws-provider", at(name)];
 };
+const control = (name, value) => {
+  writeFileSync(at(name), JSON.stringify(value));
+  return ["--aws-rcp", at(name)];
+};
+const deny = (Action) => ({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Principal: "*", Action, Resource: "*" }] });
 const url = `https://oidc.circleci.com/org/${samples.organization}`;
 
 /** Name, status, arguments. */
@@ -56,6 +61,9 @@ const rows = [
   ["evaluate: unknown", 3, ["evaluate", "--claims", at("claims.json"), ...policy("source-ip")]],
   ["evaluate: known with the context", 0, ["evaluate", "--claims", at("claims.json"), ...policy("source-ip"), "--aws-context", "aws:SourceIp=192.0.2.7"]],
   ["evaluate: refused with the context", 1, ["evaluate", "--claims", at("claims.json"), ...policy("source-ip"), "--aws-context", "aws:SourceIp=198.51.100.7"]],
+  ["evaluate: a resource control policy that is about something else", 0, ["evaluate", "--claims", at("claims.json"), ...good, ...control("s3.json", deny("s3:*"))]],
+  ["evaluate: the second resource control policy refuses", 1, ["evaluate", "--claims", at("claims.json"), ...good, ...control("s3.json", deny("s3:*")), ...control("sts.rcp.json", { Policy: { PolicySummary: { Name: "x" }, Content: JSON.stringify(deny("sts:*")) } })]],
+  ["evaluate: a resource control policy that cannot be read", 3, ["evaluate", "--claims", at("claims.json"), ...good, ...control("text.json", "no policy")]],
   ["evaluate: expired at --now", 1, ["evaluate", ...token("token.jwt"), ...good, "--now", "2026-11-21T00:00:00+02:00"]],
   ["evaluate: with the provider", 0, ["evaluate", "--claims", at("claims.json"), ...good, ...provider("provider.json", { url, clientIdList: [samples.organization] })]],
   ["evaluate: with a provider for another audience", 1, ["evaluate", "--claims", at("claims.json"), ...good, ...provider("sts.json", { url, clientIdList: ["sts.amazonaws.com"] })]],
@@ -103,6 +111,20 @@ test("JSON is what the functions return", () => {
   const withoutPlaces = (value) => JSON.parse(JSON.stringify(value, (key, inner) => (key === "at" ? undefined : inner)));
   assert.deepEqual(withoutPlaces(JSON.parse(stdout)), withoutPlaces(api.verify(given, options)));
   assert.deepEqual(JSON.parse(run(["decode", ...token("token.jwt"), "--format", "json"]).stdout), api.decode(given));
+});
+
+test("who else gets in, unless it is left out", () => {
+  for (const [args, probes] of [
+    [["inspect", ...token("token.jwt"), ...verified, ...good], ({ trust }) => trust[0].probes],
+    [["evaluate", ...token("token.jwt"), ...good], ([result]) => result.probes],
+    [["evaluate", "--claims", at("claims.json"), ...good], ([result]) => result.probes],
+  ]) {
+    const json = (more) => JSON.parse(run([...args, ...more, "--format", "json"]).stdout);
+    assert.ok(probes(json([])).length > 5);
+    assert.deepEqual(probes(json(["--no-probes"])), []);
+    assert.match(run(args).stdout, /Who else gets in\?/);
+    assert.doesNotMatch(run([...args, "--no-probes"]).stdout, /Who else gets in\?/);
+  }
 });
 
 test("a role's name comes from get-role output, else from the file", () => {

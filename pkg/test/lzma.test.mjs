@@ -4,11 +4,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 import lzma from "lzma";
 
-const { outputFiles } = await build({ entryPoints: [fileURLToPath(new URL("../src/lzma.ts", import.meta.url))], write: false, format: "esm" });
-const { unlzma } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+import { source } from "./source.mjs";
+
+const { unlzma } = await source("src/lzma.ts");
 
 /** The same bytes in every run. */
 function noise(length, values = 256) {

@@ -33,7 +33,7 @@ for (const { token, trust } of samples.cases) {
 }
 // Every result of every table, so that rare members are met too.
 for (const table of tables(join(root, "tests/cases"))) {
-  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", lint: "Finding[]", survey: "Survey", detect: "Detected" }[table.function];
+  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", decide: "Decision[]", lint: "Finding[]", survey: "Survey", claimsFrom: "Evidence | null", trustsFrom: "FoundTrust[]", detect: "Detected" }[table.function];
   if (type === undefined) continue;
   for (const one of table.cases) {
     const argument = { ...table.base, ...one.input };
@@ -43,7 +43,7 @@ for (const table of tables(join(root, "tests/cases"))) {
 }
 
 function call(name, { token, options, claims, trust, text }) {
-  return name === "evaluate" ? api.evaluate(claims, trust, options) : name === "detect" ? api.detect(text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
+  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
 }
 
 function attempt(run) {
@@ -58,22 +58,36 @@ function attempt(run) {
 test(`${results.length} results are of their types, and hold nothing else`, () => {
   const lines = results.map(([type, value], index) => `const r${index} = ${JSON.stringify(value)} satisfies ${type};`);
   const names = results.map((_, index) => `r${index}`);
-  const file = write("results.ts", `import type { Decoded, Detected, Finding, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decoded, Detected, Finding, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
+  const file = write("results.ts", `import type { Decision, Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decision, Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
   assert.equal(compile([file], ["--module", "preserve", "--moduleResolution", "bundler"]), "");
 });
 
 const CALLS = `
-const report = inspect({ token: "a.b.c", organization: "o", audience: null, trust: [{ provider: "aws", policy: {} }] });
-const words: string = formatText("inspect", { token: "a.b.c" }, { color: true }) + formatText("evaluate", { claims: {}, trust: { provider: "aws", policy: "" } }) + redact("a.b.c", { ids: true });
+const report = inspect({ token: "a.b.c", organization: "o", audience: null, trust: [{ provider: "aws", policy: {}, resourceControlPolicies: ["", {}] }] });
+const words: string = redact("a.b.c", { ids: true });
 export { report };
 const decision: "allow" | "deny" | "invalid" | "unknown" = evaluate({ sub: "x" }, { provider: "aws", policy: "{}" }, { partial: true }).decision;
 const verdict: "valid" | "invalid" | "unverified" = verify("a.b.c", { require: { "oidc.circleci.com/ssh-rerun": false } }).verdict;
 const detected = detect("x");
 if (detected.kind === "trust") detected.provider; else if (detected.kind === "other") detected.advice;
-try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" = error.code; void code; } }
+try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" | "ERR_FETCH" = error.code; void code; } }
 export { decision, verdict, words }; export const more = [samples(), lint({ provider: "aws", policy: "" }), survey({ provider: "aws", policy: "" }).issuers];
+const evidence = claimsFrom("x");
+if (evidence !== null) inspect({ claims: evidence.claims, partial: evidence.partial, derived: evidence.derived, alg: evidence.alg });
+for (const { trust, when, at } of trustsFrom("[]")) evaluate({}, trust, { derived: evidence?.derived, alg: evidence?.alg }), void [when === "before", at?.line];
 `;
-const NAMES = "{ CircleciOidcError, decode, detect, evaluate, formatText, inspect, lint, redact, samples, survey, verify }";
+/** The other entries; nothing of a browser's or Node's types is needed for them. */
+const ENTRIES = `
+import { init, decode as slimDecode, type Decoded } from "circleci-oidc/slim";
+import { CircleciOidcError as FetchError, fetchJwks, type Jwks } from "circleci-oidc/jwks";
+declare const bytes: Uint8Array; declare const compiled: object; declare const signal: Signal;
+import type { Signal } from "circleci-oidc/jwks";
+init(bytes); init(compiled);
+export const again: Decoded = slimDecode("x");
+export const set: Promise<Jwks> = fetchJwks("https://oidc.circleci.com/org/a", { signal, timeout: 1000, allowHosts: ["ci.example.com"] });
+export const verified = set.then((jwks) => verify("a.b.c", { jwks })).catch((error) => error instanceof FetchError && error.code === "ERR_FETCH");
+`;
+const NAMES = "{ CircleciOidcError, claimsFrom, decode, detect, evaluate, inspect, lint, redact, samples, survey, trustsFrom, verify }";
 
 for (const [name, file, options] of [
   ["ECMAScript modules", "calls.mts", ["--module", "nodenext"]],
@@ -81,7 +95,7 @@ for (const [name, file, options] of [
   ["a bundler", "calls.ts", ["--module", "preserve", "--moduleResolution", "bundler"]],
 ]) {
   test(`the types resolve from ${name}`, () => {
-    write(file, `import ${NAMES} from "circleci-oidc";\n${CALLS}`);
+    write(file, `import ${NAMES} from "circleci-oidc";\n${CALLS}${ENTRIES}`);
     assert.equal(compile([file], options), "");
   });
 }
@@ -92,13 +106,25 @@ const WRONG = {
   "a clock in words": 'verify("a.b.c", { now: "today" });',
   "an algorithm that is not taken": 'verify("a.b.c", { algorithms: ["none"] });',
   "a provider that is not built": 'evaluate({}, { provider: "gcp", workloadProvider: "{}" });',
+  "a resource control policy that is no list": 'evaluate({}, { provider: "aws", policy: "", resourceControlPolicies: "" });',
   "no policy": 'evaluate({}, { provider: "aws" });',
   "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',
   "an unknown as a boolean": 'const yes: boolean = verify("a.b.c", {}).verdict;',
   "a code that there is not": 'if (new CircleciOidcError("x").code === "ERR_TOKEN") {}',
-  "formatText with the arguments of another function": 'formatText("decode", { claims: {} });',
+  "a promise of the core": 'import { init } from "circleci-oidc/slim"; init(Promise.resolve({}));',
+  "a path of the core": 'import { init } from "circleci-oidc/slim"; init("core.wasm");',
+  "one host": 'import { fetchJwks } from "circleci-oidc/jwks"; fetchJwks("x", { allowHosts: "h" });',
+  "a misspelt option of fetchJwks": 'import { fetchJwks } from "circleci-oidc/jwks"; fetchJwks("x", { timeOut: 1 });',
+  "fetchJwks in the main entry": 'import { fetchJwks } from "circleci-oidc";',
   "a member that is not built": 'evaluate({}, { provider: "aws", policy: "" }).recipe;',
 };
+test("the types of browsers and Node fit", () => {
+  const code = `import { init } from "circleci-oidc/slim"; import { fetchJwks } from "circleci-oidc/jwks";
+init(await WebAssembly.compileStreaming(fetch("/core.wasm"))); fetchJwks("x", { signal: AbortSignal.timeout(1) });`;
+  const file = write("platform.mts", code);
+  assert.equal(compile([file], ["--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom"]), "");
+});
+
 test("wrong calls do not compile", () => {
   for (const [name, code] of Object.entries(WRONG)) {
     const file = write("wrong.mts", `import ${NAMES} from "circleci-oidc";\n${CALLS}\n${code}\n`);

@@ -1,11 +1,10 @@
 // The stand-in for TextDecoder and TextEncoder, held against Node's own.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
 
-const { outputFiles } = await build({ entryPoints: [fileURLToPath(new URL("../src/utf8.ts", import.meta.url))], write: false, format: "esm" });
-const { Utf8Decoder, Utf8Encoder } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+import { source } from "./source.mjs";
+
+const { Utf8Decoder, Utf8Encoder } = await source("src/utf8.ts");
 const decoder = new Utf8Decoder();
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

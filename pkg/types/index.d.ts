@@ -5,7 +5,7 @@
  * - `unknown` is an answer of its own: what a cloud does not document, or what was not given, is neither pass nor fail.
  * - The same input gives the same bytes. The clock is an argument (`now`); where `verify` and `inspect` are given none, it is
  *   the system's, and `Report.now` tells which time was used.
- * - Nothing here uses the network.
+ * - Nothing here uses the network: `circleci-oidc/jwks` does.
  */
 
 export type ProviderId = "aws" | "gcp" | "azure" | "vault";
@@ -42,9 +42,12 @@ export interface Hint {
   /** Stable, for example `hint.case`. */
   code: string;
   message: string;
-  /** The literal text to put in its place. Only given if the same evaluation then lets this token in. */
+  /** The literal text to put in its place. Only given if the same evaluation then lets this token in. A JSON object for
+   * `hint.together`, else the content of a string. */
   fix?: string;
-  /** What else that text would let in. */
+  /** What the fix replaces: a string with its quotes, or an object. Left out where the input was no text. */
+  at?: Span;
+  /** Who else would get in then, the dangerous ones first. */
   newlyAdmits?: string[];
 }
 
@@ -61,6 +64,8 @@ export interface Step {
   expected?: unknown[];
   /** Value of the token; missing where the claim is absent. */
   actual?: unknown;
+  /** UTF-16 units that the one expected text and the actual one have in common from their start, where they then differ. */
+  difference?: number;
   /** Where the configuration says so; missing where it was given as an object. */
   at?: Span;
   detail?: string;
@@ -164,8 +169,13 @@ export interface TrustName {
 /** An AWS role as `sts:AssumeRoleWithWebIdentity` sees it. */
 export interface AwsTrust extends TrustName {
   provider: "aws";
-  /** The trust policy, or what `aws iam get-role` printed. */
-  policy: string | object;
+  /** The trust policy, or what `aws iam get-role` printed. `null`: a Terraform plan does not tell it before it is applied. */
+  policy: string | object | null;
+  /**
+   * The resource control policies that apply to the role, or what `aws organizations describe-policy` printed of each; at most 35.
+   * Left out: that none forbids the call is taken for granted, and listed in `assumed`.
+   */
+  resourceControlPolicies?: (string | object)[];
   /** The IAM OIDC provider. Left out: taken for granted, and listed in `assumed`. */
   oidcProvider?: { url: string; clientIdList: string[]; accountId?: string };
   /** The complete request context. Left out: a condition on a request key is `unknown`. */
@@ -206,6 +216,11 @@ export interface TrustResult {
   decision: Decision;
   /** One sentence: the comparison that decided, and what to do. */
   headline: string;
+  /**
+   * The way to the step that decided: its index among `steps`, then among its parent's `children`, and so on. Missing where the
+   * token is let in: that took all of them.
+   */
+  deciding?: number[];
   steps: Step[];
   findings: Finding[];
   /** Other tokens that the configuration was tried with. */
@@ -234,7 +249,7 @@ export interface Survey {
 }
 
 /** Exactly one of `token` and `claims`. */
-export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "partial" | "derived" | "probes"> {
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "probes"> {
   /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
   token?: string;
   /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
@@ -257,8 +272,39 @@ export interface Report {
 
 export type Detected =
   | { kind: "trust"; provider: ProviderId; field: string }
-  | { kind: "token" | "claims" | "cloudtrail" | "jwks" }
+  /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of roles; read it with `trustsFrom`. */
+  | { kind: "token" | "claims" | "cloudtrail" | "log" | "trusts" | "jwks" }
   | { kind: "other"; what: string; advice: string };
+
+/** What a text tells of one token. Hand it to `inspect` or `evaluate`: `claims`, `partial`, `derived`, `alg`. */
+export interface Evidence {
+  claims: Record<string, unknown>;
+  /** A claim that is not there is not known, which is not the same as absent. */
+  partial: boolean;
+  /** What told them, for people: `a CloudTrail event of 2026-11-20 09:31:07 UTC`. */
+  source: string;
+  /** Names of claims that follow from the subject and were not told themselves. */
+  derived: string[];
+  /** ARN of the role that was asked for. */
+  role?: string;
+  /** When the token was presented, in epoch seconds. */
+  presentedAt?: number;
+  /** The `alg` of the header, empty if it names none; missing where the text tells no header. */
+  alg?: string;
+  findings: Finding[];
+}
+
+/** A configuration that was found in a document. */
+export interface FoundTrust {
+  /** Its `policy` is text, or `null` where a plan does not tell it before it is applied. */
+  trust: Trust;
+  /** The ARN of a role, or the address of a resource of Terraform. */
+  address: string;
+  /** Of a resource that a plan changes: which of its two states. */
+  when?: "before" | "after";
+  /** The policy in the text. */
+  at?: Span;
+}
 
 export interface Samples {
   /** A V1 token, signed with a published test key. */
@@ -284,11 +330,34 @@ export function verify(token: string, options: VerifyOptions): Verification;
 /** Would this configuration let a token with these claims in? Says nothing of the token's signature. */
 export function evaluate(claims: string | Record<string, unknown>, trust: Trust, options?: EvaluateOptions): TrustResult;
 
+/**
+ * The decisions alone, for many claim sets: the configuration is read once, and nothing is explained. The same decisions as
+ * `evaluate` gives for each, some ten times faster.
+ */
+export function decide(
+  claims: (string | Record<string, unknown>)[],
+  trust: Trust,
+  options?: Pick<EvaluateOptions, "now" | "alg" | "partial">,
+): Decision[];
+
 /** Remarks on a configuration alone, without a token: `survey(trust).findings`. */
 export function lint(trust: Trust): Finding[];
 
 /** What can be said of a configuration without a token: it is tried with a made-up one that it lets in, if one can be found. */
 export function survey(trust: Trust): Survey;
+
+/**
+ * What can be known of a job's token from this text? It may be a token or a part of one, claims as JSON, CloudTrail events of
+ * `AssumeRoleWithWebIdentity` in whatever they are wrapped, or a log that holds one of these or a cloud's error message.
+ * `null`: nothing. Nothing is verified, and nothing of a signature is kept.
+ */
+export function claimsFrom(text: string): Evidence | null;
+
+/**
+ * Every role trust policy in what `aws iam list-roles`, `get-role` or `get-account-authorization-details` printed, in
+ * `terraform show -json` of a plan or a state, or in several such documents one after another; also a policy alone.
+ */
+export function trustsFrom(text: string): FoundTrust[];
 
 /** What is this pasted text? */
 export function detect(text: string): Detected;
@@ -299,30 +368,16 @@ export function redact(token: string, options?: { ids?: boolean }): string;
 /** What is needed to try the program without CircleCI. */
 export function samples(): Samples;
 
-/** The arguments of the functions whose results have a form as text. */
-export interface TextArguments {
-  inspect: InspectInput;
-  decode: { token: string };
-  verify: { token: string; options: VerifyOptions };
-  evaluate: { claims: string | Record<string, unknown>; trust: Trust; options?: EvaluateOptions };
-}
-
-/** What a function answers, as text for a terminal: `formatText("inspect", input)`. `color`: with ANSI colours. */
-export function formatText<Name extends keyof TextArguments>(
-  name: Name,
-  argument: TextArguments[Name],
-  options?: { color?: boolean },
-): string;
-
 /**
  * The only error that is thrown.
  *
  * - `ERR_ARGUMENT`: an argument has the wrong type, or is not plain data; the message names it.
  * - `ERR_TOO_LARGE`: an input is over its size limit.
  * - `ERR_WASM`: WebAssembly could not be started, or stopped.
+ * - `ERR_FETCH`: the network, the time or an answer is at fault; of `fetchJwks` in `circleci-oidc/jwks` alone.
  *
- * Compare `code`, not the class: `import` and `require` of this package in one program make two classes.
+ * Compare `code`, not the class: each entry of this package has one of its own, for `import` and for `require`.
  */
 export class CircleciOidcError extends Error {
-  readonly code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM";
+  readonly code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" | "ERR_FETCH";
 }

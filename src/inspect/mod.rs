@@ -1,7 +1,6 @@
 //! The one place where the three questions are put together: what does the token say, is it genuine, who lets it in?
 
 mod claims_input;
-pub mod text;
 
 use serde::Serialize;
 
@@ -59,16 +58,20 @@ pub fn inspect(fields: &mut Fields<'_>) -> Result<Report, Error> {
     let now = options.now.ok_or_else(|| Error::argument(fields.path_of("now"), "is missing"))?;
     let told = Told::read(fields)?;
     let probes = fields.boolean("probes")?.unwrap_or(true);
+    let alg = fields.string("alg")?;
     let trust_at = fields.string("trustAt")?.unwrap_or("issued");
     if !["issued", "now"].contains(&trust_at) {
         return Err(Error::argument(fields.path_of("trustAt"), "expected issued or now"));
     }
     let configurations = configurations(fields)?;
-    let evidence = match (fields.string("token")?, fields.any("claims")) {
+    let mut evidence = match (fields.string("token")?, fields.any("claims")) {
         (Some(token), None) => from_token(token, told, &options)?,
         (None, Some(claims)) => from_claims(claims, &fields.path_of("claims"), told, &options)?,
         _ => return Err(Error::argument(fields.path_of("token"), "give exactly one of token and claims")),
     };
+    if let Some(alg) = alg.filter(|_| evidence.decoded.header.is_none()) {
+        alg.clone_into(&mut evidence.alg);
+    }
     // A token whose evidence does not tell when it was minted was presented at a time that is not known, not now.
     let presented = if trust_at == "now" { Some(now) } else { evidence.decoded.times.issued_at };
     let trust = configurations

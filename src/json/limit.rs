@@ -17,6 +17,10 @@ pub const TOKEN: Limit = Limit { name: "token", bytes: 64 * 1024 };
 pub const KEY_SET: Limit = Limit { name: "key set", bytes: 1024 * 1024 };
 /// One configuration of a cloud: 256 KiB.
 pub const CONFIGURATION: Limit = Limit { name: "configuration", bytes: 256 * 1024 };
+/// A log, or another text that tells something of a token: 4 MiB.
+pub const EVIDENCE: Limit = Limit { name: "evidence", bytes: 4 * 1024 * 1024 };
+/// A document with many configurations: 32 MiB.
+pub const DOCUMENT: Limit = Limit { name: "document", bytes: 32 * 1024 * 1024 };
 /// Keys in a key set.
 pub const KEY_COUNT: usize = 200;
 /// Nesting of JSON values.

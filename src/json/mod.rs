@@ -17,10 +17,10 @@ mod write;
 
 pub use error::{JsonError, JsonErrorKind};
 pub use fields::Fields;
-pub use limit::{CONFIGURATION, DEPTH, KEY_COUNT, KEY_SET, Limit, TOKEN};
+pub use limit::{CONFIGURATION, DEPTH, DOCUMENT, EVIDENCE, KEY_COUNT, KEY_SET, Limit, TOKEN};
 pub use node::{Data, Duplicate, Member, Node};
 pub use number::Number;
-pub use read::{Document, read};
+pub use read::{Document, read, read_first};
 pub use repetition::repetitions;
 pub use text::Text;
 pub use value::Value;

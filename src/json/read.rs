@@ -40,6 +40,17 @@ pub fn read(text: &Text) -> Result<Document, JsonError> {
     Ok(Document { duplicates: root.duplicates(), root })
 }
 
+/// Reads the JSON value that begins at a byte of the text, and says at which byte it ends. What follows is left alone.
+///
+/// # Errors
+/// As [`read`], but for what follows the value.
+pub fn read_first(text: &Text, start: usize) -> Result<(Node, usize), JsonError> {
+    let rest = text.content().as_bytes().get(start..).unwrap_or_default();
+    let mut reader = Reader { text, lexer: SliceLexer::new(rest) };
+    let root = reader.value(0)?;
+    Ok((root, reader.offset()))
+}
+
 struct Reader<'a> {
     text: &'a Text,
     lexer: SliceLexer<'a>,

@@ -38,6 +38,19 @@ impl Text {
         Self { content: content.to_owned(), origin: Some(origin) }
     }
 
+    /// Parts of a pasted text, one after another.
+    #[must_use]
+    pub fn parts(pasted: &str, parts: &[Range<usize>]) -> Self {
+        let mut content = String::with_capacity(pasted.len());
+        let mut origin = Vec::with_capacity(pasted.len().saturating_add(1));
+        for part in parts {
+            content.push_str(pasted.get(part.clone()).unwrap_or_default());
+            origin.extend(part.clone());
+        }
+        origin.push(parts.last().map_or(0, |part| part.end));
+        Self { content, origin: Some(origin) }
+    }
+
     /// A percent-encoded text (RFC 3986, 2.1), decoded. None if an escape is malformed or the bytes are not UTF-8.
     #[must_use]
     pub fn percent_decoded(encoded: &Self) -> Option<Self> {
@@ -92,6 +105,12 @@ mod tests {
             pasted.get(text.origin_of(start..start + part.len())).unwrap_or_default()
         };
         assert_eq!((of("\""), of("é"), of("😀"), of("A"), of("b")), (r#"\""#, "é", r"\ud83d\ude00", r"\u0041", "b"));
+    }
+
+    #[test]
+    fn finds_the_way_back_from_parts() {
+        let text = Text::parts("12:00 {\n12:01 }", &[6..8, 14..15]);
+        assert_eq!((text.content(), text.origin_of(0..1), text.origin_of(2..3)), ("{\n}", 6..7, 14..15));
     }
 
     #[test]

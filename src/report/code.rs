@@ -122,11 +122,19 @@ codes! {
     TokenAuditLog = "token.audit_log", 10, "The token is CircleCI's own for audit-log streaming, not a job's.";
     TokenMore = "token.more", 10, "There are more remarks of a kind than are listed.";
 
+    // evidence: findings about what a text tells of a token
+    EvidenceSeveral = "evidence.several", 10, "The text tells of several tokens; one was taken.";
+    EvidenceRefused = "evidence.refused", 10, "The text says that the cloud refused the token.";
+    EvidenceUnclear = "evidence.unclear", 10, "The text tells a claim, but not for certain.";
+    EvidenceDerived = "evidence.derived", 10, "Claims follow from the subject; the text does not tell them themselves.";
+    EvidenceNotTold = "evidence.not_told", 10, "What the text does not tell.";
+
     // trust: steps of every provider
     TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
 
     // aws: steps (aws owner adds rows here)
     AwsDocument = "aws.document", 0, "IAM stores this document as a role trust policy.";
+    AwsDocumentUnknown = "aws.document.unknown_after_apply", 80, "The policy is known: the plan that it comes from tells it.";
     AwsDocumentSyntax = "aws.document.syntax", 80, "The document has the elements of a policy, each of the right type.";
     AwsDocumentVersion = "aws.document.version", 80, "Version is one of the two that exist.";
     AwsDocumentEffect = "aws.document.effect", 80, "Effect is Allow or Deny.";
@@ -150,10 +158,14 @@ codes! {
     AwsPolicy = "aws.policy", 0, "The trust policy lets the token in.";
     AwsPolicyIssuer = "aws.policy.issuer", 73, "A statement is for the token's issuer.";
     AwsPolicyAllow = "aws.policy.allow", 50, "A statement allows it at all.";
+    AwsRcp = "aws.rcp", 0, "No resource control policy forbids the call.";
+    AwsRcpPolicy = "aws.rcp.policy", 0, "One resource control policy does not forbid the call.";
+    AwsRcpDocument = "aws.rcp.document", 77, "AWS Organizations stores this document as a resource control policy.";
     AwsStatementAllow = "aws.statement.allow", 0, "A statement with the effect Allow.";
     AwsStatementDeny = "aws.statement.deny", 76, "A statement with the effect Deny does not apply.";
     AwsPrincipal = "aws.principal", 73, "The statement is for the identity provider of this token.";
     AwsAction = "aws.action", 72, "The statement is about sts:AssumeRoleWithWebIdentity.";
+    AwsResource = "aws.resource", 72, "The statement of a resource control policy is about this role.";
     AwsConditionDead = "aws.condition.dead", 74, "The condition tests what AWS never sees, so it can never be true.";
     AwsConditionVacuous = "aws.condition.vacuous", 10, "The condition tests what AWS never sees, so it restricts nothing.";
     AwsConditionCount = "aws.condition.count", 55, "The statement has no more conditions than are judged.";
@@ -219,7 +231,15 @@ codes! {
     HintKeyName = "hint.key_name", 10, "The condition key lacks a part of its name.";
     HintOrganization = "hint.organization", 10, "The identity provider is that of another organization, or of none.";
     HintAccount = "hint.account", 10, "The identity provider is in another account.";
-    HintAudience = "hint.audience", 10, "The audience is that of other vendors' tokens.";
+    HintAudience = "hint.audience", 10, "The audience is that of other vendors' tokens, or the issuer.";
+    HintLookAlike = "hint.look_alike", 10, "Equal but for a character that nobody sees, or that looks like another.";
+    HintLeftOver = "hint.left_over", 10, "The policy has something before or behind what the token has.";
+    HintCutShort = "hint.cut_short", 10, "The policy ends where the subject goes on.";
+    HintRef = "hint.ref", 10, "The branch stands without refs/heads/ before its name.";
+    HintSwappedIds = "hint.swapped_ids", 10, "An id of the token stands where another one of its ids belongs.";
+    HintIdTypo = "hint.id_typo", 10, "Two ids differ in one place.";
+    HintAction = "hint.action", 10, "The action is another way to assume a role.";
+    HintTogether = "hint.together", 10, "Several changes of one statement are needed together.";
 }
 
 impl Serialize for Code {

@@ -25,29 +25,49 @@ pub struct Span {
 pub struct Source {
     input: String,
     text: String,
-    lines: Vec<Line>,
+    marks: Vec<Mark>,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Line {
+/// A place that others are counted from: the beginning of a line and, in a long one, every so often, so that thousands of
+/// places in a document of one line are found without reading it again for each.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
     byte: usize,
     utf16: usize,
+    line: usize,
+    column: usize,
 }
+
+/// UTF-16 code units between two marks of one line.
+const STRIDE: usize = 1024;
 
 impl Source {
     /// Takes the name that spans carry (`token`, `jwks`, `trust[0].policy`) and the text.
     #[must_use]
     pub fn new(input: impl Into<String>, text: impl Into<String>) -> Self {
-        let text = text.into();
-        let mut lines = vec![Line::default()];
-        let mut utf16 = 0_usize;
+        Self::bare(input.into(), text.into())
+    }
+
+    // Apart from the generic function, so that it is in the module once.
+    fn bare(input: String, text: String) -> Self {
+        let mut at = Mark { byte: 0, utf16: 0, line: 1, column: 1 };
+        let mut marks = vec![at];
+        let mut last = 1_usize;
         for (byte, character) in text.char_indices() {
-            utf16 = utf16.saturating_add(character.len_utf16());
+            let units = character.len_utf16();
+            at.utf16 = at.utf16.saturating_add(units);
+            at.column = at.column.saturating_add(units);
+            at.byte = byte.saturating_add(character.len_utf8());
             if character == '\n' {
-                lines.push(Line { byte: byte.saturating_add(1), utf16 });
+                at.line = at.line.saturating_add(1);
+                at.column = 1;
+            } else if at.column < last.saturating_add(STRIDE) {
+                continue;
             }
+            last = at.column;
+            marks.push(at);
         }
-        Self { input: input.into(), text, lines }
+        Self { input, text, marks }
     }
 
     /// The text as it was pasted.
@@ -68,11 +88,11 @@ impl Source {
     /// UTF-16 offset, line and column of a byte offset.
     fn place(&self, byte: usize) -> (usize, usize, usize) {
         let byte = self.text.floor_char_boundary(byte);
-        let number = self.lines.partition_point(|line| line.byte <= byte);
-        let line = self.lines.get(number.saturating_sub(1)).copied().unwrap_or_default();
-        let before = self.text.get(line.byte..byte).unwrap_or_default();
-        let column = before.chars().map(char::len_utf16).sum::<usize>();
-        (line.utf16.saturating_add(column), number, column.saturating_add(1))
+        let number = self.marks.partition_point(|mark| mark.byte <= byte);
+        let Some(mark) = self.marks.get(number.saturating_sub(1)) else { return (0, 1, 1) };
+        let before = self.text.get(mark.byte..byte).unwrap_or_default();
+        let units = before.chars().map(char::len_utf16).sum::<usize>();
+        (mark.utf16.saturating_add(units), mark.line, mark.column.saturating_add(units))
     }
 }
 
@@ -85,6 +105,13 @@ mod tests {
         let source = Source::new("policy", "é\n😀x");
         let span = source.span(7..8);
         assert_eq!((span.start, span.end, span.line, span.column), (4, 5, 2, 3));
+    }
+
+    #[test]
+    fn counts_in_long_lines() {
+        let source = Source::new("policy", format!("x\n{}é{}", "😀".repeat(5000), "x".repeat(5000)));
+        let span = source.span(20_004..20_006);
+        assert_eq!((span.start, span.end, span.line, span.column), (10_003, 10_005, 2, 10_002));
     }
 
     #[test]

@@ -18,6 +18,9 @@ pub struct Hint {
     /// The literal text to put in its place. Given only if, with it, the same evaluation lets this token in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
+    /// What the fix replaces: a text with its quotes, or a whole object. Absent where the input was an object.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Span>,
     /// What else the fix lets in.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub newly_admits: Vec<String>,
@@ -50,6 +53,10 @@ pub struct StepParts {
     /// Literal value from the token; none where the claim is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub actual: Option<Value>,
+    /// UTF-16 units that the one expected text and the actual one have in common from their start; only where they then
+    /// differ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<usize>,
     /// Where the configuration says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Span>,
@@ -100,6 +107,7 @@ impl Step {
             claim: None,
             expected: Vec::new(),
             actual: None,
+            difference: None,
             at: None,
             detail: None,
             hint: None,
@@ -107,6 +115,12 @@ impl Step {
             reference: None,
             children: Vec::new(),
         }))
+    }
+
+    /// Whether it is this step, or is made of it.
+    #[must_use]
+    pub fn holds(&self, part: &Self) -> bool {
+        std::ptr::eq(self, part) || self.children.iter().any(|child| child.holds(part))
     }
 
     /// Names the claim that is looked at.

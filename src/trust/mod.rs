@@ -14,7 +14,7 @@ mod survey;
 use crate::{
     Error, Seconds,
     json::Node,
-    report::{Code, Decision, Finding, Hint, Outcome, Step},
+    report::{Code, Decision, Finding, Hint, Outcome, Step, mark},
     token::Claims,
 };
 
@@ -123,6 +123,7 @@ pub fn read(configuration: &Configuration<'_>) -> Result<Box<dyn Trust>, Error> 
 pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes: bool) -> Result<TrustResult, Error> {
     let trust = read(configuration)?;
     let mut result = trust.judge(request);
+    mark(&mut result.steps);
     if !request.claims.derived().is_empty() {
         let names = request.claims.derived().join(", ");
         result.assumed.push(format!("What follows from the subject is so: {names}."));
@@ -147,6 +148,7 @@ pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, 
         name: configuration.node.get("name").and_then(Node::as_str).map(str::to_owned),
         decision: Decision::Unknown,
         headline: headline.to_owned(),
+        deciding: Some(vec![0]),
         steps: vec![Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge")],
         findings: Vec::new(),
         probes: Vec::new(),

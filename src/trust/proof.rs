@@ -20,15 +20,13 @@ pub(super) fn hints(trust: &dyn Trust, request: &Request<'_>, result: &mut Trust
     }
 }
 
-/// Who gets in now and did not before.
+/// Who gets in now and did not before, the dangerous ones first.
 fn newly(before: &[Probe], after: Vec<Probe>) -> Vec<String> {
     let was =
         |probe: &Probe| before.iter().any(|other| other.title == probe.title && other.decision == Decision::Allow);
-    after
-        .into_iter()
-        .filter(|probe| probe.decision == Decision::Allow && !was(probe))
-        .map(|probe| probe.title)
-        .collect()
+    let new: Vec<Probe> = after.into_iter().filter(|probe| probe.decision == Decision::Allow && !was(probe)).collect();
+    let of = |dangerous: bool| new.iter().filter(move |probe| probe.dangerous == dangerous);
+    of(true).chain(of(false)).map(|probe| probe.title.clone()).collect()
 }
 
 fn at<'a>(steps: &'a mut [Step], way: &[usize]) -> Option<&'a mut Step> {

@@ -21,6 +21,10 @@ pub struct TrustResult {
     pub decision: Decision,
     /// One sentence that names the decisive comparison and what to do.
     pub headline: String,
+    /// The way to the step that decided: its index among `steps`, then among its parent's children, and so on. Not where
+    /// the token is let in: that took all of them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deciding: Option<Vec<usize>>,
     /// The explanation.
     pub steps: Vec<Step>,
     /// Remarks on the configuration.

@@ -1,6 +1,6 @@
 //! Values of a token inside a sentence.
 
-use crate::{json::Value, report::text::clean};
+use crate::{json::Value, report::clean};
 
 /// Longest text that is quoted whole. The step holds the whole value beside the sentence.
 const LONGEST: usize = 120;

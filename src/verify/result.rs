@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::report::{Code, Outcome, Step, deciding};
+use crate::report::{Code, Outcome, Step, deciding, mark};
 
 /// Is the token genuine, ours and current?
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -30,7 +30,8 @@ pub struct Verification {
 impl Verification {
     /// Draws the verdict from the nine steps: whether it is genuine, what it says, whether that is expected.
     pub(super) fn new(genuine: [Step; 4], claims: Step, expected: [Step; 4]) -> Self {
-        let steps: Vec<_> = genuine.into_iter().chain([claims]).chain(expected).collect();
+        let mut steps: Vec<_> = genuine.into_iter().chain([claims]).chain(expected).collect();
+        mark(&mut steps);
         // Not applicable means that an earlier step failed, save for verify.require. Should that ever not be so, a step
         // that nobody judged must not end in "valid".
         let judged = |step: &Step| match step.outcome {

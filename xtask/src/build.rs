@@ -32,6 +32,9 @@ const FEATURES: [&str; 6] = [
 const COMPILED: &str = "circleci_oidc.wasm";
 const CORE: &str = "core";
 
+/// What the package is used through; the build writes them together with the rest.
+const OUTPUTS: [&str; 6] = ["index.js", "index.cjs", "slim.js", "jwks.js", "cli.js", "core.wasm"];
+
 /// `cargo xtask build`
 pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     let setup = Setup::new();
@@ -49,11 +52,12 @@ pub(crate) fn package(setup: &Setup) -> Result<(), Failure> {
         .path(&core)
         .path_without(&package, &["dist", "node_modules", "test", "bench", "LICENSE-MIT", "LICENSE-APACHE"])
         .path(&place.root.join("Cargo.lock"))
+        .path(&place.root.join("docs/codes.md"))
         .path(&place.root.join("LICENSE-MIT"))
         .path(&place.root.join("LICENSE-APACHE"));
     let stamp = Stamp::new(place.target.join("stamps/package"), &inputs);
     step(&setup.screen, "package", || {
-        if stamp.is_fresh(&[dist.join("index.js"), dist.join("index.cjs"), dist.join("cli.js")]) {
+        if stamp.is_fresh(&OUTPUTS.map(|name| dist.join(name))) {
             return Ok(((), "up to date".to_owned()));
         }
         let output = Tool::new("node")

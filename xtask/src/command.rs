@@ -44,8 +44,9 @@ const COMMANDS: [Command; 6] = [
     },
     Command {
         name: "bench",
-        about: "time per verification beside npm jose, and memory",
-        help: "Builds the package and measures it. Rows are comparable within one run only.",
+        about: "verifications beside npm jose, evaluations beside iam-simulate, a large scan, and memory",
+        help: "Builds the package and measures it. Rows are comparable within one run only.\n\
+               iam-simulate is AGPL: it is installed in target/bench-peer, for this command only.",
         accepts: Vec::new,
         run: bench::run,
     },

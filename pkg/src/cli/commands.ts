@@ -1,12 +1,19 @@
-import { decode, formatText, inspect, verify } from "circleci-oidc";
+import { type VerifyOptions, decode, inspect, verify } from "circleci-oidc";
 
+import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
+import { evidenceText, readEvidence, told } from "./evidence.js";
 import { readText } from "./input.js";
+import { USUAL_FORMATS, formatOf } from "./format.js";
+import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
+import { fetchKeySet } from "./key-set.js";
 import type { OptionName, Options } from "./options.js";
 import { print, wantsColor } from "./output.js";
-import { Problem, quoted } from "./problem.js";
+import { Problem } from "./problem.js";
+import { LINT_FORMATS, SCAN_FORMATS, lint, scan } from "./scan/command.js";
 import { writeSamples } from "./samples.js";
+import { ofDecoded, ofReport as reportText, ofVerification as verificationText } from "./text/index.js";
 import { epochSeconds } from "./time.js";
 import { readToken } from "./token.js";
 import { readTrust } from "./trust.js";
@@ -14,27 +21,40 @@ import { readVerification } from "./verification.js";
 
 export interface Command {
   options: readonly OptionName[];
+  /** What its arguments without an option are; undefined: it takes none. */
+  positionals?: string;
+  /** What --format takes; undefined: text and json. */
+  formats?: readonly string[];
   run(options: Options): Promise<Status>;
 }
 
 const TOKEN = ["token-file", "env"] as const;
-const CLAIMS = ["claims", "partial"] as const;
-const AWS = ["aws", "aws-provider", "aws-context"] as const;
-const VERIFICATION = ["jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
+const CLAIMS = ["claims", "partial", "evidence"] as const;
+const AWS = ["aws", "aws-rcp", "aws-provider", "aws-context"] as const;
+const VERIFICATION = ["jwks", "fetch-jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
 
 export const COMMANDS: Record<string, Command> = {
   inspect: {
-    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...AWS, "format"],
+    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...AWS, "no-probes", "format"],
     async run(options) {
       const show = output(options);
-      const pinned = { ...(await readVerification(options)), trust: await readTrust(options) };
+      const pinned = { ...(await readVerification(options)), trust: await readTrust(options), probes: !options.has("no-probes") };
+      const evidence = await readEvidence(options);
+      if (evidence !== undefined) {
+        // Beside an event, its own time is the clock. Trust is not judged by that: no event tells when the token expires, so
+        // that it lived is taken for granted, and listed as such.
+        const now = options.has("now") ? pinned.now : (evidence.presentedAt ?? pinned.now);
+        const report = inspect({ ...pinned, ...told(evidence), now });
+        show({ ...report, evidence }, (color) => `${evidenceText(evidence, report.trust, color)}\n${reportText(report, color)}`);
+        return ofReport(report);
+      }
       const claims = await readClaims(options);
       const input =
         claims === undefined
-          ? { ...pinned, token: await readToken(options) }
+          ? await withKeySet(options, pinned, await readToken(options))
           : { ...pinned, claims, partial: options.has("partial") };
       const report = inspect(input);
-      show(report, (color) => formatText("inspect", input, color));
+      show(report, (color) => reportText(report, color));
       return ofReport(report);
     },
   },
@@ -44,7 +64,7 @@ export const COMMANDS: Record<string, Command> = {
       const show = output(options);
       const token = await readToken(options);
       const decoded = decode(token);
-      show(decoded, (color) => formatText("decode", { token }, color));
+      show(decoded, (color) => ofDecoded(decoded, color));
       return decoded.header === null || decoded.claims === null ? REFUSED : FINE;
     },
   },
@@ -52,32 +72,45 @@ export const COMMANDS: Record<string, Command> = {
     options: [...TOKEN, ...VERIFICATION, "format"],
     async run(options) {
       const show = output(options);
-      const verification = await readVerification(options);
-      const token = await readToken(options);
+      const { token, ...verification } = await withKeySet(options, await readVerification(options), await readToken(options));
       const result = verify(token, verification);
-      show(result, (color) => formatText("verify", { token, options: verification }, color));
+      show(result, (color) => verificationText(result, color));
       return ofVerification(result);
     },
   },
   evaluate: {
-    options: [...TOKEN, ...CLAIMS, ...AWS, "now", "format"],
+    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...AWS, "now", "no-probes", "format"],
+    formats: LINE_FORMATS,
     async run(options) {
+      if (options.has("claims-ndjson")) return evaluateLines(options);
       const show = output(options);
       const trust = await readTrust(options);
       if (trust.length === 0) throw new Problem("name at least one configuration to evaluate: --aws FILE");
       const time = options.one("now");
       const now = time === undefined ? undefined : epochSeconds(time);
+      const probes = !options.has("no-probes");
+      const evidence = await readEvidence(options);
+      if (evidence !== undefined) {
+        const { claims, ...rest } = told(evidence);
+        const { results, text } = ofClaims(claims, trust, { ...rest, now, probes });
+        show(results, (color) => `${evidenceText(evidence, results, color)}\n${text(color)}`);
+        return ofTrust(results);
+      }
       const claims = await readClaims(options);
       const { results, text } =
         claims === undefined
-          ? ofToken(await readToken(options), trust, now)
-          : ofClaims(claims, trust, { now, partial: options.has("partial") });
+          ? ofToken(await readToken(options), trust, { now, probes })
+          : ofClaims(claims, trust, { now, partial: options.has("partial"), probes });
       show(results, text);
       return ofTrust(results);
     },
   },
+  lint: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: LINT_FORMATS, run: lint },
+  scan: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: SCAN_FORMATS, run: scan },
+  test: { options: ["format"], positionals: "FILE…", formats: TEST_FORMATS, run: test },
   samples: {
     options: [],
+    positionals: "DIR",
     async run(options) {
       const [folder, ...more] = options.positionals;
       if (folder === undefined || more.length > 0) throw new Problem("samples takes one folder: circleci-oidc samples DIR");
@@ -86,6 +119,12 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
 };
+
+/** The options with the token, and with the key set that --fetch-jwks asks for. */
+async function withKeySet<T extends VerifyOptions>(options: Options, verification: T, token: string): Promise<T & { token: string }> {
+  const jwks = (await fetchKeySet(options, token)) ?? verification.jwks;
+  return { ...verification, token, jwks };
+}
 
 /** Claims in place of a token. */
 async function readClaims(options: Options): Promise<string | undefined> {
@@ -98,9 +137,8 @@ async function readClaims(options: Options): Promise<string | undefined> {
   return readText("claims", file);
 }
 
-/** Checks --format at once; then prints a result as JSON, or as the text that is made of the same arguments. */
-function output(options: Options): (result: unknown, text: (style: { color: boolean }) => string) => void {
-  const format = options.one("format") ?? "text";
-  if (format !== "text" && format !== "json") throw new Problem(`--format ${quoted(format)}: expected text or json`);
-  return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text({ color: wantsColor() }));
+/** Checks --format at once; then prints a result as JSON, or as text. */
+function output(options: Options): (result: unknown, text: (color: boolean) => string) => void {
+  const format = formatOf(options, USUAL_FORMATS);
+  return (result, text) => print(format === "json" ? JSON.stringify(result, null, 2) : text(wantsColor()));
 }

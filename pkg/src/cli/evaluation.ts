@@ -1,33 +1,23 @@
-import { type InspectInput, type Trust, type TrustResult, decode, evaluate, formatText, inspect } from "circleci-oidc";
+import { type EvaluateOptions, type InspectInput, type Trust, type TrustResult, evaluate, inspect } from "circleci-oidc";
 
+import { ofReport, ofTrust } from "./text/index.js";
 import { systemTime } from "./time.js";
 
 export interface Evaluation {
   results: TrustResult[];
-  text(style: { color: boolean }): string;
+  text(color: boolean): string;
 }
 
 /** Judges claims. */
-export function ofClaims(claims: string, trust: Trust[], options: { now?: number; partial: boolean }): Evaluation {
-  return {
-    results: trust.map((one) => evaluate(claims, one, options)),
-    text: (style) => trust.map((one) => formatText("evaluate", { claims, trust: one, options }, style)).join("\n"),
-  };
+export function ofClaims(claims: string | Record<string, unknown>, trust: Trust[], options: EvaluateOptions): Evaluation {
+  const results = trust.map((one) => evaluate(claims, one, options));
+  return { results, text: (color) => ofTrust(results, color) };
 }
 
 /** Judges a token by what `inspect` says of its trust, which also knows of a token that cannot be read cleanly. */
-export function ofToken(token: string, trust: Trust[], now: number | undefined): Evaluation {
-  const input: InspectInput = { token, trust, now: now ?? systemTime(), trustAt: now === undefined ? "issued" : "now" };
-  const results = inspect(input).trust;
-  return {
-    results,
-    text(style) {
-      const { claims, header } = decode(token);
-      const options = { now, alg: typeof header?.alg === "string" ? header.alg : undefined };
-      const alike = claims !== null && trust.every((one, index) => evaluate(claims, one, options).decision === results[index]?.decision);
-      // A text about the claims alone, if they tell all that was judged; else the whole report, which says what is wrong.
-      if (!alike) return formatText("inspect", input, style);
-      return trust.map((one) => formatText("evaluate", { claims, trust: one, options }, style)).join("\n");
-    },
-  };
+export function ofToken(token: string, trust: Trust[], { now, probes }: Pick<EvaluateOptions, "now" | "probes">): Evaluation {
+  const input: InspectInput = { token, trust, now: now ?? systemTime(), trustAt: now === undefined ? "issued" : "now", probes };
+  const report = inspect(input);
+  // Without claims nothing was judged; the whole report says what is wrong with the token.
+  return { results: report.trust, text: (color) => (report.decoded.claims === null ? ofReport(report, color) : ofTrust(report.trust, color)) };
 }

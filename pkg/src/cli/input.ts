@@ -20,15 +20,20 @@ export async function readText(option: string, path: string): Promise<string> {
     if (bytes.length === 0) throw new Problem(`--${option} -: standard input is empty`);
     return strictUtf8(bytes, `--${option} -`);
   }
-  return strictUtf8(readFile(option, path), `--${option} ${quoted(path)}`);
+  return readTextFile(`--${option} ${quoted(path)}`, path);
 }
 
-function readFile(option: string, path: string): Uint8Array {
+/** The text of a file. `label`: how messages name it. */
+export function readTextFile(label: string, path: string): string {
+  return strictUtf8(readFile(label, path), label);
+}
+
+function readFile(label: string, path: string): Uint8Array {
   let file: number | undefined;
   try {
     file = openSync(path, "r");
     if (fstatSync(file).isDirectory()) {
-      throw new Problem(`--${option} ${quoted(path)}: this is a directory`, "Name the file in it.");
+      throw new Problem(`${label}: this is a directory`, "Name the file in it.");
     }
     const chunks: Buffer[] = [];
     for (let size = 0; ; ) {
@@ -36,18 +41,19 @@ function readFile(option: string, path: string): Uint8Array {
       const read = readSync(file, chunk);
       if (read === 0) return Buffer.concat(chunks);
       size += read;
-      if (size > LARGEST) throw tooLarge(`--${option} ${quoted(path)}`);
+      if (size > LARGEST) throw tooLarge(label);
       chunks.push(chunk.subarray(0, read));
     }
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem(`--${option} ${quoted(path)}: ${reason(error as NodeJS.ErrnoException)}`);
+    throw new Problem(`${label}: ${reason(error as NodeJS.ErrnoException)}`);
   } finally {
     if (file !== undefined) closeSync(file);
   }
 }
 
-function reason({ code }: NodeJS.ErrnoException): string {
+/** Why a file could not be read, for people. */
+export function reason({ code }: NodeJS.ErrnoException): string {
   switch (code) {
     case "ENOENT":
     case "ENOTDIR":
@@ -64,6 +70,18 @@ function reason({ code }: NodeJS.ErrnoException): string {
 
 /** Everything from standard input: empty where nothing comes. */
 export async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of standardInput()) {
+    size += chunk.length;
+    if (size > LARGEST) throw tooLarge("standard input");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Standard input as it comes; nothing where it is closed. */
+export async function* standardInput(): AsyncGenerator<Buffer> {
   if (standardInputIsTaken) throw new Problem("only one input can come from standard input");
   standardInputIsTaken = true;
   if (process.stdin.isTTY) {
@@ -74,22 +92,17 @@ export async function readStandardInput(): Promise<Uint8Array> {
     );
   }
   const waiting = setTimeout(() => complain(WAITING), PATIENCE);
-  const chunks: Buffer[] = [];
-  let size = 0;
   try {
     for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > LARGEST) throw tooLarge("standard input");
-      chunks.push(chunk);
+      clearTimeout(waiting);
+      yield chunk;
     }
   } catch (error) {
-    if (error instanceof Problem) throw error;
     // A closed or unreadable descriptor gives nothing.
     if ((error as NodeJS.ErrnoException).code === "EISDIR") throw new Problem("standard input is a directory");
   } finally {
     clearTimeout(waiting);
   }
-  return Buffer.concat(chunks);
 }
 
 /** Keeps a byte order mark, which the core reports. */

@@ -4,17 +4,17 @@ import { CircleciOidcError } from "circleci-oidc";
 import { COMMANDS } from "./commands.js";
 import { type Status, FINE, USAGE } from "./exit.js";
 import { helpOf, overview } from "./help.js";
-import { OPTIONS, type Options, parse } from "./options.js";
+import { OPTIONS, parse } from "./options.js";
 import { complain, print, tolerateClosedPipes } from "./output.js";
 import { Problem, quoted } from "./problem.js";
 import { refuseTokens } from "./secret.js";
-
-declare const __VERSION__: string;
+import { fileOf } from "./trust.js";
+import { VERSION } from "./version.js";
 
 async function main(args: string[]): Promise<Status> {
   refuseTokens(args);
   const [name, ...rest] = args;
-  if (name === "--version") return print(`circleci-oidc ${__VERSION__}`), FINE;
+  if (name === "--version") return print(`circleci-oidc ${VERSION}`), FINE;
   if (name === "--help" || name === "-h") return print(overview()), FINE;
   const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name]! : undefined;
   if (name === undefined || command === undefined) {
@@ -24,7 +24,7 @@ async function main(args: string[]): Promise<Status> {
   }
   if (rest.includes("--help") || rest.includes("-h")) return print(helpOf(name)), FINE;
   const options = parse(rest, command.options);
-  if (name !== "samples" && options.positionals.length > 0) {
+  if (command.positionals === undefined && options.positionals.length > 0) {
     throw new Problem(
       "there is an argument that belongs to no option; it is not repeated here, in case it is a token",
       `See circleci-oidc ${name} --help.`,
@@ -33,15 +33,14 @@ async function main(args: string[]): Promise<Status> {
   try {
     return await command.run(options);
   } catch (error) {
-    throw error instanceof CircleciOidcError ? new Problem(inWordsOfOptions(error.message, options), adviceFor(error)) : error;
+    throw error instanceof CircleciOidcError ? new Problem(inWordsOfOptions(error.message), adviceFor(error)) : error;
   }
 }
 
 /** The core names arguments of the JavaScript interface; here they came from options. */
-function inWordsOfOptions(message: string, options: Options): string {
-  const files = options.all("aws") ?? [];
+function inWordsOfOptions(message: string): string {
   return message
-    .replace(/^trust(?:\[(\d+)\])?\.policy(?=[:.[])/, (_, index) => `--aws ${quoted(files[Number(index ?? 0)] ?? "")}`)
+    .replace(/^trust(?:\[(\d+)\])?\.policy(?=[:.[])/, (_, index) => `--aws ${quoted(fileOf(Number(index ?? 0)))}`)
     .replace(/^trust(?:\[\d+\])?\.oidcProvider(?=[:.[])/, "--aws-provider")
     .replace(/^trust(?:\[\d+\])?\.context(?=[:.[])/, "--aws-context")
     .replace(/^(?:options\.)?algorithms(?=[:.[])/, "--algorithm")

@@ -12,6 +12,22 @@ export function print(text: string): void {
   process.stdout.write(scrub(text.endsWith("\n") ? text : `${text}\n`));
 }
 
+/** To standard output, no faster than it is taken; false: nobody reads it any more. */
+export async function send(text: string): Promise<boolean> {
+  const { stdout } = process;
+  if (!stdout.write(scrub(text)) && stdout.writable) {
+    await new Promise<void>((resolve) => {
+      const events = ["drain", "close", "error"] as const;
+      const done = () => {
+        for (const event of events) stdout.off(event, done);
+        resolve();
+      };
+      for (const event of events) stdout.on(event, done);
+    });
+  }
+  return stdout.writable;
+}
+
 /** To standard error. */
 export function complain(text: string): void {
   process.stderr.write(scrub(`${text}\n`));

@@ -2,8 +2,9 @@ import { Problem, quoted } from "./problem.js";
 
 const ISO = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)$/;
 
-/** Epoch seconds from epoch seconds or ISO 8601. A time without a zone would mean another moment on another machine. */
-export function epochSeconds(text: string): number {
+/** Epoch seconds from epoch seconds or ISO 8601. A time without a zone would mean another moment on another machine.
+ *  `label`: how messages name it. */
+export function epochSeconds(text: string, label = "--now"): number {
   if (/^\d{1,12}(\.\d+)?$/.test(text)) return Number(text);
   const date = ISO.exec(text)?.[1];
   const milliseconds = Date.parse(text);
@@ -11,8 +12,8 @@ export function epochSeconds(text: string): number {
   const real = date !== undefined && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
   if (!real || Number.isNaN(milliseconds)) {
     throw new Problem(
-      `--now ${quoted(text)}: expected epoch seconds, or ISO 8601 with its zone`,
-      "For example --now 1795167300, or --now 2026-11-20T09:35:00Z",
+      `${label} ${quoted(text)}: expected epoch seconds, or ISO 8601 with its zone`,
+      `For example ${label} 1795167300, or ${label} 2026-11-20T09:35:00Z`,
     );
   }
   return milliseconds / 1000;

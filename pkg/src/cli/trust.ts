@@ -1,39 +1,85 @@
 import { basename } from "node:path";
-import type { AwsTrust } from "circleci-oidc";
+import { type AwsTrust, detect, trustsFrom } from "circleci-oidc";
 
 import { readText } from "./input.js";
 import { type Options, pair } from "./options.js";
 import { Problem, quoted } from "./problem.js";
 
-/** One AWS configuration for each --aws, all with the same provider and context. */
+/** The AWS configurations in the files of --aws, all with the same resource control policies, provider and context. */
 export async function readTrust(options: Options): Promise<AwsTrust[]> {
   const files = options.all("aws") ?? [];
-  for (const name of ["aws-provider", "aws-context"] as const) {
+  for (const name of ["aws-rcp", "aws-provider", "aws-context"] as const) {
     if (files.length === 0 && options.has(name)) throw new Problem(`--${name} says nothing without --aws FILE`);
   }
   const oidcProvider = await readProvider(options.one("aws-provider"));
   const context = readContext(options.all("aws-context"));
+  const resourceControlPolicies = await readAll("aws-rcp", options.all("aws-rcp"));
   const trusts: AwsTrust[] = [];
+  sources = [];
   for (const file of files) {
-    const policy = await readText("aws", file);
-    // get-role output names the role itself.
-    const name = /"(?:Arn|RoleName)"\s*:/.test(policy) || file === "-" ? undefined : basename(file);
-    trusts.push({ provider: "aws", name, policy, oidcProvider, context });
+    for (const { name, policy } of rolesIn(file, await readText("aws", file))) {
+      trusts.push({ provider: "aws", name, policy, resourceControlPolicies, oidcProvider, context });
+      sources.push(file);
+    }
   }
   return trusts;
 }
 
+async function readAll(name: "aws-rcp", files: string[] | undefined): Promise<string[] | undefined> {
+  if (files === undefined) return undefined;
+  const texts: string[] = [];
+  for (const file of files) texts.push(await readText(name, file));
+  return texts;
+}
+
+/** The file that each configuration of the last `readTrust` came from, for messages. */
+let sources: string[] = [];
+
+export function fileOf(index: number): string {
+  return sources[index] ?? "";
+}
+
+function rolesIn(file: string, text: string): Pick<AwsTrust, "name" | "policy">[] {
+  if (!isDocument(text)) {
+    // get-role output names the role itself.
+    const name = /"(?:Arn|RoleName)"\s*:/.test(text) || file === "-" ? undefined : basename(file);
+    return [{ name, policy: text }];
+  }
+  const found = trustsFrom(text);
+  if (found.length === 0) {
+    throw new Problem(`--aws ${quoted(file)}: there is no role in it`, "Give a document that holds the role: aws iam get-role --role-name NAME prints it.");
+  }
+  return found.map(({ trust, address, when }) => {
+    const name = address === "policy" ? basename(file) : trust.name;
+    return { name: when === undefined ? name : `${name} (${when} the plan)`, policy: trust.policy };
+  });
+}
+
+/** Whether a text is one of those that hold any number of roles, none perhaps. */
+function isDocument(text: string): boolean {
+  if (detect(text).kind === "trusts") return true;
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null && ["Roles", "RoleDetailList", "resource_changes", "terraform_version"].some((name) => name in read);
+  } catch {
+    return false;
+  }
+}
+
 async function readProvider(file: string | undefined): Promise<AwsTrust["oidcProvider"]> {
-  if (file === undefined) return undefined;
-  const text = await readText("aws-provider", file);
+  return file === undefined ? undefined : providerOf(await readText("aws-provider", file), `--aws-provider ${quoted(file)}`);
+}
+
+/** The IAM OIDC provider of a file. `label`: how messages name it. */
+export function providerOf(text: string, label: string): AwsTrust["oidcProvider"] {
   let read: Record<string, unknown>;
   try {
     read = JSON.parse(text);
   } catch {
     // The parser's own message would quote the file.
-    throw new Problem(`--aws-provider ${quoted(file)}: not JSON`);
+    throw new Problem(`${label}: not JSON`);
   }
-  if (typeof read !== "object" || read === null) throw new Problem(`--aws-provider ${quoted(file)}: expected a JSON object`);
+  if (typeof read !== "object" || read === null) throw new Problem(`${label}: expected a JSON object`);
   // What IAM prints: the URL without its scheme, which every provider has, and no account id
   // (https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html).
   if (typeof read.Url === "string") {

@@ -1,11 +1,13 @@
 import type { Algorithm, VerifyOptions } from "circleci-oidc";
 
 import { readText } from "./input.js";
+import { checkFetching } from "./key-set.js";
 import { type Options, pair } from "./options.js";
 import { epochSeconds, seconds, systemTime } from "./time.js";
 
 /** The options of `verify` and of the same part of `inspect`. */
 export async function readVerification(options: Options): Promise<VerifyOptions> {
+  checkFetching(options);
   const jwks = options.one("jwks");
   const now = options.one("now");
   const leeway = options.one("leeway");

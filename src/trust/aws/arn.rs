@@ -4,6 +4,8 @@
 /// The parts of an ARN of IAM.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Arn<'a> {
+    /// The whole.
+    pub(super) text: &'a str,
     /// `aws`, `aws-cn`, `aws-us-gov`, …
     pub(super) partition: &'a str,
     pub(super) account: &'a str,
@@ -17,7 +19,7 @@ impl<'a> Arn<'a> {
         let mut parts = text.splitn(6, ':');
         let (arn, partition, service, region) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
         let (account, resource) = (parts.next()?, parts.next()?);
-        (arn == "arn" && service == "iam" && region.is_empty()).then_some(Self { partition, account, resource })
+        (arn == "arn" && service == "iam" && region.is_empty()).then_some(Self { text, partition, account, resource })
     }
 
     /// Whether partition and account can be real.

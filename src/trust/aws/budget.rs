@@ -14,6 +14,11 @@ pub(super) const CONDITIONS: usize = 500;
 /// Statements of one policy that are read. The shortest one has about 65 characters, so a policy of 8,192 has fewer.
 pub(super) const STATEMENTS: usize = 200;
 
+/// Resource control policies that can apply to one role: 5 on the root, on each of at most 5 levels of organizational
+/// units, and on the account
+/// (<https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html>, a copy of 2026).
+pub(super) const RESOURCE_CONTROL_POLICIES: usize = 35;
+
 /// Faults of one document that are shown.
 pub(super) const FAULTS: usize = 100;
 

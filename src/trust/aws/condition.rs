@@ -6,7 +6,8 @@ use super::{
     evaluate::Evaluation,
     explain,
     held::Held,
-    hint, link,
+    hint::{self, Near},
+    link,
     operator::{Family, Named, Surroundings, Use},
     policy::{Condition, Literal, Variables},
     quantify::{self, Judgement},
@@ -38,17 +39,33 @@ impl Judged<'_> {
     }
 }
 
-/// Judges a condition.
+/// Judges a condition, and explains it.
 pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Evaluation<'_>) -> Step {
+    let Some(judged) = judge(condition, variables, evaluation) else {
+        let title = format!("there is no condition operator {}", condition.operator_name);
+        return Step::new(Code::AwsOperatorUnknown, Outcome::Unknown, title)
+            .at(evaluation.places.span(&condition.at))
+            .reference(link::OPERATORS);
+    };
+    let step = explained(&judged, evaluation);
+    let variable = |value: &Literal| matches!(value, Literal::Text(text) if text.contains("${"));
+    let literal = variables == Variables::Literal && condition.values.iter().flatten().any(variable);
+    if literal && step.detail.is_none() {
+        return step.detail("Without \"Version\": \"2012-10-17\" in the policy, ${…} is literal text and no variable.");
+    }
+    step
+}
+
+/// Judges a condition; none if its operator is none of IAM's.
+pub(super) fn judge<'a>(
+    condition: &'a Condition,
+    variables: Variables,
+    evaluation: &Evaluation<'_>,
+) -> Option<Judged<'a>> {
     let (used, other_case) = match condition.operator {
         Named::Operator(used) => (used, false),
         Named::OtherCase(used) => (used, true),
-        Named::Unknown => {
-            let title = format!("there is no condition operator {}", condition.operator_name);
-            return Step::new(Code::AwsOperatorUnknown, Outcome::Unknown, title)
-                .at(evaluation.places.span(&condition.at))
-                .reference(link::OPERATORS);
-        }
+        Named::Unknown => return None,
     };
     let found = evaluation.context.look_up(&condition.key);
     let around = Surroundings {
@@ -67,13 +84,17 @@ pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Eva
         }
         Some(values) => quantify::judge(used, values, &found.held, around),
     };
-    let step = explained(&Judged { condition, used, found, judgement }, evaluation);
-    let variable = |value: &Literal| matches!(value, Literal::Text(text) if text.contains("${"));
-    let literal = variables == Variables::Literal && condition.values.iter().flatten().any(variable);
-    if literal && step.detail.is_none() {
-        return step.detail("Without \"Version\": \"2012-10-17\" in the policy, ${…} is literal text and no variable.");
+    Some(Judged { condition, used, found, judgement })
+}
+
+/// Why a condition that is not satisfied nearly was.
+pub(super) fn near(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Option<Near> {
+    let context = &evaluation.context;
+    match judged.judgement.outcome {
+        Outcome::Fail if judged.never_seen() => hint::key(&judged.found.subject, &judged.condition.key, context),
+        Outcome::Fail if !judged.used.operator.negated => hint::value(judged, context, &evaluation.hint_budget),
+        _ => None,
     }
-    step
 }
 
 fn explained(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Step {
@@ -92,7 +113,7 @@ fn explained(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Step {
             Outcome::Pass => (Code::AwsConditionVacuous, "this condition restricts nothing"),
             Outcome::Unknown | Outcome::NotApplicable => return step,
         };
-        let hint = hint::key(&judged.found.subject, &evaluation.context);
+        let hint = hint::key(&judged.found.subject, &judged.condition.key, &evaluation.context).map(Near::hint);
         let child = Step::new(code, outcome, title)
             .at(at)
             .detail(hint::never_seen(&judged.found.subject, &judged.condition.key, &evaluation.context))
@@ -103,10 +124,7 @@ fn explained(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Step {
             None => step.children([child]),
         };
     }
-    if outcome == Outcome::Fail && !judged.used.operator.negated {
-        step = step.hint(hint::value(judged, &evaluation.hint_budget));
-    }
-    step
+    step.hint(near(judged, evaluation).map(Near::hint))
 }
 
 const fn link_of(judged: &Judged<'_>) -> &'static str {

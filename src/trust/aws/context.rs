@@ -130,7 +130,8 @@ impl<'a> Context<'a> {
             return Found { subject: Subject::Request, held };
         }
         match name {
-            Some(claim) if prefix.contains(['.', '/']) => Found {
+            // An issuer that is not known may have any name.
+            Some(claim) if prefix.contains(['.', '/']) || self.provider == Provider::NotKnown => Found {
                 subject: Subject::OtherProvider { provider: prefix.to_owned(), claim: claim.to_owned() },
                 held: match self.provider {
                     Provider::NotKnown => Held::NotKnown("The evidence does not tell the token's issuer."),

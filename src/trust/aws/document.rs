@@ -1,9 +1,12 @@
-//! Recognises a trust policy in what was pasted: the policy itself, `get-role` output, a statement or a list of them; as
-//! JSON, percent-encoded (as IAM's interface answers), or inside a JSON string.
+//! Recognises a policy in what was pasted: the policy itself, `get-role` or `describe-policy` output, a statement or a list
+//! of them; as JSON, percent-encoded (as IAM's interface answers), or inside a JSON string.
 
 use crate::json::{Data, Duplicate, Node, Text, read};
 
-use super::fault::{Fault, Problem};
+use super::{
+    fault::{Fault, Problem},
+    policy::Kind,
+};
 
 /// How deep a document is looked for in strings that hold JSON text.
 const LAYERS: usize = 4;
@@ -17,31 +20,32 @@ pub(super) enum Form {
     Statements,
 }
 
-/// A trust policy that was found.
+/// A policy that was found.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
+    pub(super) kind: Kind,
     pub(super) form: Form,
     pub(super) policy: Node,
     /// The policy as text; none where it came as an object, or as a part of a text inside a string.
     pub(super) text: Option<String>,
-    /// The role's ARN or name, where the document tells.
-    pub(super) role: Option<String>,
-    /// Whether IAM has stored it already: it came out of `get-role`.
+    /// The role's ARN or name, or a resource control policy's name, where the document tells.
+    pub(super) name: Option<String>,
+    /// Whether AWS has stored it already: it came out of `get-role` or `describe-policy`.
     pub(super) stored: bool,
     /// Member names that occur twice.
     pub(super) duplicates: Vec<Duplicate>,
 }
 
 /// Looks for the policy in a pasted text.
-pub(super) fn in_text(pasted: &str) -> Result<Found, Problem> {
+pub(super) fn in_text(pasted: &str, kind: Kind) -> Result<Found, Problem> {
     let text = Text::pasted(pasted);
     let text = if looks_encoded(pasted) { Text::percent_decoded(&text).unwrap_or(text) } else { text };
-    Search { pasted, places: true }.in_text(&text, LAYERS)
+    Search { kind, pasted, places: true }.in_text(&text, LAYERS)
 }
 
 /// Looks for the policy in a value that came as an object.
-pub(super) fn in_value(node: &Node) -> Result<Found, Problem> {
-    Ok(Search { pasted: "", places: false }.in_node(node, None, LAYERS)?.within(node.duplicates()))
+pub(super) fn in_value(node: &Node, kind: Kind) -> Result<Found, Problem> {
+    Ok(Search { kind, pasted: "", places: false }.in_node(node, None, LAYERS)?.within(node.duplicates()))
 }
 
 /// Whether a JSON document is one that [`in_value`] takes.
@@ -76,6 +80,7 @@ fn looks_encoded(text: &str) -> bool {
 }
 
 struct Search<'a> {
+    kind: Kind,
     pasted: &'a str,
     /// Whether places point into the pasted text.
     places: bool,
@@ -101,20 +106,28 @@ impl Search<'_> {
         if let Data::String(content) = &node.data {
             return self.in_string(node, content, layers);
         }
-        let role = node.get("Role").filter(|role| role.get("AssumeRolePolicyDocument").is_some()).unwrap_or(node);
-        if let Some(document) = role.get("AssumeRolePolicyDocument") {
-            let name = role.get("Arn").or_else(|| role.get("RoleName")).and_then(Node::as_str);
+        let (outer, member, names) = match self.kind {
+            Kind::Trust => ("Role", "AssumeRolePolicyDocument", ["Arn", "RoleName"]),
+            // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
+            Kind::ResourceControl => ("Policy", "Content", ["Name", "Id"]),
+        };
+        let around = node.get(outer).filter(|outer| outer.get(member).is_some()).unwrap_or(node);
+        if let Some(document) = around.get(member) {
+            let summary = around.get("PolicySummary").unwrap_or(around);
+            let name = summary.get(names[0]).or_else(|| summary.get(names[1])).and_then(Node::as_str);
             let mut found = self.in_node(document, text, layers)?;
-            found.role = name.map(str::to_owned);
+            found.name = name.map(str::to_owned);
             found.stored = true;
             return Ok(found);
         }
-        let bare = node.as_array().is_some() || (node.get("Statement").is_none() && is_statement(node));
+        let bare = self.kind == Kind::Trust
+            && (node.as_array().is_some() || (node.get("Statement").is_none() && is_statement(node)));
         Ok(Found {
+            kind: self.kind,
             form: if bare { Form::Statements } else { Form::Policy },
             policy: node.clone(),
             text: text.and_then(|text| self.written(text, node)),
-            role: None,
+            name: None,
             stored: false,
             duplicates: Vec::new(),
         })

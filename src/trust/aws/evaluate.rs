@@ -9,7 +9,7 @@ use super::{
     context::{Context, Provider},
     difference::brief,
     explain::Places,
-    link,
+    hint, link,
     policy::{Effect, Policy, Principal, Principals},
     principal::Expected,
     statement,
@@ -28,13 +28,14 @@ pub(super) struct Evaluation<'a> {
 }
 
 impl<'a> Evaluation<'a> {
-    pub(super) fn new(context: Context<'a>, principal: Expected<'a>, places: Places<'a>) -> Self {
+    /// Without `hints`, nearly equal values are not looked for.
+    pub(super) fn new(context: Context<'a>, principal: Expected<'a>, places: Places<'a>, hints: bool) -> Self {
         Self {
             context,
             principal,
             places,
             budget: Budget::new(budget::COMPARISON_STEPS),
-            hint_budget: Budget::new(budget::HINT_STEPS),
+            hint_budget: Budget::new(if hints { budget::HINT_STEPS } else { 0 }),
             conditions_left: Cell::new(budget::CONDITIONS),
         }
     }
@@ -120,17 +121,15 @@ fn no_allow(policy: &Policy, evaluation: &Evaluation<'_>) -> Option<Step> {
         return None;
     }
     let principals: Vec<&str> = listed.iter().map(|principal| &*principal.value).collect();
-    let near = listed.iter().find_map(|principal| {
-        let written = principal.value.split_once(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
-        super::hint::provider(written, evaluation.context.provider_name()?).map(|hint| (hint, principal))
-    });
+    let near =
+        listed.iter().find_map(|principal| Some((hint::arn(&principal.value, evaluation.principal)?, principal)));
     let at = near.as_ref().map(|(_, principal)| **principal).or_else(|| listed.first().copied());
     let title = format!("no statement is for this token's issuer, only for {}", some(&listed));
     let mut step = Step::new(Code::AwsPolicyIssuer, Outcome::Fail, title)
         .claim("iss")
         .expected(principals)
         .at(at.and_then(|principal| evaluation.places.span(&principal.at)))
-        .hint(near.map(|(hint, _)| hint))
+        .hint(near.map(|(near, _)| near.hint()))
         .reference(link::PRINCIPAL);
     match evaluation.context.provider() {
         Provider::Named(_) => step = step.actual(evaluation.context.claims().text("iss")),

@@ -1,4 +1,5 @@
-//! The table of what makes IAM refuse a trust policy (`MalformedPolicyDocument`), with its message where it is known.
+//! The table of what makes IAM refuse a trust policy (`MalformedPolicyDocument`), with its message where it is known. Of
+//! resource control policies, which are kept by AWS Organizations, only the outcome counts.
 
 use std::ops::Range;
 
@@ -9,10 +10,12 @@ use crate::report::{Code, Outcome};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
     NotJson,
+    UnknownAfterApply,
     Duplicate,
     Syntax,
     NoStatements,
     Version,
+    NoVersion,
     Effect,
     DuplicateSid,
     UndocumentedSid,
@@ -44,12 +47,13 @@ impl Fault {
     pub(super) const fn row(self) -> Row {
         let (code, message, link) = match self {
             Self::NotJson => (Code::JsonSyntax, Some("This policy contains invalid Json"), link::GRAMMAR),
+            Self::UnknownAfterApply => (Code::AwsDocumentUnknown, None, link::PLAN),
             Self::Duplicate => (Code::JsonDuplicate, None, link::GRAMMAR),
             Self::Syntax => (Code::AwsDocumentSyntax, Some("Syntax errors in policy."), link::GRAMMAR),
             Self::NoStatements => {
                 (Code::AwsDocumentSyntax, Some("Could not parse the policy: Statement is empty!"), link::GRAMMAR)
             }
-            Self::Version => (Code::AwsDocumentVersion, None, link::VERSION),
+            Self::Version | Self::NoVersion => (Code::AwsDocumentVersion, None, link::VERSION),
             Self::Effect => (Code::AwsDocumentEffect, None, link::EFFECT),
             Self::DuplicateSid => {
                 (Code::AwsDocumentSid, Some("Statement IDs (SID) in a single policy must be unique."), link::SID)
@@ -95,7 +99,12 @@ impl Fault {
     /// Fail, but unknown where it is not documented whether IAM refuses it: Access Analyzer's word alone does not say so.
     pub(super) const fn outcome(self) -> Outcome {
         match self {
-            Self::UndocumentedSid | Self::EscapedCharacters | Self::EmptyList | Self::PrincipalStar => Outcome::Unknown,
+            Self::NoVersion
+            | Self::UnknownAfterApply
+            | Self::UndocumentedSid
+            | Self::EscapedCharacters
+            | Self::EmptyList
+            | Self::PrincipalStar => Outcome::Unknown,
             _ => Outcome::Fail,
         }
     }
@@ -118,5 +127,13 @@ pub(super) struct Problem {
 impl Problem {
     pub(super) fn new(fault: Fault, title: impl Into<String>, statement: Option<usize>, at: &Range<usize>) -> Self {
         Self { fault, title: title.into(), statement, at: at.clone(), first: None }
+    }
+
+    /// The title, with the statement's number.
+    pub(super) fn numbered(&self) -> String {
+        match self.statement {
+            Some(number) => format!("{} (statement {number})", self.title),
+            None => self.title.clone(),
+        }
     }
 }

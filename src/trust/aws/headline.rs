@@ -4,12 +4,12 @@ use super::{
     context::PROJECT_ID,
     difference, explain,
     operator::{Family, OPERATORS},
-    policy::Policy,
+    policy::{Policy, Statement},
     statement,
 };
 use crate::{
     json::Value,
-    report::{Code, Decision, Outcome, Step, deciding},
+    report::{Code, Decision, Outcome, Step, deciding, way_to},
 };
 
 /// Longest values that are set side by side; of longer ones only the place where they part is shown.
@@ -23,11 +23,16 @@ fn role_name(name: &str) -> &str {
     }
 }
 
-/// The sentence.
-pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step], policy: Option<&Policy>) -> String {
+/// The sentence, and the way to the step that decided.
+pub(super) fn write(
+    name: Option<&str>,
+    decision: Decision,
+    steps: &[Step],
+    policy: Option<&Policy>,
+) -> (String, Option<Vec<usize>>) {
     let role = name.map(|name| format!("role {}", role_name(name)));
     let outcome = match decision {
-        Decision::Allow => return allowed(role, steps, policy),
+        Decision::Allow => return (allowed(role, steps, policy), None),
         Decision::Deny | Decision::Invalid => Outcome::Fail,
         Decision::Unknown => Outcome::Unknown,
     };
@@ -35,18 +40,30 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step], poli
         Decision::Invalid => (None, steps.first().and_then(|document| deciding(&document.children, outcome))),
         Decision::Deny | Decision::Unknown | Decision::Allow => decisive(steps, outcome),
     };
-    let Some(leaf) = leaf else { return "nothing was decided".to_owned() };
+    let Some(leaf) = leaf else { return ("nothing was decided".to_owned(), None) };
+    let way = way_to(steps, leaf);
     let mut place: Vec<String> = role.into_iter().collect();
-    if let (Code::AwsStatementDeny, Outcome::Fail, Some(index)) = (leaf.code, leaf.outcome, statement) {
-        place.push(applies(policy, index, leaf, "denies this token"));
-        return place.join(", ");
+    let denied = leaf.code == Code::AwsStatementDeny && leaf.outcome == Outcome::Fail;
+    let statement = statement.and_then(|index| policy?.statements.get(index));
+    if statement.is_some() && denied {
+        place.push(applies(statement, leaf));
+        return (place.join(", "), way);
     }
-    if let (Some(index), Some(policy)) = (statement, policy) {
-        place.extend(policy.statements.get(index).map(statement::name));
+    place.extend(statement.map(statement::name));
+    for step in steps.iter().filter(|step| step.code == Code::AwsRcp) {
+        above(step, leaf, &mut place);
     }
     place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
     let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
-    format!("{place}{}", sentence(leaf))
+    (format!("{place}{}", if denied { applies(None, leaf) } else { sentence(leaf) }), way)
+}
+
+/// What the steps between a tree and one of its leaves are called.
+fn above(tree: &Step, leaf: &Step, names: &mut Vec<String>) {
+    if let Some(child) = tree.children.iter().find(|child| child.holds(leaf) && !std::ptr::eq(*child, leaf)) {
+        names.push(child.title.clone());
+        above(child, leaf, names);
+    }
 }
 
 /// What a leaf says, with what makes it useful: its hint, its reason, the two values, or AWS's own words.
@@ -55,7 +72,9 @@ fn sentence(leaf: &Step) -> String {
     match (&leaf.hint, &leaf.detail) {
         (Some(hint), _) if hint.code == Code::HintV1V2 => hint.message.clone(),
         (Some(hint), Some(detail)) if leaf.code == Code::AwsConditionDead => {
-            format!("{title}. {detail} {}", hint.message)
+            // What AWS sees instead is of no use where the key is nearly right.
+            let not_seen = detail.split(';').next().unwrap_or_default();
+            format!("{title}: {not_seen}. {}", hint.message)
         }
         (Some(hint), _) => format!("{title}. {}", hint.message),
         (None, Some(detail)) => format!("{title}. {detail}"),
@@ -67,32 +86,15 @@ fn sentence(leaf: &Step) -> String {
     }
 }
 
-/// The leaf that decided, and the statement that it is in. Of the statements that failed, the one that came nearest
-/// speaks: the one with the fewest parts that failed.
+/// The leaf that decided, and the statement that it is in.
 fn decisive(steps: &[Step], outcome: Outcome) -> (Option<usize>, Option<&Step>) {
-    let best = deciding(steps, outcome);
-    let Some(policy) = steps.iter().find(|step| step.code == Code::AwsPolicy && step.outcome == outcome) else {
-        return (None, best);
+    let leaf = deciding(steps, outcome);
+    let policy = steps.iter().find(|step| step.code == Code::AwsPolicy);
+    let own = |step: &Step| {
+        [Code::AwsStatementAllow, Code::AwsStatementDeny].contains(&step.code)
+            && leaf.is_some_and(|leaf| step.holds(leaf))
     };
-    let parts = |step: &Step| step.children.iter().filter(|child| child.outcome == outcome).count();
-    let nearest = policy
-        .children
-        .iter()
-        .enumerate()
-        .filter(|(_, step)| step.outcome == outcome)
-        .min_by_key(|(_, step)| (step.code != Code::AwsStatementDeny, parts(step)));
-    let Some((index, step)) = nearest else { return (None, best) };
-    let leaf = deciding(std::slice::from_ref(step), outcome);
-    let own = step.code == Code::AwsStatementAllow || step.code == Code::AwsStatementDeny;
-    match (leaf, best) {
-        // A check of STS that outranks every comparison of the policy leads.
-        (Some(leaf), Some(best)) if !within(policy, best) && best.code.rank() > leaf.code.rank() => (None, Some(best)),
-        (leaf, _) => (own.then_some(index), leaf),
-    }
-}
-
-fn within(tree: &Step, leaf: &Step) -> bool {
-    std::ptr::eq(tree, leaf) || tree.children.iter().any(|child| within(child, leaf))
+    (policy.and_then(|policy| policy.children.iter().position(own)), leaf)
 }
 
 /// What the token has instead of the policy's value, or where the two part.
@@ -127,20 +129,21 @@ fn allowed(role: Option<String>, steps: &[Step], policy: Option<&Policy>) -> Str
         .find(|(_, step)| step.code == Code::AwsStatementAllow && step.outcome == Outcome::Pass);
     let place = role.map(|role| format!("{role}, ")).unwrap_or_default();
     match winner {
-        Some((index, step)) => format!("{place}{}", applies(policy, index, step, "lets this token in")),
+        Some((index, step)) => {
+            format!("{place}{}", applies(policy.and_then(|policy| policy.statements.get(index)), step))
+        }
         None => format!("{place}the token is let in."),
     }
 }
 
 /// `statement 1 lets this token in: sub matches …`
-fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> String {
-    let statement = policy.and_then(|policy| policy.statements.get(index));
-    let name = statement.map(statement::name).unwrap_or_default();
+fn applies(statement: Option<&Statement>, step: &Step) -> String {
+    let title = &step.title;
     let mut keys = statement.map(|statement| &*statement.conditions).unwrap_or_default().iter().map(|one| &*one.key);
     let why: Vec<String> = step
         .children
         .iter()
-        .filter(|child| child.code != Code::AwsPrincipal && child.code != Code::AwsAction)
+        .filter(|child| ![Code::AwsPrincipal, Code::AwsResource, Code::AwsAction].contains(&child.code))
         .map(|child| {
             // A condition that restricts nothing let nobody in: that has to be said where somebody is let in.
             let vacuous = child.children.iter().any(|part| part.code == Code::AwsConditionVacuous);
@@ -155,10 +158,10 @@ fn applies(policy: Option<&Policy>, index: usize, step: &Step, verb: &str) -> St
         })
         .collect();
     if why.is_empty() {
-        return format!("{name} {verb}: it has no condition, so it is about every token of this issuer.");
+        return format!("{title}: it has no condition, so it is about every token of this issuer.");
     }
     let why = why.join(", ");
     // A shortened value ends in an ellipsis already.
     let stop = if why.ends_with('…') { "" } else { "." };
-    format!("{name} {verb}: {why}{stop}")
+    format!("{title}: {why}{stop}")
 }

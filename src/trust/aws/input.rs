@@ -1,6 +1,13 @@
 //! The members of the configuration object (`AwsTrust` in the JavaScript interface).
 
-use super::{arn::is_account, context, document, held::Held};
+use super::{
+    arn::is_account,
+    budget, context, document,
+    fault::{Fault, Problem},
+    held::Held,
+    policy::Kind,
+    rcp::Rcp,
+};
 use crate::{
     Error,
     json::{CONFIGURATION, Data, Fields, Node, Value, repetitions},
@@ -21,14 +28,18 @@ pub(super) struct OidcProvider {
     pub(super) account: Option<String>,
 }
 
+/// A policy, or why it could not be found.
+pub(super) type Document = Result<document::Found, Problem>;
+
 /// A configuration, read.
 #[derive(Debug)]
 pub(super) struct Input {
     pub(super) name: Option<String>,
-    /// The policy, or why it could not be found.
-    pub(super) document: Result<document::Found, super::fault::Problem>,
+    pub(super) document: Document,
     /// The pasted text; none where the policy came as an object.
     pub(super) source: Option<Source>,
+    /// None where the caller gave no list of them.
+    pub(super) resource_control_policies: Option<Vec<Rcp>>,
     pub(super) oidc_provider: Option<OidcProvider>,
     pub(super) context: Option<context::Request>,
 }
@@ -43,26 +54,52 @@ pub(super) fn read(configuration: &Configuration<'_>) -> Result<Input, Error> {
     let name = fields.string("name")?.map(str::to_owned);
     let path = fields.path_of("policy");
     let policy = fields.any("policy").ok_or_else(|| Error::argument(&*path, "is missing"))?;
+    let control_path = fields.path_of("resourceControlPolicies");
+    let control = fields.any("resourceControlPolicies");
     let provider_path = fields.path_of("oidcProvider");
     let oidc_provider = fields.any("oidcProvider").map(|node| oidc_provider(provider_path, node)).transpose()?;
     let context_path = fields.path_of("context");
     let context = fields.any("context").map(|node| request(&context_path, node)).transpose()?;
     fields.finish()?;
-    let (document, source) = match &policy.data {
-        Data::String(text) => {
-            CONFIGURATION.check(text)?;
-            (document::in_text(text), Some(Source::new(path, text.clone())))
+    CONFIGURATION.check_length(size(policy))?;
+    let (document, source) = read_document(path, policy, Kind::Trust)?;
+    let resource_control_policies = control.map(|node| control_policies(&control_path, node)).transpose()?;
+    Ok(Input { name, document, source, resource_control_policies, oidc_provider, context })
+}
+
+fn size(policy: &Node) -> usize {
+    policy.as_str().map_or_else(|| Value::from(policy).to_json().len(), str::len)
+}
+
+fn read_document(path: String, policy: &Node, kind: Kind) -> Result<(Document, Option<Source>), Error> {
+    match &policy.data {
+        Data::String(text) => Ok((document::in_text(text, kind), Some(Source::new(path, text.clone())))),
+        Data::Object(_) | Data::Array(_) => Ok((document::in_value(policy, kind), None)),
+        Data::Null if kind == Kind::Trust => {
+            let title = "the policy is not known before the plan is applied";
+            Ok((Err(Problem::new(Fault::UnknownAfterApply, title, None, &policy.at)), None))
         }
-        Data::Object(_) | Data::Array(_) => {
-            CONFIGURATION.check(&Value::from(policy).to_json())?;
-            (document::in_value(policy), None)
-        }
-        _ => {
-            let message = format!("expected a string or an object, got {}", policy.kind());
-            return Err(Error::argument(path, message));
-        }
-    };
-    Ok(Input { name, document, source, oidc_provider, context })
+        _ => Err(Error::argument(path, format!("expected a string or an object, got {}", policy.kind()))),
+    }
+}
+
+/// All of them together are held to the limit of one configuration.
+fn control_policies(path: &str, node: &Node) -> Result<Vec<Rcp>, Error> {
+    let items = node.as_array();
+    let items = items.ok_or_else(|| Error::argument(path, format!("expected an array, got {}", node.kind())))?;
+    let (actual, limit) = (items.len(), budget::RESOURCE_CONTROL_POLICIES);
+    if actual > limit {
+        return Err(Error::TooMany { what: "resource control policies", actual, limit });
+    }
+    let mut total = 0_usize;
+    let mut all = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        total = total.saturating_add(size(item));
+        CONFIGURATION.check_length(total)?;
+        let (document, source) = read_document(format!("{path}[{index}]"), item, Kind::ResourceControl)?;
+        all.push(Rcp::new(index.saturating_add(1), document, source));
+    }
+    Ok(all)
 }
 
 fn oidc_provider(path: String, node: &Node) -> Result<OidcProvider, Error> {

@@ -30,6 +30,18 @@ pub(super) const ACTION: &str =
 /// The NotAction element.
 pub(super) const NOT_ACTION: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html";
+/// The Resource element.
+pub(super) const RESOURCE: &str =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html";
+/// The NotResource element.
+pub(super) const NOT_RESOURCE: &str =
+    "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html";
+/// How resource control policies are judged.
+pub(super) const CONTROL: &str =
+    "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html";
+/// What may stand in a resource control policy.
+pub(super) const CONTROL_SYNTAX: &str =
+    "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html";
 /// Quotas and the characters of a policy.
 pub(super) const QUOTAS: &str = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
 /// Access Analyzer's checks of a policy.
@@ -53,3 +65,5 @@ pub(super) const PROVIDER: &str =
 pub(super) const NO_PROVIDER: &str = "https://repost.aws/knowledge-center/iam-oidc-idp-federation";
 /// `Couldn't retrieve verification key`.
 pub(super) const NO_KEY: &str = "https://repost.aws/knowledge-center/iam-sts-invalididentitytoken";
+/// What `terraform show -json` prints of a plan, `after_unknown` among it.
+pub(super) const PLAN: &str = "https://developer.hashicorp.com/terraform/internals/json-format";

@@ -3,7 +3,8 @@
 //! `document` finds the policy in what was pasted and `read` turns it into a `policy::Policy`, which `role` keeps; what IAM
 //! would refuse in it (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
 //! judges the policy: `statement` by statement, `principal`, `action` and each `condition`, whose key `context` looks up
-//! and whose `operator` compares. `headline` says it in one sentence.
+//! and whose `operator` compares. `rcp` judges the organization's resource control policies with the same parts, but asks for
+//! the `resource` and not for the principal. `headline` says it in one sentence.
 
 mod action;
 mod arn;
@@ -23,14 +24,18 @@ mod held;
 mod hint;
 mod input;
 mod link;
+mod listed;
 mod operator;
 mod pattern;
 mod policy;
 mod principal;
+mod propose;
 mod quantify;
+mod rcp;
 mod read;
 mod read_condition;
 mod read_principal;
+mod resource;
 mod role;
 mod statement;
 mod sts;
@@ -68,9 +73,10 @@ impl Provider for Aws {
 
 impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed) = self.steps(request);
+        let (steps, assumed) = self.steps(request, true);
         let decision = decide(&steps);
         let places = self.places();
+        let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
         findings.extend(self.policy.iter().flat_map(|policy| finding::of_policy(policy, &steps, &places)));
         for finding in &mut findings {
@@ -80,7 +86,8 @@ impl Trust for Role {
             provider: "aws".to_owned(),
             name: self.name.clone(),
             decision,
-            headline: headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref()),
+            headline,
+            deciding,
             steps,
             findings,
             probes: Vec::new(),
@@ -91,7 +98,7 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
-        decide(&self.steps(request).0)
+        decide(&self.steps(request, false).0)
     }
 
     fn issuers(&self) -> Vec<String> {
@@ -102,8 +109,8 @@ impl Trust for Role {
         Vec::new()
     }
 
-    fn proposals(&self, _: &Request<'_>, _: &[Step]) -> Vec<Proposal> {
-        Vec::new()
+    fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
+        propose::all(self, request, steps)
     }
 
     fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
@@ -112,31 +119,44 @@ impl Trust for Role {
 }
 
 impl Role {
-    /// The steps, and what they take for granted.
-    fn steps(&self, request: &Request<'_>) -> (Vec<Step>, Vec<String>) {
+    /// The steps, and what they take for granted. Without `hints`, nearly equal values are not looked for.
+    fn steps(&self, request: &Request<'_>, hints: bool) -> (Vec<Step>, Vec<String>) {
         let places = self.places();
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
-        // The role's own ARN says which account STS looks in; a given name may be anything.
-        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
-        let role = names.filter_map(Arn::read).find(Arn::is_real);
-        let account = role.map(|role| role.account);
         let mut assumed = Vec::new();
         if self.form == Some(document::Form::Statements) {
             assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
         }
         let provider = self.given.oidc_provider.as_ref();
+        let account = self.arn().map(|role| role.account);
         let sts = sts::steps(request, provider, account, &mut assumed);
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
-        let expected = Expected {
-            provider: &context.provider().clone(),
-            issuer: request.claims.text("iss"),
-            role,
-            account: account.or(provider.and_then(|provider| provider.account.as_deref())),
-        };
-        let judged = evaluate::step(policy, &Evaluation::new(context, expected, places));
-        assumed.push("No resource control policy forbids the call.".to_owned());
-        (vec![document, sts, judged], assumed)
+        let named = context.provider().clone();
+        let expected = self.expected(request, &named);
+        let mut evaluation = Evaluation::new(context, expected, places, hints);
+        let mut steps = vec![document, sts, evaluate::step(policy, &evaluation)];
+        let mut told = "No resource control policy forbids the call.";
+        if let Some(all) = &self.given.resource_control_policies {
+            steps.push(rcp::step(all, &mut evaluation));
+            told = "No other resource control policies apply to the role, and its account is no management account.";
+        }
+        assumed.push(told.to_owned());
+        (steps, assumed)
+    }
+
+    /// The role's own ARN, which says which account STS looks in; a given name may be anything.
+    fn arn(&self) -> Option<Arn<'_>> {
+        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
+        names.filter_map(Arn::read).find(Arn::is_real)
+    }
+
+    /// What principals are compared with.
+    fn expected<'a>(&'a self, request: &Request<'a>, provider: &'a context::Provider) -> Expected<'a> {
+        let role = self.arn();
+        let given = self.given.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref());
+        let account = role.map(|role| role.account).or(given);
+        Expected { provider, issuer: request.claims.text("iss"), role, account }
     }
 }
 

@@ -35,17 +35,12 @@ pub(super) fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
 pub(super) fn matches(pattern: &[Token], text: &str, budget: &Budget) -> Compared {
     let characters: Vec<u32> = text.chars().map(u32::from).collect();
     let wide = characters.iter().any(|&character| character > 0xffff);
-    let by_character = run(pattern, &characters, |character| vec![u32::from(character)], budget);
+    let by_character = run(pattern, &characters, false, budget);
     if !wide || !pattern.contains(&Token::AnyOne) {
         return by_character;
     }
     let units: Vec<u32> = text.encode_utf16().map(u32::from).collect();
-    let by_unit = run(
-        pattern,
-        &units,
-        |character| character.encode_utf16(&mut [0; 2]).iter().copied().map(u32::from).collect(),
-        budget,
-    );
+    let by_unit = run(pattern, &units, true, budget);
     Compared::agreed([by_character, by_unit], "AWS does not say what ? matches beyond U+FFFF.")
 }
 
@@ -58,19 +53,24 @@ enum Unit {
 }
 
 /// Greedy matching: each `*` first takes nothing, and only the last one met ever has to take more. At most pattern times
-/// text steps, and never more than the budget.
-fn run(pattern: &[Token], text: &[u32], spell: impl Fn(char) -> Vec<u32>, budget: &Budget) -> Compared {
-    if !budget.spend(pattern.len().saturating_add(text.len())) {
+/// text steps, and never more than the budget. `utf16`: the text is made of UTF-16 code units.
+fn run(tokens: &[Token], text: &[u32], utf16: bool, budget: &Budget) -> Compared {
+    if !budget.spend(tokens.len().saturating_add(text.len())) {
         return OVER_BUDGET;
     }
-    let pattern: Vec<Unit> = pattern
-        .iter()
-        .flat_map(|token| match *token {
-            Token::Exactly(character) => spell(character).into_iter().map(Unit::Exactly).collect(),
-            Token::AnyOne => vec![Unit::AnyOne],
-            Token::AnyRun => vec![Unit::AnyRun],
-        })
-        .collect();
+    let mut pattern = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        match *token {
+            Token::Exactly(character) if utf16 => {
+                for &unit in &*character.encode_utf16(&mut [0; 2]) {
+                    pattern.push(Unit::Exactly(u32::from(unit)));
+                }
+            }
+            Token::Exactly(character) => pattern.push(Unit::Exactly(u32::from(character))),
+            Token::AnyOne => pattern.push(Unit::AnyOne),
+            Token::AnyRun => pattern.push(Unit::AnyRun),
+        }
+    }
     let (mut at, mut seen) = (0_usize, 0_usize);
     let mut last_run: Option<(usize, usize)> = None;
     while let Some(&unit) = text.get(seen) {

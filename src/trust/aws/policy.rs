@@ -1,8 +1,17 @@
-//! A trust policy as it was read: what could be read of it, even where IAM would refuse the whole.
+//! A policy as it was read: what could be read of it, even where AWS would refuse the whole.
 
 use std::ops::Range;
 
 use super::operator::Named;
+
+/// Which kind of policy a document is; each has rules of its own for what may stand in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A role's trust policy.
+    Trust,
+    /// A resource control policy of AWS Organizations.
+    ResourceControl,
+}
 
 /// What `${…}` means in a policy; its Version decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,11 +20,11 @@ pub(super) enum Variables {
     Replaced,
     /// Literal text: 2008-10-17, or no Version.
     Literal,
-    /// A bare statement does not tell.
+    /// A bare statement does not tell, nor a resource control policy without a Version.
     NotTold,
 }
 
-/// A trust policy.
+/// A trust policy, or a resource control policy.
 #[derive(Clone, Debug)]
 pub(super) struct Policy {
     pub(super) variables: Variables,
@@ -34,6 +43,8 @@ pub(super) struct Statement {
     pub(super) effect: Option<Effect>,
     pub(super) principals: Principals,
     pub(super) actions: Actions,
+    /// None in a trust policy, which is about its role.
+    pub(super) resources: Option<Resources>,
     pub(super) conditions: Vec<Condition>,
     /// Bytes of the pasted text.
     pub(super) at: Range<usize>,
@@ -49,7 +60,7 @@ pub(super) enum Effect {
 #[derive(Clone, Debug)]
 pub(super) enum Principals {
     Listed(Vec<Principal>),
-    /// Missing, `NotPrincipal`, `"*"`, or not readable: IAM refuses it.
+    /// Missing, `NotPrincipal`, in a trust policy `"*"`, or not readable: AWS refuses it.
     Refused,
 }
 
@@ -73,7 +84,10 @@ pub(super) enum Actions {
     Refused,
 }
 
-/// One entry of `Action` or `NotAction`.
+/// `Resource` or `NotResource`: the same two forms.
+pub(super) type Resources = Actions;
+
+/// One entry of `Action`, `NotAction`, `Resource` or `NotResource`.
 #[derive(Clone, Debug)]
 pub(super) struct Action {
     pub(super) name: String,

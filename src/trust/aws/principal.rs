@@ -10,17 +10,17 @@ use super::{
     compared::Compared,
     context::Provider,
     explain::Places,
-    hint, link, pattern,
+    hint::{self, Near},
+    link, pattern,
     policy::{Principal, Principals},
 };
-use crate::report::{Code, Hint, Outcome, Step};
+use crate::report::{Code, Outcome, Step};
 
 /// What one entry of a principal comes to.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Verdict {
-    pub(super) outcome: Outcome,
-    pub(super) detail: Option<&'static str>,
-    pub(super) hint: Option<Hint>,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Verdict {
+    outcome: Outcome,
+    detail: Option<&'static str>,
 }
 
 /// What a principal is compared with.
@@ -45,11 +45,11 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
         listed.iter().map(|principal| (principal, of_entry(principal, expected))).collect();
     let outcome = Outcome::any(verdicts.iter().map(|(_, verdict)| verdict.outcome));
     let foreign = verdicts.iter().all(|(_, verdict)| verdict.outcome == Outcome::NotApplicable);
-    let leader = verdicts
-        .iter()
-        .find(|(_, verdict)| verdict.outcome == outcome)
-        .or_else(|| verdicts.iter().find(|(_, verdict)| verdict.hint.is_some()))
-        .or_else(|| verdicts.first());
+    let near = if outcome == Outcome::Pass { None } else { near(listed, expected) };
+    let leader = match near.as_ref().and_then(Near::index) {
+        Some(index) => verdicts.get(index),
+        None => verdicts.iter().find(|(_, verdict)| verdict.outcome == outcome).or_else(|| verdicts.first()),
+    };
     let title = match outcome {
         Outcome::Pass => "the statement is for this token's identity provider",
         Outcome::Unknown => "whether the statement is for this token's identity provider is not certain",
@@ -61,16 +61,22 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
         .claim("iss")
         .expected(listed.iter().map(|principal| &principal.value))
         .reference(link::PRINCIPAL);
-    step = step.actual(expected.issuer);
+    step = step.actual(expected.issuer).hint(near.map(Near::hint));
     if let Some((principal, verdict)) = leader {
-        step = step.at(places.span(&principal.at)).hint(verdict.hint.clone());
+        step = step.at(places.span(&principal.at));
         step.detail = verdict.detail.map(str::to_owned);
     }
     step
 }
 
+/// The first entry that nearly names this token's provider, and what would settle it.
+pub(super) fn near(listed: &[Principal], expected: Expected<'_>) -> Option<Near> {
+    let of = |(index, principal): (usize, &Principal)| Some(hint::arn(&principal.value, expected)?.entry(index));
+    listed.iter().enumerate().filter(|(_, principal)| principal.kind == "Federated").find_map(of)
+}
+
 fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
-    let verdict = |outcome, detail| Verdict { outcome, detail, hint: None };
+    let verdict = |outcome, detail| Verdict { outcome, detail };
     let certain = |outcome| verdict(outcome, None);
     let unknown = |why| verdict(Outcome::Unknown, Some(why));
     let name = match expected.provider {
@@ -87,18 +93,17 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
         if principal.value == *name {
             return unknown("The name of a provider without an ARN is documented for four built-in providers only.");
         }
-        return Verdict { hint: hint::provider(&principal.value, name), ..certain(Outcome::NotApplicable) };
+        return certain(Outcome::NotApplicable);
     };
     if written != name {
         return match () {
-            () if written.eq_ignore_ascii_case(name) => Verdict {
-                hint: hint::provider(written, name),
-                ..unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
-            },
+            () if written.eq_ignore_ascii_case(name) => {
+                unknown("AWS does not say whether letter case counts in the ARN of an identity provider.")
+            }
             () if could_match(written, name) => {
                 unknown("An ARN in Principal cannot hold wildcards; what IAM does with one is not documented.")
             }
-            () => Verdict { hint: hint::provider(written, name), ..certain(Outcome::NotApplicable) },
+            () => certain(Outcome::NotApplicable),
         };
     }
     if !arn.is_real() {
@@ -108,10 +113,9 @@ fn of_entry(principal: &Principal, expected: Expected<'_>) -> Verdict {
         _ if expected.role.is_some_and(|role| role.partition != arn.partition) => {
             verdict(Outcome::Fail, Some("Its ARN is of another partition of AWS than the role."))
         }
-        Some(account) if account != arn.account => Verdict {
-            hint: Some(hint::account(account, arn.account)),
-            ..verdict(Outcome::Fail, Some("STS looks for the identity provider in the role's own account only."))
-        },
+        Some(account) if account != arn.account => {
+            verdict(Outcome::Fail, Some("STS looks for the identity provider in the role's own account only."))
+        }
         _ => certain(Outcome::Pass),
     }
 }

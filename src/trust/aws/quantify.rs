@@ -39,7 +39,9 @@ pub(super) fn judge(used: Use, values: &[Literal], held: &Held, around: Surround
         return null(used.set, values, held);
     }
     match held {
-        Held::NotKnown(_) if used.set == Some(Set::AnyValue) && values.is_empty() && !used.operator.negated => {
+        Held::NotKnown(_)
+            if used.set == Some(Set::AnyValue) && values.is_empty() && !used.operator.negated && !used.if_exists =>
+        {
             Judgement::certain(Outcome::Fail)
         }
         Held::NotKnown(why) => Judgement::unknown(why),

@@ -1,4 +1,5 @@
-//! From JSON to a [`Policy`], with everything that IAM refuses on the way.
+//! From JSON to a [`Policy`], with everything that AWS refuses on the way; what only resource control policies are refused
+//! for, `rcp` adds.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
@@ -6,7 +7,7 @@ use super::{
     budget,
     document::{Form, Found},
     fault::{Fault, Problem},
-    policy::{Effect, Policy, Statement, Variables},
+    policy::{Effect, Kind, Policy, Statement, Variables},
     read_condition, read_principal,
 };
 use crate::json::{Data, Member, Node, repetitions};
@@ -43,7 +44,7 @@ pub(super) fn policy(found: &Found) -> (Policy, Vec<Problem>) {
     for (index, node) in first.iter().enumerate() {
         let number = index.saturating_add(1);
         if node.as_object().is_some() {
-            read.push(statement(number, node, &mut problems));
+            read.push(statement(number, node, found.kind, &mut problems));
         } else {
             let title = format!("a statement has to be an object, this one is {}", node.kind());
             problems.push(Problem::new(Fault::Syntax, title, Some(number), &node.at));
@@ -67,20 +68,28 @@ fn version(root: &Node, problems: &mut Vec<Problem>) -> Variables {
     }
 }
 
-fn statement(number: usize, node: &Node, problems: &mut Vec<Problem>) -> Statement {
+/// Reads one statement.
+pub(super) fn statement(number: usize, node: &Node, kind: Kind, problems: &mut Vec<Problem>) -> Statement {
     unknown_members(node, &ELEMENTS, Some(number), problems);
-    for name in ["Resource", "NotResource"] {
-        if let Some(member) = member(node, name) {
-            let title = format!("a trust policy has no {name}: it is about its role");
-            problems.push(Problem::new(Fault::Resource, title, Some(number), &member.name_at));
+    let mut resources = None;
+    if kind == Kind::ResourceControl {
+        let names = ["Resource", "NotResource"];
+        resources = Some(read_principal::either(names, Fault::Resource, number, node, problems));
+    } else {
+        for name in ["Resource", "NotResource"] {
+            if let Some(member) = member(node, name) {
+                let title = format!("a trust policy has no {name}: it is about its role");
+                problems.push(Problem::new(Fault::Resource, title, Some(number), &member.name_at));
+            }
         }
     }
     Statement {
         number,
         sid: node.get("Sid").and_then(Node::as_str).map(str::to_owned),
         effect: effect(number, node, problems),
-        principals: read_principal::principals(number, node, problems),
-        actions: read_principal::actions(number, node, problems),
+        principals: read_principal::principals(number, node, kind, problems),
+        actions: read_principal::actions(number, node, kind, problems),
+        resources,
         conditions: read_condition::conditions(number, node, problems),
         at: node.at.clone(),
     }

@@ -5,16 +5,16 @@
 
 use super::{
     fault::{Fault, Problem},
-    policy::{Action, Actions, Principal, Principals},
+    policy::{Action, Actions, Kind, Principal, Principals},
     read::{member, strings},
 };
 use crate::json::{Data, Node};
 
 /// Reads `Principal`.
-pub(super) fn principals(number: usize, statement: &Node, problems: &mut Vec<Problem>) -> Principals {
+pub(super) fn principals(number: usize, statement: &Node, kind: Kind, problems: &mut Vec<Problem>) -> Principals {
     let mut refuse = |fault, title: &str, at| problems.push(Problem::new(fault, title, Some(number), at));
     if let Some(not) = member(statement, "NotPrincipal") {
-        refuse(Fault::NotPrincipal, "a trust policy cannot hold NotPrincipal", &not.name_at);
+        refuse(Fault::NotPrincipal, "the policy cannot hold NotPrincipal", &not.name_at);
         return Principals::Refused;
     }
     let Some(node) = statement.get("Principal") else {
@@ -22,6 +22,7 @@ pub(super) fn principals(number: usize, statement: &Node, problems: &mut Vec<Pro
         return Principals::Refused;
     };
     let members = match &node.data {
+        Data::String(text) if text == "*" && kind == Kind::ResourceControl => return Principals::Listed(Vec::new()),
         Data::Object(members) => members,
         Data::String(text) if text == "*" => {
             let title = "AWS calls \"Principal\": \"*\" unsupported in a trust policy, and does not document what IAM does with it";
@@ -73,32 +74,45 @@ fn is_provider_name(value: &str) -> bool {
 }
 
 /// Reads `Action` or `NotAction`.
-pub(super) fn actions(number: usize, statement: &Node, problems: &mut Vec<Problem>) -> Actions {
+pub(super) fn actions(number: usize, statement: &Node, kind: Kind, problems: &mut Vec<Problem>) -> Actions {
+    let read = either(["Action", "NotAction"], Fault::NoAction, number, statement, problems);
+    // Whether NotAction may name what STS does not have is not documented: it is unknown, not refused.
+    if let (Kind::Trust, Actions::Only(listed)) = (kind, &read) {
+        for action in listed {
+            let service = action.name.split_once(':').map(|(service, _)| service);
+            if action.name != "*" && !service.is_some_and(|service| service.eq_ignore_ascii_case("sts")) {
+                let title = format!("{} is not an action of STS", action.name);
+                problems.push(Problem::new(Fault::ForeignAction, title, Some(number), &action.at));
+            }
+        }
+    }
+    read
+}
+
+/// Reads an element, or the one that says the opposite: exactly one of them has to be there.
+pub(super) fn either(
+    names: [&str; 2],
+    missing: Fault,
+    number: usize,
+    statement: &Node,
+    problems: &mut Vec<Problem>,
+) -> Actions {
     let mut read = |name: &str, node: &Node| -> Option<Vec<Action>> {
         let names = strings(name, node, number, problems)?;
         empty_list(name, node, number, problems);
-        for (action, node) in &names {
-            let service = action.split_once(':').map(|(service, _)| service);
-            // Whether NotAction may name what STS does not have is not documented: it is unknown, not refused.
-            if name == "Action" && *action != "*" && !service.is_some_and(|service| service.eq_ignore_ascii_case("sts"))
-            {
-                let title = format!("{action} is not an action of STS");
-                problems.push(Problem::new(Fault::ForeignAction, title, Some(number), &node.at));
-            }
-        }
         Some(names.iter().map(|(name, node)| Action { name: (*name).to_owned(), at: node.at.clone() }).collect())
     };
-    match (member(statement, "Action"), member(statement, "NotAction")) {
-        (Some(only), None) => read("Action", &only.value).map_or(Actions::Refused, Actions::Only),
-        (None, Some(not)) => read("NotAction", &not.value).map_or(Actions::Refused, Actions::AllBut),
-        (Some(_), Some(not)) => {
-            let title = "Action and NotAction cannot stand in one statement";
-            problems.push(Problem::new(Fault::Syntax, title, Some(number), &not.name_at));
+    let [only, not] = names;
+    match (member(statement, only), member(statement, not)) {
+        (Some(found), None) => read(only, &found.value).map_or(Actions::Refused, Actions::Only),
+        (None, Some(found)) => read(not, &found.value).map_or(Actions::Refused, Actions::AllBut),
+        (Some(_), Some(again)) => {
+            let title = format!("{only} and {not} cannot stand in one statement");
+            problems.push(Problem::new(Fault::Syntax, title, Some(number), &again.name_at));
             Actions::Refused
         }
         (None, None) => {
-            let title = "the statement has no Action";
-            problems.push(Problem::new(Fault::NoAction, title, Some(number), &statement.at));
+            problems.push(Problem::new(missing, format!("the statement has no {only}"), Some(number), &statement.at));
             Actions::Refused
         }
     }

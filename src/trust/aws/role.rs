@@ -49,7 +49,7 @@ impl Role {
         let (policy, of_parts) = read::policy(found);
         let (mut problems, size_remark) = whole::check(found);
         problems.extend(of_parts);
-        let stored_name = found.role.clone();
+        let stored_name = found.name.clone();
         let form = Some(found.form);
         let name = name.or_else(|| stored_name.clone());
         let read = Read { given, name, stored_name, form, problems, size_remark };

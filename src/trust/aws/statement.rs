@@ -1,18 +1,22 @@
-//! One statement: principal, action and conditions, all of which have to be satisfied.
+//! One statement: principal or resource, action and conditions, all of which have to be satisfied.
 
 use super::{
     action, budget, condition,
     evaluate::Evaluation,
     link,
     policy::{Condition, Effect, Statement, Variables},
-    principal,
+    principal, resource,
 };
 use crate::report::{Code, Outcome, Step};
 
 /// Judges a statement. A Deny that applies fails, one that does not passes; a statement for other identity providers is
 /// not applicable.
 pub(super) fn step(statement: &Statement, variables: Variables, evaluation: &Evaluation<'_>) -> Step {
-    let who = principal::judge(&statement.principals, evaluation.principal, &evaluation.places);
+    // A trust policy is about its role, and a resource control policy about everybody.
+    let who = match &statement.resources {
+        None => principal::judge(&statement.principals, evaluation.principal, &evaluation.places),
+        Some(resources) => resource::judge(resources, variables, evaluation),
+    };
     let name = name(statement);
     let code = match statement.effect {
         Some(Effect::Deny) => Code::AwsStatementDeny,
@@ -24,7 +28,8 @@ pub(super) fn step(statement: &Statement, variables: Variables, evaluation: &Eva
     if who.outcome == Outcome::NotApplicable {
         return new(Outcome::NotApplicable, format!("{name} is for other identity providers")).children([who]);
     }
-    let what = action::judge(&statement.actions, &evaluation.budget, &evaluation.places);
+    let wildcards = statement.resources.is_some();
+    let what = action::judge(&statement.actions, wildcards, &evaluation.budget, &evaluation.places);
     let mut children = vec![who, what];
     children.extend(conditions(&statement.conditions, variables, evaluation));
     let applies = Outcome::all(children.iter().map(|child| child.outcome));

@@ -78,7 +78,7 @@ fn oidc_provider(
         return step(Outcome::Fail, "the IAM OIDC provider has another URL than the token's issuer")
             .expected([url])
             .actual(Some(issuer))
-            .hint(super::hint::provider(&provider.name, issuer.strip_prefix("https://").unwrap_or(issuer)))
+            .hint(super::hint::url(&provider.name, issuer.strip_prefix("https://").unwrap_or(issuer)))
             .vendor_text(missing);
     }
     match (provider.account.as_deref(), account) {

@@ -14,7 +14,7 @@ pub(super) fn step(problems: &[Problem], places: &Places<'_>) -> Step {
     let title = match outcome {
         Outcome::Pass => "IAM stores this document as a trust policy",
         Outcome::Fail => "IAM refuses to store this document (MalformedPolicyDocument)",
-        Outcome::Unknown | Outcome::NotApplicable => "whether IAM stores this document is not documented",
+        Outcome::Unknown | Outcome::NotApplicable => "whether IAM stores this document is not certain",
     };
     Step::new(Code::AwsDocument, outcome, title)
         .reference(link::GRAMMAR)
@@ -23,11 +23,9 @@ pub(super) fn step(problems: &[Problem], places: &Places<'_>) -> Step {
 
 fn of_problem(problem: &Problem, places: &Places<'_>) -> Step {
     let row = problem.fault.row();
-    let title = match problem.statement {
-        Some(number) => format!("{} (statement {number})", problem.title),
-        None => problem.title.clone(),
-    };
-    let mut step = Step::new(row.code, problem.fault.outcome(), title).at(places.span(&problem.at)).reference(row.link);
+    let mut step = Step::new(row.code, problem.fault.outcome(), problem.numbered())
+        .at(places.span(&problem.at))
+        .reference(row.link);
     if let Some(first) = problem.first.as_ref().and_then(|first| places.span(first)) {
         let again = step.at.as_ref().map(|again| format!("line {}, column {}", again.line, again.column));
         step = step

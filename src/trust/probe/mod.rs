@@ -15,6 +15,7 @@ use super::{Request, Trust};
 use crate::{
     json::Value,
     report::{Code, Decision},
+    token::Known,
 };
 
 /// Another token that the configuration was tried with.
@@ -52,7 +53,13 @@ pub(super) fn some(trust: &dyn Trust, request: &Request<'_>, wanted: impl Fn(Cod
                     Danger::Always => true,
                     Danger::Unless(honest) => decide(&honest) != Decision::Allow,
                 };
-            let claims = changes.into_iter().map(|(name, value)| (name.to_owned(), value.unwrap_or(Value::Null)));
+            let differs = |(name, value): &(&'static str, Option<Value>)| match request.claims.get(name) {
+                Known::Present(same) => value.as_ref() != Some(same),
+                Known::Absent => value.is_some(),
+                Known::NotKnown => true,
+            };
+            let changes = changes.into_iter().filter(differs);
+            let claims = changes.map(|(name, value)| (name.to_owned(), value.unwrap_or(Value::Null)));
             Probe { code, title, claims: Value::Object(claims.collect()), decision, dangerous }
         })
         .collect()

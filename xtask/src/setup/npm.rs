@@ -43,13 +43,14 @@ pub(crate) fn get(place: &Place, screen: &Screen) -> Result<(Npm, String), Failu
     Ok((Npm { modules }, format!("installed, Node {node}")))
 }
 
-fn install(package: &Path, screen: &Screen) -> Result<(), Failure> {
+/// Installs what a folder's lock file names, without install scripts.
+pub(crate) fn install(package: &Path, screen: &Screen) -> Result<(), Failure> {
     Tool::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
         .named("npm ci")
         .args(["ci", "--prefer-offline"])
         .within(package)
         .advice(
-            "npm needs its registry once; if package-lock.json is out of date, run `npm install` in pkg/ and commit it",
+            "npm needs its registry once; if package-lock.json is out of date, run `npm install` beside it in the sources and commit it",
         )
         .run(screen)
         .map(drop)

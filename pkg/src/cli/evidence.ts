@@ -1,0 +1,63 @@
+import { type Detected, type Evidence, type TrustResult, claimsFrom, detect } from "circleci-oidc";
+
+import { readText } from "./input.js";
+import type { Options } from "./options.js";
+import { protect } from "./output.js";
+import { Problem, quoted } from "./problem.js";
+import { clean } from "./text/clean.js";
+import { findings } from "./text/findings.js";
+import { painter } from "./text/paint.js";
+
+/** What --evidence tells of a token. */
+export async function readEvidence(options: Options): Promise<Evidence | undefined> {
+  const file = options.one("evidence");
+  if (file === undefined) return undefined;
+  for (const name of ["claims", "token-file", "env"] as const) {
+    if (options.has(name)) throw new Problem(`--evidence stands in place of --${name}: give one of them`);
+  }
+  if (options.has("partial")) throw new Problem("--partial says nothing with --evidence, which tells itself what it leaves open");
+  const text = await readText("evidence", file);
+  protect(text);
+  const evidence = claimsFrom(text);
+  if (evidence === null) throw nothing(file, detect(text));
+  return evidence;
+}
+
+function nothing(file: string, detected: Detected): Problem {
+  const tellsNothing = `--evidence ${quoted(file)} tells nothing of a token`;
+  switch (detected.kind) {
+    case "trust":
+    case "trusts":
+      return new Problem(`${tellsNothing}: it is a configuration`, "Give it as --aws FILE, and as evidence what the job sent: a CloudTrail event, claims or a log.");
+    case "jwks":
+      return new Problem(`${tellsNothing}: it is a key set`, "Give it as --jwks FILE.");
+    default:
+      return new Problem(
+        tellsNothing,
+        "Evidence is a CloudTrail event of AssumeRoleWithWebIdentity (aws cloudtrail lookup-events --lookup-attributes " +
+          "AttributeKey=EventName,AttributeValue=AssumeRoleWithWebIdentity), claims, a token's payload part, or a log that holds one. " +
+          "The message \"Not authorized to perform sts:AssumeRoleWithWebIdentity\" alone does not say who was refused.",
+      );
+  }
+}
+
+/** What `inspect` and `evaluate` take of it. */
+export function told({ claims, partial, derived, alg }: Evidence): Pick<Evidence, "claims" | "partial" | "derived" | "alg"> {
+  return { claims, partial, derived, alg };
+}
+
+/** What was read from where, before the results. */
+export function evidenceText(evidence: Evidence, results: readonly TrustResult[], color: boolean): string {
+  const paint = painter(color);
+  const other = otherRole(evidence, results);
+  const warning = other === undefined ? "" : `  ${paint("yellow", "warning:")} ${clean(other)}\n`;
+  return `${paint("bold", `From ${clean(evidence.source)}`)}\n${warning}${findings(evidence.findings, 2, paint)}`;
+}
+
+/** A word on it if the token was presented to none of the roles that were judged, as far as those are named. */
+function otherRole({ role }: Evidence, results: readonly TrustResult[]): string | undefined {
+  const names = results.map(({ name }) => name ?? "").filter((name) => name.includes(":role/"));
+  if (role === undefined || names.length === 0 || names.some((name) => name === role || name.startsWith(`${role} (`))) return undefined;
+  const judged = names.length > 3 ? `${names.length} other roles` : names.join(", ");
+  return `the token was presented to ${role}, and judged here by the policy of ${judged}`;
+}

@@ -1,0 +1,54 @@
+import { CircleciOidcError, type Finding, type Probe, type Severity, type Survey, evaluate, survey } from "circleci-oidc";
+
+import type { Position, Resource } from "./resources.js";
+import type { Suppression, Suppressions } from "./suppressions.js";
+
+/** A finding with its place in the file. */
+export interface Remark extends Omit<Finding, "at"> {
+  at: Position | undefined;
+  suppressed: Suppression | undefined;
+}
+
+/** What is said of one resource. */
+export interface Row extends Pick<Survey, "provider" | "name" | "decision" | "claims"> {
+  resource: Resource;
+  remarks: Remark[];
+  /** Who else gets in and very likely should not. */
+  dangerous: Probe[];
+}
+
+const RANK: Record<Severity, number> = { info: 1, warning: 2, error: 3 };
+
+/** undefined: it is about other identity providers. */
+export function look(resource: Resource, suppressions: Suppressions | undefined): Row | undefined {
+  const { trust } = resource;
+  const { provider, name, issuers, decision, claims, findings, probes } = survey(trust);
+  // Of a policy that is not known yet nobody can say whom it is about.
+  if (issuers.length === 0 && findings.length === 0 && decision !== "invalid" && trust.policy !== null) return undefined;
+  const names = name === undefined ? [resource.address] : [resource.address, name];
+  const all = decision === "invalid" ? [notStored(resource, provider), ...findings] : findings;
+  const remarks = all.map((finding) => ({ ...finding, at: resource.position(finding.at), suppressed: suppressions?.find(finding.code, names) }));
+  return { resource, provider, name, decision, claims, remarks, dangerous: probes.filter(({ dangerous }) => dangerous) };
+}
+
+/** A survey tells that a configuration would not be stored, its evaluation tells why. */
+function notStored({ trust, address }: Resource, provider: Survey["provider"]): Finding {
+  const { headline } = evaluate({}, trust, { probes: false });
+  return { code: `${provider}.document`, severity: "error", title: "the cloud would not store this configuration", detail: headline, subject: address };
+}
+
+/** The remarks that count: the worst first, as they stand otherwise. */
+export function counted(row: Row): Remark[] {
+  return row.remarks.filter(({ suppressed }) => suppressed === undefined).sort((left, right) => RANK[right.severity] - RANK[left.severity]);
+}
+
+/** Is it at least as bad as this? */
+export function reaches(severity: Severity, least: Severity | "never"): boolean {
+  return least !== "never" && RANK[severity] >= RANK[least];
+}
+
+/** The words for a resource that could not be judged; any other error is not for this place. */
+export function refusal(error: unknown): string {
+  if (error instanceof CircleciOidcError) return error.message;
+  throw error;
+}

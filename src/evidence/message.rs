@@ -1,0 +1,86 @@
+//! What clouds quote of a token in their error messages. Most messages quote nothing.
+
+use super::{
+    Evidence, find,
+    told::{Kind, is_masked},
+};
+use crate::json::Value;
+
+/// AWS: <https://repost.aws/knowledge-center/iam-oidc-idp-federation>.
+const NO_PROVIDER: &str = "No OpenIDConnect provider found in your account for ";
+/// What stands before a claim's value, what right after it, and the claim.
+///
+/// Microsoft Entra (AADSTS70021, 700211, 700212, 700213):
+/// <https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations>. Google Cloud:
+/// <https://cloud.google.com/iam/docs/troubleshooting-workload-identity-federation>.
+static QUOTES: [(&str, &str, &str); 9] = [
+    (NO_PROVIDER, "", "iss"),
+    ("Assertion Issuer: '", "'.", "iss"),
+    ("Assertion Subject: '", "'.", "sub"),
+    ("Assertion Audience: '", "'.", "aud"),
+    ("presented assertion issuer '", "'.", "iss"),
+    ("presented assertion subject '", "'.", "sub"),
+    ("presented assertion audience '", "'.", "aud"),
+    ("The issuer in ID Token ", "", "iss"),
+    ("The audience in ID Token [", "]", "aud"),
+];
+
+/// Reads one line.
+pub(super) fn read(line: &str) -> Option<Box<Evidence>> {
+    let mut claims = Vec::new();
+    for (before, after, claim) in &QUOTES {
+        let value = find(line, before).and_then(|at| quoted(line.get(at.saturating_add(before.len())..)?, after));
+        if let Some(value) = value {
+            claims.push(((*claim).to_owned(), Value::from(value)));
+        }
+    }
+    if claims.is_empty() {
+        return None;
+    }
+    let mut evidence = Evidence::new(Kind::Message, &claims);
+    evidence.refused =
+        find(line, NO_PROVIDER).map(|_| "the role's account has no IAM OIDC provider for the issuer".to_owned());
+    Some(evidence)
+}
+
+/// The value at the beginning of a text. None of these claims holds white space, nor may a URL or the name of a branch hold
+/// a backslash, with which an escaped line end begins.
+fn quoted<'a>(text: &'a str, after: &str) -> Option<&'a str> {
+    let end = text.find([' ', '\t', '\\']).unwrap_or(text.len());
+    let word = text.get(..end)?;
+    let value = if after.is_empty() {
+        word.trim_end_matches(['"', '\'', '.', ',', ')', '}'])
+    } else {
+        word.strip_suffix(after)?
+    };
+    (!matches!(value, "" | "null") && !is_masked(value)).then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn claims(line: &str) -> String {
+        read(line).map(|evidence| evidence.claims.to_json()).unwrap_or_default()
+    }
+
+    #[test]
+    fn takes_whole_values_only() {
+        for (line, expected) in [
+            ("… in your account for", ""),
+            ("x No OpenIDConnect provider found in your account for https://a/org/b", r#"{"iss":"https://a/org/b"}"#),
+            (r#""No OpenIDConnect provider found in your account for https://a/"}"#, r#"{"iss":"https://a/"}"#),
+            ("presented assertion subject 'a'. Check", r#"{"sub":"a"}"#),
+            (r"presented assertion subject 'it's'.\nTrace", r#"{"sub":"it's"}"#),
+            ("presented assertion subject 'a", ""),
+            ("presented assertion subject 'a' and", ""),
+            ("presented assertion subject '****'. Check", ""),
+            ("The audience in ID Token [] does not", ""),
+            ("The audience in ID Token [a, b] does not", ""),
+            ("The issuer in ID Token null does not", ""),
+            ("Not authorized to perform sts:AssumeRoleWithWebIdentity", ""),
+        ] {
+            assert_eq!(claims(line), expected, "{line}");
+        }
+    }
+}

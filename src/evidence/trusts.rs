@@ -1,0 +1,163 @@
+//! Documents that hold many configurations: what `aws iam list-roles`, `get-role` and `get-account-authorization-details`
+//! print, and `terraform show -json` of a plan or a state. A role is known by its shape, wherever it stands.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::terraform;
+use crate::{
+    Error,
+    detect::provider_of,
+    json::{DOCUMENT, Data, Node, Text, Value, read, read_first},
+    report::{Source, Span},
+};
+
+/// Members of a plan that repeat what its `resource_changes` say, or that hold expressions in place of values
+/// (<https://developer.hashicorp.com/terraform/internals/json-format>). A policy document that stands in `prior_state` alone is
+/// in the role's change if a role has it.
+const REPEATED: [&str; 4] = ["planned_values", "prior_state", "configuration", "resource_drift"];
+
+/// A configuration that was found in a document.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FoundTrust {
+    /// What a provider reads. A policy that the document does not tell is `null`.
+    pub trust: Value,
+    /// The ARN of a role, or the address of a resource of Terraform.
+    pub address: String,
+    /// `before` or `after`: of a resource that a plan changes, which of its two states it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub when: Option<&'static str>,
+    /// The policy in the document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Span>,
+}
+
+/// Finds every role trust policy in a document, or in several documents one after another, in their order. A policy alone is
+/// found too. Each stands for itself: one that IAM would refuse does not hide the others.
+///
+/// # Errors
+/// [`Error::TooLarge`] over [`DOCUMENT`]; [`Error::Argument`] for a text that begins like JSON and is none.
+pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
+    DOCUMENT.check(text)?;
+    let mut search = Search { source: Source::new("text", text), found: Vec::new() };
+    let begin = text.trim_start_matches('\u{feff}').trim_ascii_start();
+    let mut start = text.len().saturating_sub(begin.len());
+    if !begin.starts_with(['{', '[']) {
+        // One policy, percent-encoded or in a string.
+        if let Some((provider, field)) = configuration(begin) {
+            search.alone(provider, field, start..text.len());
+        }
+        return Ok(search.found);
+    }
+    let pasted = Text::pasted(text);
+    while text.get(start..).is_some_and(|rest| !rest.trim_ascii_start().is_empty()) {
+        let (root, end) = read_first(&pasted, start).map_err(|error| {
+            let place = search.source.span(error.at.clone());
+            Error::argument("text", format!("{error} (line {}, column {})", place.line, place.column))
+        })?;
+        search.document(&root);
+        start = end;
+    }
+    Ok(search.found)
+}
+
+/// The provider whose configuration a text is, and the member that takes it.
+fn configuration(text: &str) -> Option<(&'static str, &'static str)> {
+    let text = Text::pasted(text);
+    let root = read(&text).ok().or_else(|| read(&Text::percent_decoded(&text)?).ok())?.root;
+    root.as_str().map_or_else(|| provider_of(&root), configuration)
+}
+
+/// Where a policy comes from.
+pub(super) struct Place<'a> {
+    pub(super) address: &'a str,
+    /// The ARN of the role that has it or will have it.
+    pub(super) arn: Option<&'a str>,
+    /// IAM has stored it.
+    pub(super) stored: bool,
+    pub(super) when: Option<&'static str>,
+}
+
+pub(super) struct Search {
+    source: Source,
+    found: Vec<FoundTrust>,
+}
+
+impl Search {
+    fn document(&mut self, root: &Node) {
+        match (provider_of(root), &root.data) {
+            (None, Data::Array(items)) => items.iter().for_each(|item| self.document(item)),
+            (Some((provider, field)), _) if !is_role(root.get("Role").unwrap_or(root)) => {
+                self.alone(provider, field, root.at.clone());
+            }
+            _ => self.below(root),
+        }
+    }
+
+    /// Adds a configuration that stands for itself.
+    fn alone(&mut self, provider: &str, field: &str, at: Range<usize>) {
+        let place = Place { address: field, arn: None, stored: false, when: None };
+        let written = Value::from(self.slice(&at));
+        self.add(provider, field, Some(&at), written, &place);
+    }
+
+    /// Every role in a part of a document.
+    fn below(&mut self, node: &Node) {
+        match &node.data {
+            Data::Array(items) => items.iter().for_each(|item| self.below(item)),
+            Data::Object(_) if is_role(node) => {
+                let text = |name: &str| node.get(name).and_then(Node::as_str);
+                let address = text("Arn").or(text("RoleName")).unwrap_or("role");
+                let place = Place { address, arn: text("Arn"), stored: true, when: None };
+                self.role(node.get(DOCUMENT_OF_ROLE), &place);
+            }
+            Data::Object(members) if !terraform::resource(self, node) => {
+                for member in members.iter().filter(|member| !REPEATED.contains(&&*member.name)) {
+                    self.below(&member.value);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Adds the trust policy of a role of AWS; `None` where the document does not tell it.
+    pub(super) fn role(&mut self, policy: Option<&Node>, place: &Place<'_>) {
+        let written = policy.map_or(Value::Null, |policy| {
+            let slice = self.slice(&policy.at);
+            Value::String(match (place.arn, policy.as_str()) {
+                // As get-role prints it, on the policy's first line: what IAM has stored is judged as such.
+                (Some(arn), _) if place.stored => {
+                    let arn = Value::from(arn).to_json();
+                    format!("{{\"Role\":{{\"Arn\":{arn},\"{DOCUMENT_OF_ROLE}\":{slice}}}}}")
+                }
+                (_, Some(content)) => content.to_owned(),
+                (_, None) => slice.to_owned(),
+            })
+        });
+        self.add("aws", "policy", policy.map(|policy| &policy.at), written, place);
+    }
+
+    fn add(&mut self, provider: &str, field: &str, at: Option<&Range<usize>>, written: Value, place: &Place<'_>) {
+        let name = place.arn.unwrap_or(place.address);
+        let member = |name: &str, value| (name.to_owned(), value);
+        let trust = vec![member("provider", provider.into()), member("name", name.into()), member(field, written)];
+        self.found.push(FoundTrust {
+            trust: Value::Object(trust),
+            address: place.address.to_owned(),
+            when: place.when,
+            at: at.map(|at| self.source.span(at.clone())),
+        });
+    }
+
+    fn slice(&self, at: &Range<usize>) -> &str {
+        self.source.text().get(at.clone()).unwrap_or_default()
+    }
+}
+
+/// The member of a role that is its trust policy.
+const DOCUMENT_OF_ROLE: &str = "AssumeRolePolicyDocument";
+
+fn is_role(node: &Node) -> bool {
+    node.get(DOCUMENT_OF_ROLE).is_some()
+}

@@ -1,0 +1,79 @@
+//! The name of an identity provider, in an ARN and in a condition key: the issuer without `https://`.
+
+use super::{
+    super::{arn::Arn, context::Provider, principal::Expected},
+    Near, Part,
+    ids::typo,
+    look_alike,
+};
+use crate::report::{Code, Hint};
+
+/// Why a provider's name nearly was this token's. `what`: ARN, key.
+pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, String)> {
+    let (clean, odd) = look_alike::clean(written);
+    let bare = clean.strip_prefix("https://").unwrap_or(&clean);
+    let host = |name: &str| name.split('/').next() == bare.split('/').next();
+    let mut more = String::new();
+    let (code, words) = if written == name {
+        return None;
+    } else if let (true, Some(odd)) = (bare == name, odd) {
+        more = look_alike::says(odd);
+        (Code::HintLookAlike, "")
+    } else if bare == name {
+        (Code::HintScheme, "has https:// in it; the provider's name stands there without https://")
+    } else if bare.trim_end_matches('/') == name.trim_end_matches('/') {
+        (Code::HintTrailingSlash, "differs by the slash at the end")
+    } else if bare.eq_ignore_ascii_case(name) {
+        (Code::HintCase, "differs in letter case")
+    } else if !host(name) {
+        return None;
+    } else {
+        match (bare.split_once("/org/"), name.split_once("/org/")) {
+            (Some((_, written)), Some((_, id))) => match typo(written, id) {
+                Some(at) => {
+                    more = at.to_string();
+                    (Code::HintIdTypo, "has an organization id that differs from the token's at character ")
+                }
+                None => (Code::HintOrganization, "is that of another organization"),
+            },
+            (None, Some((_, id))) => {
+                id.clone_into(&mut more);
+                (Code::HintOrganization, "lacks /org/")
+            }
+            (Some(_), None) => {
+                (Code::HintOrganization, "is that of one organization, and the token comes from the issuer of all")
+            }
+            (None, None) => return None,
+        }
+    };
+    Some((code, ["The ", what, " ", words, &more, "."].concat()))
+}
+
+/// Why the URL of the IAM OIDC provider nearly was the issuer. It cannot be changed in place: there is no fix of the policy.
+pub(in crate::trust::aws) fn url(written: &str, own: &str) -> Option<Hint> {
+    let (code, message) = name("URL", written, own)?;
+    Some(Near::new(code, message, None).hint())
+}
+
+/// Why the ARN of a provider nearly was that of this token's.
+pub(in crate::trust::aws) fn arn(value: &str, expected: Expected<'_>) -> Option<Near> {
+    let Provider::Named(own) = expected.provider else { return None };
+    let arn = Arn::read(value);
+    let written = arn.and_then(|arn| arn.resource.strip_prefix("oidc-provider/")).unwrap_or(value);
+    let known = arn.filter(Arn::is_real);
+    let account = expected.account.or(known.map(|arn| arn.account));
+    let role = expected.role.or(known).map(|arn| arn.partition).zip(account);
+    let start = |(partition, account): (&str, &str)| ["arn:", partition, ":iam::", account].concat();
+    let (role, start) = (role.map(start), arn.map(|arn| start((arn.partition, arn.account))));
+    let (code, message) = match (name("ARN", written, own), &start, &role) {
+        (Some((code, message)), ..) => (code, message),
+        (None, Some(start), Some(role)) if written == own && start != role => {
+            (Code::HintAccount, ["The ARN starts with ", start, ", the role's with ", role, "."].concat())
+        }
+        _ => return None,
+    };
+    // Whoever trusts another organization, or one and not all, may well mean it.
+    let other = code == Code::HintOrganization && written.contains("/org/");
+    let text = role.filter(|_| !other).map(|role| [&role, ":oidc-provider/", own].concat());
+    Some(Near::new(code, message, text.map(|text| (Part::Entry(0), text))))
+}
