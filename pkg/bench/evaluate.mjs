@@ -12,7 +12,7 @@
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { decode, evaluate, samples } from "../dist/index.js";
+import { decide, decode, evaluate, samples } from "../dist/index.js";
 
 const ROUNDS = 9;
 const REPEATS = 60;

@@ -114,8 +114,9 @@ impl Comparison<'_> {
         if self.label != "sub" && !actual.is_empty() && clean.contains(actual) {
             self.left_over(&clean, actual);
         }
-        if let Some((code, message, text)) = self.ids.settled(&clean, actual) {
-            self.attempt(code, &message, &text);
+        let ids = self.ids.settled(&clean, actual);
+        if let Some((code, message, text)) = &ids {
+            self.attempt(*code, message, text);
         }
         if self.found.is_some() {
             return;
@@ -128,6 +129,8 @@ impl Comparison<'_> {
             self.find(Code::HintCase, case.to_owned(), None);
         } else if foreign {
             self.find(Code::HintAudience, audience.to_owned(), None);
+        } else if let Some((code, message, _)) = ids {
+            self.find(code, message, None);
         }
     }
 
