@@ -202,6 +202,27 @@ codes! {
     Aws002 = "AWS002", 10, "Two condition keys of one operator differ only in letter case.";
     Aws003 = "AWS003", 10, "A condition restricts nothing.";
     Aws004 = "AWS004", 10, "A condition can never be true.";
+    Aws005 = "AWS005", 10, "Nothing pins the project: every job of the organization gets in.";
+    Aws006 = "AWS006", 10, "The audience is not the one that CircleCI's tokens have by default.";
+    Aws007 = "AWS007", 10, "A wildcard stands under an operator that takes it literally.";
+    Aws008 = "AWS008", 10, "StringLike with a subject that lacks its end, and no wildcard for it.";
+    Aws009 = "AWS009", 10, "The exact V1 subject: V2 tokens are refused.";
+    Aws010 = "AWS010", 10, "A condition key has a prefix or a name that is nearly, but not, the identity provider's.";
+    Aws011 = "AWS011", 10, "ForAllValues is true where the claim is absent.";
+    Aws012 = "AWS012", 10, "Pull requests from forks get in where the project passes secrets to them.";
+    Aws013 = "AWS013", 10, "Branches whose names begin with the wanted one's get in.";
+    Aws014 = "AWS014", 10, "Branches or tags whose names end with the wanted one's get in.";
+    Aws015 = "AWS015", 10, "The pattern for the subject leaves the project open.";
+    Aws016 = "AWS016", 10, "A branch whose name holds the rest of the wanted subject gets in.";
+    Aws017 = "AWS017", 10, "A V1 subject beside a V2 subject with a branch lets every branch in.";
+    Aws018 = "AWS018", 10, "The identity provider is in another account than the role.";
+    Aws019 = "AWS019", 10, "The action is not sts:AssumeRoleWithWebIdentity.";
+    Aws020 = "AWS020", 10, "The issuer of all organizations, and nothing that pins one of them.";
+    Aws021 = "AWS021", 10, "The subject is of another organization than the identity provider.";
+    Aws022 = "AWS022", 10, "The subject is pinned to one user.";
+    Aws023 = "AWS023", 10, "The value is none that a token of CircleCI's can have.";
+    Aws024 = "AWS024", 10, "The identity provider's name is none that CircleCI has.";
+    Aws025 = "AWS025", 10, "No job was found that a statement for CircleCI lets in.";
 
     // probes: other tokens that a configuration was tried with
     ProbeOtherProject = "probe.other_project", 10, "A job of another project of the organization.";

@@ -69,8 +69,8 @@ fn classify(iss: &str) -> (IssuerKind, Option<&str>) {
     if iss == ROOT {
         return (IssuerKind::Root, None);
     }
-    let parts = iss.strip_prefix("https://").and_then(|rest| rest.rsplit_once("/org/"));
-    match parts {
+    let parts = iss.strip_prefix("https://").and_then(|rest| rest.rsplit_once('/'));
+    match parts.and_then(|(base, org)| Some((base.strip_suffix("/org")?, org))) {
         Some((HOST, org)) if is_uuid(org) => (IssuerKind::Org, Some(org)),
         // A longer path below CircleCI's own host is nothing that CircleCI issues.
         Some((base, org)) if is_uuid(org) && is_server(base) && base.split('/').next() != Some(HOST) => {

@@ -18,6 +18,7 @@ use crate::{
     token::Claims,
 };
 
+use example::is_made_up;
 pub use example::job;
 pub use probe::Probe;
 pub use result::TrustResult;
@@ -79,12 +80,20 @@ pub struct Proposal {
 
 /// A remark, and the change that would settle it.
 pub struct Remark {
-    /// What to say. Its `fix` is shown only if `edited` proves it.
+    /// What to say. Its `fix` is shown only if it is proved.
     pub finding: Finding,
-    /// The configuration with the fix in place; `None` where there is no fix.
-    pub edited: Option<Box<dyn Trust>>,
-    /// Codes of the probes that get in now and must all be refused once it is fixed.
-    pub closes: Vec<Code>,
+    /// `None` where there is no fix.
+    pub proof: Option<Proof>,
+}
+
+/// What proves a fix.
+pub struct Proof {
+    /// The part of the configuration that the remark is about, with the fix in place.
+    pub edited: Box<dyn Trust>,
+    /// A token that this part lets in now and must still let in then. `None`: it lets nobody in now, and must then.
+    pub base: Option<Claims>,
+    /// Codes of the probes that must all be refused then.
+    pub closes: &'static [Code],
 }
 
 /// One configuration as the caller gave it.

@@ -1,7 +1,7 @@
 //! A fix is shown only if the same evaluation, with the fix in place, lets the token in; and never without what else it
 //! lets in.
 
-use super::{Probe, Proposal, Remark, Request, Trust, TrustResult, probe, survey::admitted};
+use super::{Probe, Proof, Proposal, Remark, Request, Trust, TrustResult, probe, survey::admitted};
 use crate::report::{Decision, Finding, Hint, Step};
 
 /// Adds the proved fixes to the steps of a refusal.
@@ -35,50 +35,40 @@ fn at<'a>(steps: &'a mut [Step], way: &[usize]) -> Option<&'a mut Step> {
     if rest.is_empty() { Some(step) } else { at(&mut step.children, rest) }
 }
 
-/// Adds the remarks on the configuration. They are about a token that gets in: the given one, or one that is made up.
+/// Adds the remarks on the configuration, whatever it answers to the token.
 pub(super) fn findings(trust: &dyn Trust, request: &Request<'_>, result: &mut TrustResult) {
-    let found = if result.decision == Decision::Allow {
-        remarks(trust, Some(request), request, &result.probes)
-    } else {
-        let made_up = admitted(trust);
-        match &made_up {
-            Some(claims) => {
-                let request = Request::made_up(claims);
-                remarks(trust, Some(&request), &request, &probe::run(trust, &request))
-            }
-            None => remarks(trust, None, request, &[]),
-        }
-    };
-    result.findings.extend(found.into_iter().map(|mut finding| {
+    for mut finding in remarks(trust, request, &result.probes) {
         finding.subject.clone_from(&result.name);
-        finding
-    }));
+        // What the evaluation remarked itself is remarked once more where there may be a fix for it.
+        let same = |other: &&mut Finding| {
+            (other.code, &other.at, &other.detail) == (finding.code, &finding.at, &finding.detail)
+        };
+        match result.findings.iter_mut().find(same) {
+            Some(told) => told.fix = finding.fix.take(),
+            None => result.findings.push(finding),
+        }
+    }
 }
 
-/// The remarks, each with its fix only if that is proved. `base`: a token that gets in.
-pub(super) fn remarks(
-    trust: &dyn Trust,
-    base: Option<&Request<'_>>,
-    request: &Request<'_>,
-    probes: &[Probe],
-) -> Vec<Finding> {
-    let of = |remark: Remark| {
-        let proved = remark.edited.as_ref().is_some_and(|edited| {
-            // What gets in now still does; of what nothing gets in, something does then.
-            let made_up = if base.is_none() { admitted(&**edited) } else { None };
-            let kept = match (base, &made_up) {
-                (Some(base), _) => edited.decide(base) == Decision::Allow,
-                (None, Some(_)) => true,
-                (None, None) => false,
-            };
-            kept && base.is_none_or(|base| {
-                let still = probe::some(&**edited, base, |code| remark.closes.contains(&code));
-                still.iter().all(|probe| probe.decision == Decision::Deny)
-            })
-        });
-        let mut finding = remark.finding;
-        finding.fix = finding.fix.take().filter(|_| proved);
+/// The remarks, each with its fix only if that is proved.
+fn remarks(trust: &dyn Trust, request: &Request<'_>, probes: &[Probe]) -> Vec<Finding> {
+    let of = |Remark { mut finding, proof }: Remark| {
+        finding.fix = finding.fix.take().filter(|_| proof.is_some_and(holds));
         finding
     };
     trust.remarks(request, probes).into_iter().map(of).collect()
+}
+
+/// Who gets in now still does; where nobody does, somebody does then. And who must not, does not; unless who is disguised
+/// gets in undisguised too.
+fn holds(Proof { edited, base, closes }: Proof) -> bool {
+    let Some(claims) = base.or_else(|| admitted(&*edited)) else { return false };
+    let request = Request::made_up(&claims);
+    let refused = |probe: &Probe| match probe.decision {
+        Decision::Deny => true,
+        Decision::Allow => !probe.dangerous,
+        Decision::Unknown | Decision::Invalid => false,
+    };
+    edited.decide(&request) == Decision::Allow
+        && probe::some(&*edited, &request, |code| closes.contains(&code)).iter().all(refused)
 }

@@ -29,7 +29,7 @@ pub(super) fn judge(actions: &Actions, wildcards: bool, budget: &Budget, places:
     let step = listed::judge(actions, &wanted, places, &|action, not| {
         if not { excludes(action, budget) } else { names(action, wildcards, budget) }
     });
-    if step.outcome == Outcome::Fail { step.hint(near(actions).map(Near::hint)) } else { step }
+    if step.outcome == Outcome::Fail && !places.quiet { step.hint(near(actions).map(Near::hint)) } else { step }
 }
 
 /// The first entry that is almost the action, or another way to assume a role.

@@ -47,6 +47,9 @@ pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Eva
             .at(evaluation.places.span(&condition.at))
             .reference(link::OPERATORS);
     };
+    if evaluation.places.quiet {
+        return Step::new(judged.used.operator.code, judged.judgement.outcome, "");
+    }
     let step = explained(&judged, evaluation);
     let variable = |value: &Literal| matches!(value, Literal::Text(text) if text.contains("${"));
     let literal = variables == Variables::Literal && condition.values.iter().flatten().any(variable);

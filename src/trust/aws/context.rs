@@ -108,8 +108,7 @@ impl<'a> Context<'a> {
 
     /// Whether STS lists the project-id key for this issuer: `oidc.circleci.com/org/<id>` and no other.
     pub(super) fn has_project_key(&self) -> bool {
-        let id = self.provider_name().and_then(|name| name.strip_prefix("oidc.circleci.com/org/"));
-        id.is_some_and(|id| !id.is_empty() && !id.contains('/'))
+        self.provider_name().is_some_and(has_project_key)
     }
 
     /// The claims that a policy can test, in words.
@@ -123,7 +122,7 @@ impl<'a> Context<'a> {
             return self.of_token(name);
         }
         let (prefix, name) = split(key);
-        if ["aws", "sts", "iam"].iter().any(|service| prefix.eq_ignore_ascii_case(service)) && name.is_some() {
+        if name.is_some() && is_service(prefix) {
             return Found { subject: Subject::Request, held: self.of_request(key) };
         }
         if let Some(held) = self.given(key) {
@@ -197,8 +196,22 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Whether STS lists the project-id key for a provider: `oidc.circleci.com/org/<id>` and no other.
+pub(super) fn has_project_key(provider: &str) -> bool {
+    provider.strip_prefix("oidc.circleci.com/org/").is_some_and(|id| !id.is_empty() && !id.contains('/'))
+}
+
+/// Whether a key is about the request and not about the token.
+pub(super) fn is_of_request(key: &str) -> bool {
+    key.split_once(':').is_some_and(|(prefix, _)| is_service(prefix))
+}
+
+fn is_service(prefix: &str) -> bool {
+    ["aws", "sts", "iam"].iter().any(|service| prefix.eq_ignore_ascii_case(service))
+}
+
 /// The name in a key of this provider. Its own name may hold a colon, so it is not looked for by that.
-fn name_after<'a>(provider: &str, key: &'a str) -> Option<&'a str> {
+pub(super) fn name_after<'a>(provider: &str, key: &'a str) -> Option<&'a str> {
     let (prefix, rest) = key.split_at_checked(provider.len())?;
     rest.strip_prefix(':').filter(|_| prefix.eq_ignore_ascii_case(provider))
 }

@@ -28,14 +28,14 @@ pub(super) struct Evaluation<'a> {
 }
 
 impl<'a> Evaluation<'a> {
-    /// Without `hints`, nearly equal values are not looked for.
-    pub(super) fn new(context: Context<'a>, principal: Expected<'a>, places: Places<'a>, hints: bool) -> Self {
+    /// Where nobody reads the steps, nearly equal values are not looked for.
+    pub(super) fn new(context: Context<'a>, principal: Expected<'a>, places: Places<'a>) -> Self {
         Self {
             context,
             principal,
             places,
             budget: Budget::new(budget::COMPARISON_STEPS),
-            hint_budget: Budget::new(if hints { budget::HINT_STEPS } else { 0 }),
+            hint_budget: Budget::new(if places.quiet { 0 } else { budget::HINT_STEPS }),
             conditions_left: Cell::new(budget::CONDITIONS),
         }
     }
@@ -66,6 +66,9 @@ pub(super) fn step(policy: &Policy, evaluation: &Evaluation<'_>) -> Step {
     if policy.more {
         let title = format!("the policy has more than {} statements; the rest is not judged", budget::STATEMENTS);
         return Step::new(Code::AwsPolicy, Outcome::Unknown, title).reference(link::EVALUATION).children(statements);
+    }
+    if evaluation.places.quiet {
+        return Step::new(Code::AwsPolicy, outcome, "");
     }
     let none =
         if of(false).all(|outcome| outcome == Outcome::NotApplicable) { no_allow(policy, evaluation) } else { None };

@@ -3,6 +3,8 @@
 //! The list of STS's condition keys as of 2026-09-26; the other pages as copied in 2023 and, where they had changed, in
 //! 2025 and 2026.
 
+/// CircleCI's tokens: their claims, the two forms of the subject, forks; as of 2026-08-20.
+pub(super) const CIRCLECI: &str = "https://circleci.com/docs/openid-connect-tokens/";
 /// Condition operators, one by one.
 pub(super) const OPERATORS: &str =
     "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html";

@@ -4,11 +4,14 @@
 //! would refuse in it (`fault`, `whole`) is `validity`'s to say. `sts` says what STS asks of the token beside the policy, and `evaluate`
 //! judges the policy: `statement` by statement, `principal`, `action` and each `condition`, whose key `context` looks up
 //! and whose `operator` compares. `rcp` judges the organization's resource control policies with the same parts, but asks for
-//! the `resource` and not for the principal. `headline` says it in one sentence.
+//! the `resource` and not for the principal. `headline` says it in one sentence. `lint` remarks on what is dead, wrong or too
+//! wide, with jobs that `candidate` makes up where no token was given.
 
 mod action;
 mod arn;
 mod budget;
+mod candidate;
+mod candidate_subject;
 mod clock;
 mod compared;
 mod condition;
@@ -18,12 +21,17 @@ mod document;
 mod evaluate;
 mod explain;
 mod fault;
-mod finding;
 mod headline;
 mod held;
 mod hint;
 mod input;
 mod link;
+mod lint;
+mod lint_catalogue;
+mod lint_probe;
+mod lint_statement;
+mod lint_step;
+mod lint_value;
 mod listed;
 mod operator;
 mod pattern;
@@ -44,7 +52,7 @@ mod validity;
 mod variable;
 mod whole;
 
-use self::{arn::Arn, context::Context, evaluate::Evaluation, principal::Expected, role::Role};
+use self::{context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
 use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
 use crate::{
     Error,
@@ -73,12 +81,12 @@ impl Provider for Aws {
 
 impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed) = self.steps(request, true);
+        let (steps, assumed) = self.steps(request, false);
         let decision = decide(&steps);
-        let places = self.places();
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
-        findings.extend(self.policy.iter().flat_map(|policy| finding::of_policy(policy, &steps, &places)));
+        let issuer = request.claims.text("iss").unwrap_or_default();
+        findings.extend(self.policy.iter().flat_map(|policy| lint_step::of_policy(self, policy, issuer, &steps)));
         for finding in &mut findings {
             finding.subject.clone_from(&self.name);
         }
@@ -98,30 +106,37 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
-        decide(&self.steps(request, false).0)
+        let mut steps = self.steps(request, true).0;
+        if let Some(document) = steps.first_mut()
+            && self.stored
+            && document.outcome == Outcome::Unknown
+        {
+            document.outcome = Outcome::Pass;
+        }
+        decide(&steps)
     }
 
     fn issuers(&self) -> Vec<String> {
-        Vec::new()
+        self.policy.as_ref().map(candidate::issuers).unwrap_or_default()
     }
 
     fn candidates(&self) -> Vec<Claims> {
-        Vec::new()
+        self.policy.as_ref().map(candidate::all).unwrap_or_default()
     }
 
     fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
         propose::all(self, request, steps)
     }
 
-    fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
-        Vec::new()
+    fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
+        lint::remarks(self, request, probes)
     }
 }
 
 impl Role {
-    /// The steps, and what they take for granted. Without `hints`, nearly equal values are not looked for.
-    fn steps(&self, request: &Request<'_>, hints: bool) -> (Vec<Step>, Vec<String>) {
-        let places = self.places();
+    /// The steps, and what they take for granted. `quiet`: without words, and without what cannot change the decision.
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>) {
+        let places = Places { quiet, ..self.places() };
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
         let mut assumed = Vec::new();
@@ -129,13 +144,17 @@ impl Role {
             assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
         }
         let provider = self.given.oidc_provider.as_ref();
-        let account = self.arn().map(|role| role.account);
-        let sts = sts::steps(request, provider, account, &mut assumed);
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
         let named = context.provider().clone();
         let expected = self.expected(request, &named);
-        let mut evaluation = Evaluation::new(context, expected, places, hints);
-        let mut steps = vec![document, sts, evaluate::step(policy, &evaluation)];
+        let mut evaluation = Evaluation::new(context, expected, places);
+        let judged = evaluate::step(policy, &evaluation);
+        if quiet && judged.outcome == Outcome::Fail {
+            return (vec![document, judged], assumed);
+        }
+        let account = self.arn().map(|role| role.account);
+        let sts = sts::steps(request, provider, account, &mut assumed);
+        let mut steps = vec![document, sts, judged];
         let mut told = "No resource control policy forbids the call.";
         if let Some(all) = &self.given.resource_control_policies {
             steps.push(rcp::step(all, &mut evaluation));
@@ -143,12 +162,6 @@ impl Role {
         }
         assumed.push(told.to_owned());
         (steps, assumed)
-    }
-
-    /// The role's own ARN, which says which account STS looks in; a given name may be anything.
-    fn arn(&self) -> Option<Arn<'_>> {
-        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
-        names.filter_map(Arn::read).find(Arn::is_real)
     }
 
     /// What principals are compared with.

@@ -4,7 +4,7 @@
 //! one character (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>).
 
 use super::{
-    budget::Budget,
+    budget::{self, Budget},
     compared::{Compared, OVER_BUDGET},
 };
 
@@ -42,6 +42,12 @@ pub(super) fn matches(pattern: &[Token], text: &str, budget: &Budget) -> Compare
     let units: Vec<u32> = text.encode_utf16().map(u32::from).collect();
     let by_unit = run(pattern, &units, true, budget);
     Compared::agreed([by_character, by_unit], "AWS does not say what ? matches beyond U+FFFF.")
+}
+
+/// Whether a pattern certainly matches the whole text. For looks beside an evaluation: it has a budget of its own.
+pub(super) fn like(pattern: &str, text: &str) -> bool {
+    let tokens: Vec<Token> = tokens(pattern).collect();
+    matches(&tokens, text, &Budget::new(budget::HINT_STEPS)) == Compared::Yes
 }
 
 /// One element of a pattern in the units of the text.

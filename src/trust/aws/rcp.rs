@@ -101,7 +101,7 @@ fn read(found: &Found) -> (Policy, Vec<Problem>) {
 pub(super) fn step<'a>(all: &'a [Rcp], evaluation: &mut Evaluation<'a>) -> Step {
     let mut children = Vec::new();
     for rcp in all {
-        evaluation.places = Places(rcp.source.as_ref());
+        evaluation.places = Places { source: rcp.source.as_ref(), ..evaluation.places };
         children.push(of_one(rcp, evaluation));
     }
     let outcome = Outcome::all(children.iter().map(|step| step.outcome));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{document, explain::Places, fault::Problem, input::Input, policy::Policy, read, whole};
+use super::{arn::Arn, document, explain::Places, fault::Problem, input::Input, policy::Policy, read, whole};
 use crate::report::Finding;
 
 /// A role. A copy with another policy shares everything else.
@@ -11,6 +11,8 @@ pub(super) struct Role {
     pub(super) read: Rc<Read>,
     /// None where no policy could be found in what was given.
     pub(super) policy: Option<Policy>,
+    /// Taken as stored where it is not documented whether IAM stores it: for a look at what it would let in.
+    pub(super) stored: bool,
 }
 
 /// What was given, but for the policy.
@@ -43,7 +45,7 @@ impl Role {
             Err(problem) => {
                 let problems = vec![problem.clone()];
                 let read = Read { given, name, stored_name: None, form: None, problems, size_remark: None };
-                return Self { read: Rc::new(read), policy: None };
+                return Self { read: Rc::new(read), policy: None, stored: false };
             }
         };
         let (policy, of_parts) = read::policy(found);
@@ -53,7 +55,7 @@ impl Role {
         let form = Some(found.form);
         let name = name.or_else(|| stored_name.clone());
         let read = Read { given, name, stored_name, form, problems, size_remark };
-        Self { read: Rc::new(read), policy: Some(policy) }
+        Self { read: Rc::new(read), policy: Some(policy), stored: false }
     }
 
     /// The same role with a changed policy. What IAM would refuse in the whole document is taken over, not looked for again.
@@ -65,7 +67,13 @@ impl Role {
         changed
     }
 
+    /// The role's ARN, where it is told. A given name may be anything; what IAM printed goes first.
+    pub(super) fn arn(&self) -> Option<Arn<'_>> {
+        let names = [self.stored_name.as_deref(), self.given.name.as_deref()].into_iter().flatten();
+        names.filter_map(Arn::read).find(Arn::is_real)
+    }
+
     pub(super) fn places(&self) -> Places<'_> {
-        Places(self.given.source.as_ref())
+        Places { source: self.given.source.as_ref(), quiet: false }
     }
 }

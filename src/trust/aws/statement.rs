@@ -17,7 +17,7 @@ pub(super) fn step(statement: &Statement, variables: Variables, evaluation: &Eva
         None => principal::judge(&statement.principals, evaluation.principal, &evaluation.places),
         Some(resources) => resource::judge(resources, variables, evaluation),
     };
-    let name = name(statement);
+    let name = if evaluation.places.quiet { String::new() } else { name(statement) };
     let code = match statement.effect {
         Some(Effect::Deny) => Code::AwsStatementDeny,
         Some(Effect::Allow) | None => Code::AwsStatementAllow,

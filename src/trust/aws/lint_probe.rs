@@ -1,0 +1,223 @@
+//! Who else gets in: remarks that rest on a token that was tried and got in, on one statement and one value alone.
+
+use super::{
+    candidate::{WILDCARDS, compares_texts, is_negated, texts},
+    candidate_subject::slots,
+    context::{PROJECT_ID, has_project_key},
+    lint::{Edit, Look, take},
+    operator::{Named, OPERATORS, Use},
+    policy::{Condition, Effect, Literal, Policy},
+};
+use crate::{
+    json::Value,
+    report::{Code, Decision},
+    token::{Claims, Subject},
+    trust::{Probe, Request, Trust as _, is_made_up, probe},
+};
+
+/// What is remarked where which probe is let in and a danger. Of the first four the first one says it all.
+static DANGERS: [(Code, Code); 7] = [
+    (Code::ProbeOtherOrganization, Code::Aws020),
+    (Code::ProbeBranchInjection, Code::Aws016),
+    (Code::ProbeOtherProject, Code::Aws015),
+    (Code::ProbeFork, Code::Aws012),
+    (Code::ProbeBranchPrefix, Code::Aws013),
+    (Code::ProbeBranchSuffix, Code::Aws014),
+    (Code::ProbeTag, Code::Aws014),
+];
+const BROAD: usize = 4;
+
+/// A value that was tried alone, or a statement without one.
+struct Tried<'a> {
+    /// The number of the condition on the subject; one that there is not, if the statement has none.
+    index: usize,
+    value: &'a str,
+    base: Claims,
+    /// The token is the given one: what it tells is no invention.
+    given: bool,
+    probes: Vec<Probe>,
+}
+
+/// Remarks on who gets in through a statement. `probes`: of the request on the whole policy.
+pub(super) fn remarks(look: &mut Look<'_>, policy: &Policy, request: &Request<'_>, probes: &[Probe]) {
+    let mut index = usize::MAX;
+    let mut values = Vec::new();
+    for (number, condition) in look.statement.conditions.iter().enumerate() {
+        if look.claim(condition) == Some("sub") && compares_texts(condition).is_some() && !is_negated(condition) {
+            // Two conditions on the subject are one pattern that this does not read.
+            values = if values.is_empty() { texts(condition) } else { Vec::new() };
+            index = if values.is_empty() { usize::MAX } else { number };
+        }
+    }
+    let several = values.len() > 1;
+    if values.is_empty() {
+        values.push("");
+    }
+    let mut allows = 0_usize;
+    for statement in &policy.statements {
+        allows = allows.saturating_add(usize::from(statement.effect != Some(Effect::Deny)));
+    }
+    // What was tried with the very same token on the very same policy need not be tried again.
+    let known = allows == 1 && !several && !probes.is_empty() && look.role.decide(request) == Decision::Allow;
+    for value in values {
+        if !take(look.places) {
+            return;
+        }
+        let alone = look.alone(&Edit::Only(index, value.to_owned()));
+        let Some(base) = look.admitted(&alone, request) else { continue };
+        let probes = if known { probes.to_vec() } else { probe::run(&alone, &Request::made_up(&base)) };
+        look.base = Some(base.clone());
+        let tried = Tried { index, value, given: !is_made_up(&base), base, probes };
+        of_place(look, &tried);
+        of_list(look, &tried, several);
+    }
+}
+
+impl Tried<'_> {
+    fn danger(&self, code: Code) -> Option<&str> {
+        let dangerous = self.probes.iter().find(|probe| probe.code == code && probe.dangerous);
+        dangerous.map(|probe| &*probe.title)
+    }
+
+    fn refused(&self, code: Code) -> bool {
+        self.probes.iter().any(|probe| probe.code == code && probe.decision == Decision::Deny)
+    }
+
+    /// A value of the list with nothing in it that lets in who must not: ids of 36 characters, one repository, a branch
+    /// without a star inside. None where that cannot be said without what was made up.
+    fn pinned(&self, value: &str, code: Code) -> Option<String> {
+        const ANY: &str = "????????????????????????????????????";
+        let job = Subject::parse(self.base.text("sub")?);
+        let given = |told: Option<String>| told.filter(|_| self.given && self.value == value);
+        let [organization, project, user, origin, reference] = slots(value);
+        let mut pinned = String::new();
+        for (name, part, told) in [
+            ("org/", organization, given(job.org)),
+            ("/project/", project, given(job.project).filter(|_| code == Code::Aws015)),
+            ("/user/", user, None),
+        ] {
+            let own = part.and_then(|part| part.split('/').next()).filter(|part| !part.contains('*'));
+            pinned.push_str(name);
+            pinned.push_str(own.or(told.as_deref()).unwrap_or(ANY));
+        }
+        if origin.or(reference).is_none() && value.ends_with('*') {
+            return Some(pinned.replace(&format!("/user/{ANY}"), "/user/*"));
+        }
+        let origin =
+            origin.filter(|origin| !origin.contains('*')).map(str::to_owned).or_else(|| given(job.vcs_origin))?;
+        let reference = match reference {
+            Some(whole) if !is_inner(whole) => cut_short(whole).unwrap_or(whole).to_owned(),
+            _ => job.vcs_ref.filter(|_| self.value == value)?,
+        };
+        Some(format!("{pinned}/vcs-origin/{origin}/vcs-ref/{reference}"))
+    }
+}
+
+/// Whether a star stands before something.
+fn is_inner(reference: &str) -> bool {
+    reference.trim_end_matches('*').contains('*')
+}
+
+/// The text before a star that cuts a name short. After a `/` or a `-` it stands for a family of names.
+fn cut_short(reference: &str) -> Option<&str> {
+    reference.strip_suffix('*').filter(|name| name.ends_with(|end: char| end.is_ascii_alphanumeric()))
+}
+
+fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
+    let [organization, project, user, origin, reference] = slots(tried.value);
+    let open = [organization, project, user, origin].iter().any(|part| part.is_some_and(|part| part.contains('*')));
+    let mut broad = false;
+    for (number, row) in DANGERS.iter().enumerate() {
+        let (probe, code) = row;
+        let Some(who) = tried.danger(*probe) else { continue };
+        let fits = match code {
+            Code::Aws016 => open || reference.is_none(),
+            Code::Aws013 => cut_short(tried.value).is_some(),
+            Code::Aws014 => reference.is_some_and(is_inner),
+            _ => true,
+        };
+        if !fits || (number < BROAD && broad) {
+            continue;
+        }
+        broad |= number < BROAD;
+        let closes = std::slice::from_ref(probe);
+        if !tried.value.is_empty() {
+            let mut values = Vec::new();
+            for value in look.statement.conditions.get(tried.index).map(texts).unwrap_or_default() {
+                let pinned = tried.pinned(value, *code).filter(|_| value.contains('*') && *code != Code::Aws012);
+                values.push(Literal::Text(pinned.unwrap_or_else(|| value.to_owned())));
+            }
+            look.add_values(*code, tried.index, who, values, closes);
+        } else if *code == Code::Aws015 {
+            open_project(look, tried, who, closes);
+        } else {
+            look.add(*code, &look.statement.at, who, None);
+        }
+    }
+}
+
+/// What is only seen of the whole list: a value that goes around another one; and of a list with one value, that it is for
+/// one user.
+fn of_list(look: &mut Look<'_>, tried: &Tried<'_>, several: bool) {
+    let Some(condition) = look.statement.conditions.get(tried.index) else { return };
+    let [_, _, user, ..] = slots(tried.value);
+    if several && tried.refused(Code::ProbeWebhook) {
+        const WEBHOOK: &[Code] = &[Code::ProbeWebhook];
+        let whole =
+            probe::some(&look.alone(&Edit::Nothing), &Request::made_up(&tried.base), |code| WEBHOOK.contains(&code));
+        if let Some(probe) = whole.iter().find(|probe| probe.dangerous) {
+            let mut values = Vec::new();
+            for value in texts(condition) {
+                if value.contains("/vcs-origin/") {
+                    values.push(Literal::Text(value.to_owned()));
+                }
+            }
+            look.add_values(Code::Aws017, tried.index, &probe.title, values, WEBHOOK);
+        }
+    } else if let Some(user) =
+        user.filter(|user| !several && tried.refused(Code::ProbeOtherUser) && !user.contains(WILDCARDS))
+    {
+        look.add(Code::Aws022, &condition.at, user, None);
+    }
+}
+
+/// The statement says nothing of the subject and leaves the project open. The given token's is pinned by one more key.
+fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'static [Code]) {
+    // A key that is misspelt leaves it open more often than one that is missing.
+    if look.has(Code::Aws010) {
+        return;
+    }
+    let statement = look.statement;
+    let written = look.role.given.source.as_ref().and_then(|source| source.text().get(statement.at.clone()));
+    let last = statement.conditions.iter().rfind(|condition| condition.operator_name == "StringEquals");
+    // The place to add it at: after the last value below StringEquals, or at the end of the statement.
+    let place = match last {
+        Some(last) => Some((last.at.end, "", "")),
+        None if statement.conditions.is_empty() && !written.is_some_and(|text| text.contains("\"Condition\"")) => {
+            Some((statement.at.end.saturating_sub(1), "\"Condition\":{\"StringEquals\":{", "}}"))
+        }
+        None => None,
+    };
+    let told = tried.base.text(PROJECT_ID).filter(|_| tried.given);
+    if let (Some(project), Some((end, before, after)), [name]) = (told, place, &*look.names)
+        && has_project_key(name)
+        && !statement.conditions.iter().any(|condition| look.claim(condition) == Some("project-id"))
+    {
+        let key = format!("{name}:{PROJECT_ID}");
+        let text = format!(",{before}\"{key}\":{}{after}", Value::from(project).to_json());
+        let added = Condition {
+            operator_name: "StringEquals".to_owned(),
+            operator: OPERATORS
+                .first()
+                .map_or(Named::Unknown, |operator| Named::Operator(Use { set: None, operator, if_exists: false })),
+            key,
+            values: Some(vec![Literal::Text(project.to_owned())]),
+            at: 0..0,
+            key_at: 0..0,
+            operator_at: 0..0,
+        };
+        look.add(Code::Aws005, &(end..end), who, Some((text, Edit::Add(added), closes)));
+    } else {
+        look.add(Code::Aws005, &statement.at, who, None);
+    }
+}
