@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     json::Value,
+    search::Search as _,
     token::{Claims, Issuer, IssuerKind, Subject, is_uuid},
     trust::job,
 };
@@ -36,7 +37,7 @@ pub(super) fn providers(statement: &Statement) -> Vec<(&Principal, &str)> {
     let mut found = Vec::new();
     if let Principals::Listed(listed) = &statement.principals {
         for principal in listed {
-            let written = principal.value.split_once(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
+            let written = principal.value.cut(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
             if principal.kind == "Federated" && is_circleci(&provider_name(written)) {
                 found.push((principal, written));
             }
@@ -47,7 +48,7 @@ pub(super) fn providers(statement: &Statement) -> Vec<(&Principal, &str)> {
 
 /// A server's host may have any name; what tells it is the organization's id in the path.
 fn is_circleci(name: &str) -> bool {
-    name.split('/').next().is_some_and(|host| host.contains("circleci"))
+    name.split('/').next().is_some_and(|host| host.holds("circleci"))
         || Issuer::parse(&format!("https://{name}")).kind == IssuerKind::Server
 }
 
@@ -58,7 +59,8 @@ pub(super) fn provider_name(written: &str) -> String {
 
 /// The organization whose provider it is.
 pub(super) fn organization(provider: &str) -> Option<&str> {
-    provider.rsplit_once("/org/").map(|(_, id)| id)
+    let (before, id) = provider.rsplit_once('/')?;
+    before.ends_with("/org").then_some(id)
 }
 
 /// The issuers that a policy trusts or is meant to, as URLs with the name as it is written.
@@ -164,7 +166,7 @@ fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool,
                 subject(pattern, &job)
             };
             let Some(mut claims) = claims(statement, provider, &sub) else { continue };
-            if let (false, Some((short, _))) = (long, sub.split_once("/vcs-origin/")) {
+            if let (false, Some((short, _))) = (long, sub.cut("/vcs-origin/")) {
                 claims = claims.with(&[("sub", Some(Value::from(short)))]);
             }
             all.push(claims);

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     json::Value,
     report::{Code, Decision, Finding, Severity},
+    search::Search as _,
     token::Claims,
     trust::{Probe, Proof, Remark, Request, Trust as _, survey::admitted},
 };
@@ -61,7 +62,7 @@ fn nobody(look: &mut Look<'_>) {
     }
     for condition in &look.statement.conditions {
         // A key that AWS never sees is remarked on by the evaluation, and what a variable stands for is not made up.
-        let plain = look.claim(condition).is_some() && !texts(condition).iter().any(|text| text.contains("${"));
+        let plain = look.claim(condition).is_some() && !texts(condition).iter().any(|text| text.holds("${"));
         if !plain && !is_of_request(&condition.key) {
             return;
         }

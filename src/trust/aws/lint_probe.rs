@@ -11,6 +11,7 @@ use super::{
 use crate::{
     json::Value,
     report::{Code, Decision},
+    search::Search as _,
     token::{Claims, Subject},
     trust::{Probe, Request, Trust as _, is_made_up, probe},
 };
@@ -101,7 +102,7 @@ impl Tried<'_> {
             pinned.push_str(own.or(told.as_deref()).unwrap_or(ANY));
         }
         if origin.or(reference).is_none() && value.ends_with('*') {
-            return Some(pinned.replace(&format!("/user/{ANY}"), "/user/*"));
+            return Some(pinned.replaced(&format!("/user/{ANY}"), "/user/*"));
         }
         let origin =
             origin.filter(|origin| !origin.contains('*')).map(str::to_owned).or_else(|| given(job.vcs_origin))?;
@@ -168,7 +169,7 @@ fn of_list(look: &mut Look<'_>, tried: &Tried<'_>, several: bool) {
         if let Some(probe) = whole.iter().find(|probe| probe.dangerous) {
             let mut values = Vec::new();
             for value in texts(condition) {
-                if value.contains("/vcs-origin/") {
+                if value.holds("/vcs-origin/") {
                     values.push(Literal::Text(value.to_owned()));
                 }
             }
@@ -193,7 +194,7 @@ fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'sta
     // The place to add it at: after the last value below StringEquals, or at the end of the statement.
     let place = match last {
         Some(last) => Some((last.at.end, "", "")),
-        None if statement.conditions.is_empty() && !written.is_some_and(|text| text.contains("\"Condition\"")) => {
+        None if statement.conditions.is_empty() && !written.is_some_and(|text| text.holds("\"Condition\"")) => {
             Some((statement.at.end.saturating_sub(1), "\"Condition\":{\"StringEquals\":{", "}}"))
         }
         None => None,

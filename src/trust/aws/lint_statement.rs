@@ -12,6 +12,7 @@ use super::{
 use crate::{
     json::Value,
     report::Code,
+    search::Search as _,
     token::{Issuer, IssuerKind},
 };
 
@@ -115,7 +116,7 @@ pub(super) fn meant(key: &str, provider: &str) -> Option<String> {
         "project-id" | PROJECT_ID if has_project_key(provider) => PROJECT_ID,
         _ => return None,
     };
-    let near = provider.starts_with(prefix) || prefix.to_ascii_lowercase().contains("circleci");
+    let near = provider.starts_with(prefix) || prefix.to_ascii_lowercase().holds("circleci");
     let right = format!("{provider}:{claim}");
     (near && !is_of_request(key) && !right.eq_ignore_ascii_case(key)).then_some(right)
 }

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{
     report::{Code, Severity},
+    search::Search as _,
     token::is_uuid,
 };
 
@@ -22,15 +23,15 @@ pub(super) fn remarks(look: &mut Look<'_>) {
         // An audience may be any text, so only a star in it was meant as one.
         let marks: &[char] = if claim == "aud" { &['*'] } else { &WILDCARDS };
         let values = texts(condition);
-        if values.iter().any(|value| value.contains("${")) {
+        if values.iter().any(|value| value.holds("${")) {
             continue;
         }
         let literal = values.iter().find(|value| !wild && value.contains(marks));
         if let Some(value) = literal {
             // There is no StringLikeIgnoreCase. A star that is not at the end may let crafted branches in where it counts.
             let at_end = values.iter().all(|value| !value.trim_end_matches('*').contains('*'));
-            let like = if at_end && !condition.operator_name.contains("Ignore") { "Like" } else { "Equals" };
-            let name = condition.operator_name.replace("Equals", like);
+            let like = if at_end && !condition.operator_name.holds("Ignore") { "Like" } else { "Equals" };
+            let name = condition.operator_name.replaced("Equals", like);
             let like =
                 OPERATORS.iter().find(|one| one.family == Family::StringLike && one.negated == used.operator.negated);
             let operator = like.unwrap_or(used.operator);
@@ -138,7 +139,7 @@ fn subjects(look: &mut Look<'_>, index: usize, condition: &Condition, values: &[
         };
         ended.push(Literal::Text(format!("{value}{end}")));
     }
-    if let Some(value) = lacking.filter(|_| wild && !values.iter().any(|value| value.contains("/vcs-origin/"))) {
+    if let Some(value) = lacking.filter(|_| wild && !values.iter().any(|value| value.holds("/vcs-origin/"))) {
         look.add_values(Code::Aws008, index, &brief(value), ended, &[]);
         if let Some(last) = look.remarks.last_mut().filter(|_| look.base.is_some()) {
             // V1 tokens do get in.
@@ -156,7 +157,7 @@ fn audience(look: &mut Look<'_>, index: usize, values: &[&str], wild: bool) {
     let own = organization(name).filter(|id| is_uuid(id)).map(str::to_owned);
     let is_default = |value: &&str| own.as_deref().is_some_and(|own| *value == own || (wild && like(value, own)));
     let is_mistaken = |value: &&&str| {
-        **value == "sts.amazonaws.com" || value.contains("oidc.circleci.com") || (own.is_some() && is_uuid(value))
+        **value == "sts.amazonaws.com" || value.holds("oidc.circleci.com") || (own.is_some() && is_uuid(value))
     };
     let Some(mistaken) = values.iter().find(is_mistaken).filter(|_| !values.iter().any(is_default)) else { return };
     let all = values.iter().copied().chain(own.as_deref()).map(|text| Literal::Text(text.to_owned())).collect();

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     report::{Code, Hint, Outcome, Step},
+    search::Search as _,
     trust::{Proposal, Request},
 };
 
@@ -125,5 +126,5 @@ fn put_right(
 
 /// Whether a principal is an identity provider.
 fn is_web_identity(principal: &Principal) -> bool {
-    principal.kind == "Federated" && principal.value.contains(":oidc-provider/")
+    principal.kind == "Federated" && principal.value.holds(":oidc-provider/")
 }
