@@ -11,6 +11,8 @@ pub(crate) trait Search {
     fn holds(&self, part: &str) -> bool;
     /// What stands before and after the first occurrence.
     fn cut(&self, part: &str) -> Option<(&str, &str)>;
+    /// What stands after the last occurrence.
+    fn after_last(&self, part: &str) -> Option<&str>;
     /// The text with another in the place of the first occurrence.
     fn replaced(&self, part: &str, other: &str) -> String;
 }
@@ -29,6 +31,14 @@ impl Search for str {
     fn cut(&self, part: &str) -> Option<(&str, &str)> {
         let (before, rest) = self.split_at_checked(self.place_of(part)?)?;
         Some((before, rest.get(part.len()..)?))
+    }
+
+    fn after_last(&self, part: &str) -> Option<&str> {
+        let mut rest = self.cut(part)?.1;
+        while let Some((_, after)) = rest.cut(part) {
+            rest = after;
+        }
+        Some(rest)
     }
 
     fn replaced(&self, part: &str, other: &str) -> String {
@@ -50,6 +60,7 @@ mod tests {
                 assert_eq!(text.place_of(part), text.find(part), "{part} in {text}");
                 assert_eq!(text.holds(part), text.contains(part));
                 assert_eq!(text.cut(part), text.split_once(part));
+                assert_eq!(text.after_last(part), text.rsplit_once(part).map(|(_, after)| after));
                 assert_eq!(text.replaced(part, "-"), text.replacen(part, "-", 1));
             }
         }

@@ -1,15 +1,14 @@
 //! Claims of made-up jobs, built from what the statements of a policy ask for; and which statements are about CircleCI.
 
 use super::{
-    candidate_subject::{Job, fill, subject},
+    candidate_subject::{Job, fill, id, subject},
     operator::{Family, Named},
-    pattern::like,
     policy::{Condition, Effect, Literal, Policy, Principal, Principals, Statement},
 };
 use crate::{
     json::Value,
     search::Search as _,
-    token::{Claims, Issuer, IssuerKind, Subject, is_uuid},
+    token::{Claims, Issuer, IssuerKind, Subject},
     trust::job,
 };
 
@@ -17,8 +16,6 @@ use crate::{
 const CANDIDATES: usize = 48;
 /// Longest value of a condition that a subject is made from, in bytes. STS documents 255 characters for a subject.
 const VALUE: usize = 512;
-/// What only patterns hold: no claim of CircleCI's does.
-pub(super) const WILDCARDS: [char; 2] = ['*', '?'];
 
 const ORGANIZATION: &str = "11111111-1111-4111-8111-111111111111";
 const PROJECT: &str = "22222222-2222-4222-8222-222222222222";
@@ -57,12 +54,6 @@ pub(super) fn provider_name(written: &str) -> String {
     written.strip_prefix("https://").unwrap_or(written).trim_end_matches('/').to_ascii_lowercase()
 }
 
-/// The organization whose provider it is.
-pub(super) fn organization(provider: &str) -> Option<&str> {
-    let (before, id) = provider.rsplit_once('/')?;
-    before.ends_with("/org").then_some(id)
-}
-
 /// The issuers that a policy trusts or is meant to, as URLs with the name as it is written.
 pub(super) fn issuers(policy: &Policy) -> Vec<String> {
     let mut issuers = Vec::new();
@@ -77,21 +68,15 @@ pub(super) fn issuers(policy: &Policy) -> Vec<String> {
     issuers
 }
 
-/// Whether a condition compares texts, and if so whether with wildcards.
-pub(super) const fn compares_texts(condition: &Condition) -> Option<bool> {
+/// Whether a condition asks for a text, and not for another one.
+pub(super) const fn asks(condition: &Condition) -> bool {
     match condition.operator {
-        Named::Operator(used) => match used.operator.family {
-            Family::StringLike => Some(true),
-            Family::String | Family::StringIgnoreCase => Some(false),
-            _ => None,
-        },
-        _ => None,
+        Named::Operator(used) => {
+            matches!(used.operator.family, Family::String | Family::StringIgnoreCase | Family::StringLike)
+                && !used.operator.negated
+        }
+        _ => false,
     }
-}
-
-/// Whether it is true only where a value does not match.
-pub(super) const fn is_negated(condition: &Condition) -> bool {
-    matches!(condition.operator, Named::Operator(used) if used.operator.negated)
 }
 
 /// The values that are texts.
@@ -105,34 +90,36 @@ pub(super) fn texts(condition: &Condition) -> Vec<&str> {
     texts
 }
 
-/// What the statement asks of a claim: the values, and whether their wildcards count; anything, if nothing. The prefix of the
-/// key is not looked at, so that a key with a wrong one does not make the job another one.
-fn asked<'a>(statement: &'a Statement, claim: &str) -> Vec<(&'a str, bool)> {
+/// What the statement asks of a claim; anything, if nothing. The prefix of the key is not looked at, nor whether wildcards
+/// count, so that what is wrong there does not make the job another one.
+fn asked<'a>(statement: &'a Statement, claim: &str) -> Vec<&'a str> {
     let mut asked = Vec::new();
     for condition in &statement.conditions {
-        let Some(wild) = compares_texts(condition).filter(|_| !is_negated(condition)) else { continue };
-        if ends_with(&condition.key, claim) {
+        if asks(condition) && ends_with(&condition.key, claim) {
             for text in texts(condition) {
-                // What is written with a wildcard where none counts was meant as a pattern and lets nobody in.
-                let possible = wild || !text.contains(WILDCARDS);
-                if possible && text.len() <= VALUE && asked.len() < CANDIDATES {
-                    asked.push((text, wild));
+                if text.len() <= VALUE && asked.len() < CANDIDATES {
+                    asked.push(text);
                 }
             }
         }
     }
     if asked.is_empty() {
-        asked.push(("*", true));
+        asked.push("*");
     }
     asked
 }
 
 /// Whether a key has this name after its last `:` or `/`.
-fn ends_with(key: &str, name: &str) -> bool {
+pub(super) fn ends_with(key: &str, name: &str) -> bool {
     let start = key.len().checked_sub(name.len()).and_then(|at| key.split_at_checked(at));
     start.is_some_and(|(prefix, end)| {
         end.eq_ignore_ascii_case(name) && !prefix.ends_with(|one: char| one.is_ascii_alphanumeric())
     })
+}
+
+/// Whether a text holds anything of a made-up job: then it is no advice.
+pub(super) fn is_made_up(text: &str) -> bool {
+    [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|part| text.contains(part))
 }
 
 /// Made-up jobs that the policy may let in. The V2 tokens first: CircleCI's AWS orb sends them, and they tell more of a
@@ -153,19 +140,23 @@ pub(super) fn all(policy: &Policy) -> Vec<Claims> {
 
 fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool, all: &mut Vec<Claims>) {
     let &[other, project, user, origin, reference] = job;
-    for (asked_project, _) in asked(statement, "project-id") {
-        let project = fill(asked_project, "", project);
-        let job = [organization(provider).unwrap_or(other), &*project, user, origin, reference];
-        for (pattern, _) in asked(statement, "sub") {
+    let own = provider.after_last("/org/");
+    for asked_project in asked(statement, "project-id") {
+        let project = id(asked_project, project);
+        let job = [own.unwrap_or(other), &*project, user, origin, reference];
+        for pattern in asked(statement, "sub") {
             if all.len() == CANDIDATES {
                 return;
             }
-            let sub = if pattern.ends_with("/file-streaming/audit-logs") {
-                pattern.to_owned()
-            } else {
-                subject(pattern, &job)
-            };
-            let Some(mut claims) = claims(statement, provider, &sub) else { continue };
+            let mut sub = subject(pattern, &job, own.is_some());
+            if pattern.ends_with("/file-streaming/audit-logs") {
+                pattern.clone_into(&mut sub);
+            }
+            // No ref of git has these (https://git-scm.com/docs/git-check-ref-format).
+            if sub.after_last("/vcs-ref/").is_some_and(|reference| reference.contains([':', ' ', '~', '^'])) {
+                continue;
+            }
+            let mut claims = claims(statement, provider, &sub);
             if let (false, Some((short, _))) = (long, sub.cut("/vcs-origin/")) {
                 claims = claims.with(&[("sub", Some(Value::from(short)))]);
             }
@@ -174,19 +165,19 @@ fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool,
     }
 }
 
-/// The claims; none for a subject that no job has. Of users that is not said: how CircleCI writes the actor of a scheduled
-/// pipeline is not documented. What git takes as a ref: <https://git-scm.com/docs/git-check-ref-format>.
-fn claims(statement: &Statement, provider: &str, sub: &str) -> Option<Claims> {
-    let subject = Subject::parse(sub);
-    let own = subject.org.filter(|id| is_uuid(id) && organization(provider).is_none_or(|own| own == id))?;
-    let is_ref = |text: &String| text.starts_with("refs/") && !text.contains([' ', ':', '?', '*', '[', '\\', '^', '~']);
-    if !subject.project.is_none_or(|id| is_uuid(&id)) || !subject.vcs_ref.as_ref().is_none_or(is_ref) {
-        return None;
+fn claims(statement: &Statement, provider: &str, sub: &str) -> Claims {
+    let own = Subject::parse(sub).org.unwrap_or_default();
+    let mut audience = own.clone();
+    for (index, asked) in asked(statement, "aud").into_iter().enumerate() {
+        let filled = fill(asked, "", &own);
+        if filled == own {
+            audience = filled;
+            break;
+        }
+        // Another vendor's audience, or the issuer's URL, is a mistake; any other one may be what the job asks for.
+        if index == 0 && !asked.holds("amazonaws.com") && !asked.holds("circleci.com") {
+            audience = filled;
+        }
     }
-    let asked = asked(statement, "aud");
-    let mut audience = asked.first().map(|(value, _)| fill(value, "", &own))?;
-    if asked.iter().any(|(value, wild)| *value == own || (*wild && like(value, &own))) {
-        audience = own;
-    }
-    Some(job(&format!("https://{provider}"), &audience, sub))
+    job(&format!("https://{provider}"), &audience, sub)
 }

@@ -1,12 +1,14 @@
 //! Who else gets in: remarks that rest on a token that was tried and got in, on one statement and one value alone.
 
+use std::ops::Range;
+
 use super::{
-    candidate::{WILDCARDS, compares_texts, is_negated, texts},
+    candidate::{asks, ends_with, texts},
     candidate_subject::slots,
     context::{PROJECT_ID, has_project_key},
     lint::{Edit, Look, take},
     operator::{Named, OPERATORS, Use},
-    policy::{Condition, Effect, Literal, Policy},
+    policy::{Condition, Effect, Literal},
 };
 use crate::{
     json::Value,
@@ -33,6 +35,7 @@ struct Tried<'a> {
     /// The number of the condition on the subject; one that there is not, if the statement has none.
     index: usize,
     value: &'a str,
+    at: &'a Range<usize>,
     base: Claims,
     /// The token is the given one: what it tells is no invention.
     given: bool,
@@ -40,37 +43,51 @@ struct Tried<'a> {
 }
 
 /// Remarks on who gets in through a statement. `probes`: of the request on the whole policy.
-pub(super) fn remarks(look: &mut Look<'_>, policy: &Policy, request: &Request<'_>, probes: &[Probe]) {
+pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Probe]) {
     let mut index = usize::MAX;
     let mut values = Vec::new();
     for (number, condition) in look.statement.conditions.iter().enumerate() {
-        if look.claim(condition) == Some("sub") && compares_texts(condition).is_some() && !is_negated(condition) {
+        if look.is_about(condition, "sub") && asks(condition) {
             // Two conditions on the subject are one pattern that this does not read.
             values = if values.is_empty() { texts(condition) } else { Vec::new() };
             index = if values.is_empty() { usize::MAX } else { number };
         }
+        let claim = ["sub", "aud", "project-id"].iter().any(|claim| look.is_about(condition, claim));
+        if claim && condition.operator_name.starts_with("ForAllValues:") {
+            look.add(Code::Aws011, &condition.key_at, "", None);
+        }
     }
-    let several = values.len() > 1;
+    let condition = look.statement.conditions.get(index);
+    let branch = values.iter().any(|value| value.holds("/vcs-ref/"));
     if values.is_empty() {
         values.push("");
     }
+    let single = values.len() == 1;
     let mut allows = 0_usize;
-    for statement in &policy.statements {
+    for statement in &look.policy.statements {
         allows = allows.saturating_add(usize::from(statement.effect != Some(Effect::Deny)));
     }
     // What was tried with the very same token on the very same policy need not be tried again.
-    let known = allows == 1 && !several && !probes.is_empty() && look.role.decide(request) == Decision::Allow;
-    for value in values {
-        if !take(look.places) {
+    let known = allows == 1 && single && !probes.is_empty() && look.role.decide(request) == Decision::Allow;
+    for (number, value) in values.into_iter().enumerate() {
+        if !take(look.left) {
             return;
         }
         let alone = look.alone(&Edit::Only(index, value.to_owned()));
         let Some(base) = look.admitted(&alone, request) else { continue };
+        let at = condition.and_then(|condition| condition.value_at.get(number)).unwrap_or(&look.statement.at);
         let probes = if known { probes.to_vec() } else { probe::run(&alone, &Request::made_up(&base)) };
         look.base = Some(base.clone());
-        let tried = Tried { index, value, given: !is_made_up(&base), base, probes };
+        let tried = Tried { index, value, at, given: !is_made_up(&base), base, probes };
         of_place(look, &tried);
-        of_list(look, &tried, several);
+        let [_, _, user, ..] = slots(value);
+        if branch && !value.contains('*') && !value.holds("/vcs-origin/") {
+            look.add(Code::Aws017, at, "", None);
+        }
+        let one = user.filter(|user| single && !user.contains(['*', '?']) && tried.refused(Code::ProbeOtherUser));
+        if let Some(user) = one {
+            look.add(Code::Aws022, at, &format!("It is {user}."), None);
+        }
     }
 }
 
@@ -84,13 +101,13 @@ impl Tried<'_> {
         self.probes.iter().any(|probe| probe.code == code && probe.decision == Decision::Deny)
     }
 
-    /// A value of the list with nothing in it that lets in who must not: ids of 36 characters, one repository, a branch
-    /// without a star inside. None where that cannot be said without what was made up.
-    fn pinned(&self, value: &str, code: Code) -> Option<String> {
+    /// The value with nothing in it that lets in who must not: ids of 36 characters, one repository, a branch without a
+    /// star inside. None where that cannot be said without what was made up.
+    fn pinned(&self, code: Code) -> Option<String> {
         const ANY: &str = "????????????????????????????????????";
         let job = Subject::parse(self.base.text("sub")?);
-        let given = |told: Option<String>| told.filter(|_| self.given && self.value == value);
-        let [organization, project, user, origin, reference] = slots(value);
+        let given = |told: Option<String>| told.filter(|_| self.given);
+        let [organization, project, user, origin, reference] = slots(self.value);
         let mut pinned = String::new();
         for (name, part, told) in [
             ("org/", organization, given(job.org)),
@@ -101,16 +118,16 @@ impl Tried<'_> {
             pinned.push_str(name);
             pinned.push_str(own.or(told.as_deref()).unwrap_or(ANY));
         }
-        if origin.or(reference).is_none() && value.ends_with('*') {
-            return Some(pinned.replaced(&format!("/user/{ANY}"), "/user/*"));
+        if origin.or(reference).is_none() && self.value.ends_with('*') {
+            return pinned.strip_suffix(ANY).map(|before| [before, "*"].concat());
         }
         let origin =
             origin.filter(|origin| !origin.contains('*')).map(str::to_owned).or_else(|| given(job.vcs_origin))?;
         let reference = match reference {
             Some(whole) if !is_inner(whole) => cut_short(whole).unwrap_or(whole).to_owned(),
-            _ => job.vcs_ref.filter(|_| self.value == value)?,
+            _ => job.vcs_ref?,
         };
-        Some(format!("{pinned}/vcs-origin/{origin}/vcs-ref/{reference}"))
+        Some([&pinned, "/vcs-origin/", &origin, "/vcs-ref/", &reference].concat())
     }
 }
 
@@ -128,6 +145,7 @@ fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
     let [organization, project, user, origin, reference] = slots(tried.value);
     let open = [organization, project, user, origin].iter().any(|part| part.is_some_and(|part| part.contains('*')));
     let mut broad = false;
+    let mut told = None;
     for (number, row) in DANGERS.iter().enumerate() {
         let (probe, code) = row;
         let Some(who) = tried.danger(*probe) else { continue };
@@ -137,55 +155,28 @@ fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
             Code::Aws014 => reference.is_some_and(is_inner),
             _ => true,
         };
-        if !fits || (number < BROAD && broad) {
+        if !fits || (number < BROAD && broad) || told == Some(*code) {
             continue;
         }
+        told = Some(*code);
         broad |= number < BROAD;
         let closes = std::slice::from_ref(probe);
-        if !tried.value.is_empty() {
-            let mut values = Vec::new();
-            for value in look.statement.conditions.get(tried.index).map(texts).unwrap_or_default() {
-                let pinned = tried.pinned(value, *code).filter(|_| value.contains('*') && *code != Code::Aws012);
-                values.push(Literal::Text(pinned.unwrap_or_else(|| value.to_owned())));
-            }
-            look.add_values(*code, tried.index, who, values, closes);
-        } else if *code == Code::Aws015 {
-            open_project(look, tried, who, closes);
-        } else {
-            look.add(*code, &look.statement.at, who, None);
+        let who = [look.tried, who, "."].concat();
+        if tried.value.is_empty() && *code == Code::Aws015 {
+            open_project(look, tried, &who, closes);
+            continue;
         }
-    }
-}
-
-/// What is only seen of the whole list: a value that goes around another one; and of a list with one value, that it is for
-/// one user.
-fn of_list(look: &mut Look<'_>, tried: &Tried<'_>, several: bool) {
-    let Some(condition) = look.statement.conditions.get(tried.index) else { return };
-    let [_, _, user, ..] = slots(tried.value);
-    if several && tried.refused(Code::ProbeWebhook) {
-        const WEBHOOK: &[Code] = &[Code::ProbeWebhook];
-        let whole =
-            probe::some(&look.alone(&Edit::Nothing), &Request::made_up(&tried.base), |code| WEBHOOK.contains(&code));
-        if let Some(probe) = whole.iter().find(|probe| probe.dangerous) {
-            let mut values = Vec::new();
-            for value in texts(condition) {
-                if value.holds("/vcs-origin/") {
-                    values.push(Literal::Text(value.to_owned()));
-                }
-            }
-            look.add_values(Code::Aws017, tried.index, &probe.title, values, WEBHOOK);
-        }
-    } else if let Some(user) =
-        user.filter(|user| !several && tried.refused(Code::ProbeOtherUser) && !user.contains(WILDCARDS))
-    {
-        look.add(Code::Aws022, &condition.at, user, None);
+        let pinned = tried.pinned(*code).filter(|pinned| *code != Code::Aws012 && pinned != tried.value);
+        let fix = pinned.map(|pinned| (pinned.clone(), Edit::Only(tried.index, pinned), closes));
+        look.add(*code, tried.at, &who, fix);
     }
 }
 
 /// The statement says nothing of the subject and leaves the project open. The given token's is pinned by one more key.
 fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'static [Code]) {
-    // A key that is misspelt leaves it open more often than one that is missing.
-    if look.has(Code::Aws010) {
+    // A key that is misspelt leaves it open more often than one that is missing, and is remarked on.
+    let misspelt = |one: &Condition| ends_with(&one.key, "project-id") && !look.is_about(one, "project-id");
+    if look.statement.conditions.iter().any(misspelt) {
         return;
     }
     let statement = look.statement;
@@ -202,7 +193,7 @@ fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'sta
     let told = tried.base.text(PROJECT_ID).filter(|_| tried.given);
     if let (Some(project), Some((end, before, after)), [name]) = (told, place, &*look.names)
         && has_project_key(name)
-        && !statement.conditions.iter().any(|condition| look.claim(condition) == Some("project-id"))
+        && !statement.conditions.iter().any(|condition| look.is_about(condition, "project-id"))
     {
         let key = format!("{name}:{PROJECT_ID}");
         let text = format!(",{before}\"{key}\":{}{after}", Value::from(project).to_json());
@@ -214,8 +205,8 @@ fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'sta
             key,
             values: Some(vec![Literal::Text(project.to_owned())]),
             at: 0..0,
+            value_at: Vec::new(),
             key_at: 0..0,
-            operator_at: 0..0,
         };
         look.add(Code::Aws005, &(end..end), who, Some((text, Edit::Add(added), closes)));
     } else {

@@ -29,9 +29,9 @@ mod link;
 mod lint;
 mod lint_catalogue;
 mod lint_probe;
-mod lint_statement;
+
 mod lint_step;
-mod lint_value;
+
 mod listed;
 mod operator;
 mod pattern;
@@ -85,8 +85,8 @@ impl Trust for Role {
         let decision = decide(&steps);
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
-        let issuer = request.claims.text("iss").unwrap_or_default();
-        findings.extend(self.policy.iter().flat_map(|policy| lint_step::of_policy(self, policy, issuer, &steps)));
+
+        findings.extend(self.policy.iter().flat_map(|policy| lint_step::of_policy(self, policy, &steps, None)));
         for finding in &mut findings {
             finding.subject.clone_from(&self.name);
         }

@@ -4,7 +4,7 @@
 //! one character (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html>).
 
 use super::{
-    budget::{self, Budget},
+    budget::Budget,
     compared::{Compared, OVER_BUDGET},
 };
 
@@ -44,10 +44,10 @@ pub(super) fn matches(pattern: &[Token], text: &str, budget: &Budget) -> Compare
     Compared::agreed([by_character, by_unit], "AWS does not say what ? matches beyond U+FFFF.")
 }
 
-/// Whether a pattern certainly matches the whole text. For looks beside an evaluation: it has a budget of its own.
-pub(super) fn like(pattern: &str, text: &str) -> bool {
+/// Whether a pattern certainly takes a text. In one without wildcards that is equality.
+pub(super) fn like(pattern: &str, text: &str, budget: &Budget) -> bool {
     let tokens: Vec<Token> = tokens(pattern).collect();
-    matches(&tokens, text, &Budget::new(budget::HINT_STEPS)) == Compared::Yes
+    matches(&tokens, text, budget) == Compared::Yes
 }
 
 /// One element of a pattern in the units of the text.

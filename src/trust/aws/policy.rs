@@ -105,10 +105,10 @@ pub(super) struct Condition {
     pub(super) values: Option<Vec<Literal>>,
     /// Bytes of the values in the pasted text.
     pub(super) at: Range<usize>,
+    /// Bytes of each value, quotes included.
+    pub(super) value_at: Vec<Range<usize>>,
     /// Bytes of the key, quotes included.
     pub(super) key_at: Range<usize>,
-    /// Bytes of the operator's name, quotes included. Keys below one operator share it.
-    pub(super) operator_at: Range<usize>,
 }
 
 /// One value of a condition.

@@ -53,8 +53,8 @@ fn condition(number: usize, operator: &Member, named: Named, key: &Member, probl
         key: key.name.clone(),
         values,
         at: key.value.at.clone(),
+        value_at: key.value.one_or_many().iter().map(|value| value.at.clone()).collect(),
         key_at: key.name_at.clone(),
-        operator_at: operator.name_at.clone(),
     }
 }
 

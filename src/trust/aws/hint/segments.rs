@@ -1,17 +1,7 @@
 //! Two texts side by side, between their slashes.
 
-use super::super::{
-    budget::Budget,
-    compared::Compared,
-    pattern::{self, Token},
-};
+use super::super::{budget::Budget, pattern::like};
 use crate::token::is_uuid;
-
-/// Whether a pattern takes a text. In one without wildcards that is equality.
-pub(super) fn like(pattern: &str, text: &str, budget: &Budget) -> bool {
-    let tokens: Vec<Token> = pattern::tokens(pattern).collect();
-    pattern::matches(&tokens, text, budget) == Compared::Yes
-}
 
 /// The pattern, with each segment as it is chosen from the pattern's and the text's. What the text has beyond the
 /// pattern's end is passed with an empty segment of the pattern; nothing is added for an empty choice.

@@ -3,12 +3,12 @@
 use super::{
     super::{
         budget::Budget, condition::Judged, context::Context, difference::brief, held::Held, operator::Family,
-        policy::Literal,
+        pattern::like, policy::Literal,
     },
     Near, Part,
     ids::Ids,
     look_alike,
-    segments::{choose, like, without_star},
+    segments::{choose, without_star},
 };
 use crate::{report::Code, search::Search as _};
 
