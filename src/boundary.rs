@@ -8,9 +8,9 @@ use crate::{
     evidence::{self, Evidence, FoundTrust},
     inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
-    report::Finding,
+    report::{Decision, Finding},
     samples,
-    token::{self, Decoded},
+    token::{self, Claims, Decoded},
     trust::{self, Configuration, Request, Survey, TrustResult},
     verify::{self, Verification, VerifyOptions},
 };
@@ -26,6 +26,7 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Decoded(decoded) => serialize(&decoded),
         Answer::Verification(verification) => serialize(&verification),
         Answer::Trust(result) => serialize(&result),
+        Answer::Decisions(decisions) => serialize(&decisions),
         Answer::Survey(survey) => serialize(&survey),
         Answer::Findings(findings) => serialize(&findings),
         Answer::Detected(detected) => serialize(&detected),
@@ -42,6 +43,7 @@ enum Answer {
     Decoded(Decoded),
     Verification(Verification),
     Trust(TrustResult),
+    Decisions(Vec<Decision>),
     Survey(Survey),
     Findings(Vec<Finding>),
     Detected(Detected),
@@ -63,6 +65,7 @@ fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
         "decode" => token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token))),
         "verify" => verify(&mut fields).map(Answer::Verification),
         "evaluate" => evaluate(&mut fields).map(Answer::Trust),
+        "decide" => decide(&mut fields).map(Answer::Decisions),
         "survey" => survey(&mut fields).map(Answer::Survey),
         "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
@@ -97,6 +100,28 @@ fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
     let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
     let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
     trust::evaluate(&configuration(trust), &Request { claims: &claims, alg, now }, probes)
+}
+
+/// The decisions alone, for many claim sets: the configuration is read once.
+fn decide(fields: &mut Fields<'_>) -> Result<Vec<Decision>, Error> {
+    let path = fields.path_of("claims");
+    let node = required(fields, "claims")?;
+    let all =
+        node.as_array().ok_or_else(|| Error::argument(&*path, format!("expected an array, got {}", node.kind())))?;
+    let trust = trust::read(&configuration(required(fields, "trust")?))?;
+    let (now, alg, partial) = with_options(fields, |options| {
+        let alg = options.string("alg")?.unwrap_or(CIRCLECI_ALGORITHM);
+        Ok((options.seconds("now")?, alg, options.boolean("partial")?.unwrap_or(false)))
+    })?;
+    let one = |(index, node)| {
+        let path = format!("{path}[{index}]");
+        let input = ClaimsInput::read(node, &path)?;
+        let root = &input.document.root;
+        let claims = Claims::from_node(root, partial).ok_or_else(|| Error::argument(path, "expected an object"))?;
+        let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
+        Ok(trust.decide(&Request { claims: &claims, alg, now }))
+    };
+    all.iter().enumerate().map(one).collect()
 }
 
 fn survey(fields: &mut Fields<'_>) -> Result<Survey, Error> {

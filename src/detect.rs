@@ -28,7 +28,7 @@ pub enum Detected {
     Cloudtrail,
     /// A log, or another text, that tells something of a token: [`claims_from`](crate::evidence::claims_from) reads it.
     Log,
-    /// A document with any number of configurations: [`trusts_from`](crate::evidence::trusts_from) reads it.
+    /// A document with any number of configurations: [`trusts_from`] reads it.
     Trusts,
     /// A key set.
     Jwks,

@@ -12,6 +12,7 @@ mod iso;
 pub mod json;
 pub mod report;
 pub mod samples;
+mod search;
 mod seconds;
 pub mod token;
 pub mod trust;

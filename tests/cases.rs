@@ -40,6 +40,7 @@ tables! {
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
     boundary_arguments = "boundary/arguments.json";
+    boundary_decide = "boundary/decide.json";
     evidence_claims = "evidence/claims.json";
     evidence_cloudtrail = "evidence/cloudtrail.json";
     evidence_detect = "evidence/detect.json";

@@ -1,6 +1,6 @@
 //! What holds for every text that somebody could paste as evidence, or as a document with configurations.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use circleci_oidc::{
     evidence::{claims_from, trusts_from},

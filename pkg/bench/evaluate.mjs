@@ -12,7 +12,7 @@
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { decode, evaluate, samples } from "../dist/index.js";
+import { decide, decode, evaluate, samples } from "../dist/index.js";
 
 const ROUNDS = 9;
 const REPEATS = 60;
@@ -66,6 +66,11 @@ function us({ claims, policy, context }) {
   return evaluate(claims, { provider: "aws", policy, context }, OPTIONS).decision;
 }
 
+/** As many decisions by one reading of the policy. */
+function together({ claims, policy, context }, count) {
+  return decide(new Array(count).fill(claims), { provider: "aws", policy, context });
+}
+
 function engine({ policy, keys, principal }) {
   const { result } = authorize({
     request: new AwsRequestImpl(principal, ROLE, ACTION, new RequestContextImpl(keys)),
@@ -93,7 +98,12 @@ async function compare(title, tasks, theirs) {
     const decisions = [us(one), await theirs(one)];
     if (decisions[0] !== decisions[1]) throw new Error(`${title}, ${one.name}: circleci-oidc says ${decisions[0]}, the peer ${decisions[1]}`);
   }
-  const rates = { ours: [], theirs: [] };
+  const rates = { ours: [], together: [], theirs: [] };
+  const count = (name, start, round) => {
+    const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+    // The first rounds warm up.
+    if (round >= 0) rates[name].push((REPEATS * tasks.length) / seconds);
+  };
   for (let round = -2; round < ROUNDS; round += 1) {
     for (const [name, call] of [["ours", us], ["theirs", theirs]]) {
       const start = process.hrtime.bigint();
@@ -104,15 +114,19 @@ async function compare(title, tasks, theirs) {
           if (typeof decision !== "string") await decision;
         }
       }
-      const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-      // The first rounds warm up.
-      if (round >= 0) rates[name].push((REPEATS * tasks.length) / seconds);
+      count(name, start, round);
     }
+    const start = process.hrtime.bigint();
+    for (const one of tasks) together(one, REPEATS);
+    count("together", start, round);
   }
   console.log(`${title}: ${tasks.length} policies, the same decisions`);
   console.log(`  circleci-oidc evaluate  ${perSecond(rates.ours)}`);
+  console.log(`  circleci-oidc decide    ${perSecond(rates.together)}`);
   console.log(`  iam-simulate            ${perSecond(rates.theirs)}`);
-  console.log(`  ratio                   ${(median(rates.ours) / median(rates.theirs)).toFixed(2)}`);
+  for (const name of ["ours", "together"]) {
+    console.log(`  ratio of ${name === "ours" ? "evaluate" : "decide  "}       ${(median(rates[name]) / median(rates.theirs)).toFixed(2)}`);
+  }
 }
 
 await compare("iam-simulate's engine, from inside its package", withKeys, engine);

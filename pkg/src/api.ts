@@ -14,6 +14,9 @@ export const verify: typeof Contract.verify = (token, options = {}) =>
 export const evaluate: typeof Contract.evaluate = (claims, trust, options) =>
   parse(call("evaluate", toJson({ claims, trust, options })));
 
+export const decide: typeof Contract.decide = (claims, trust, options) =>
+  parse(call("decide", toJson({ claims, trust, options })));
+
 export const lint: typeof Contract.lint = (trust) => parse(call("lint", toJson({ trust })));
 
 export const survey: typeof Contract.survey = (trust) => parse(call("survey", toJson({ trust })));

@@ -5,27 +5,27 @@ const ACCOUNT = "123456789012";
 const ORG = "3f6b1c52-8d0e-4a97-b3c4-5e92d7a6f018";
 const URL = `oidc.circleci.com/org/${ORG}`;
 
-/** Each plants one mistake. `ids`: of a project and a user. */
+/** Each plants one mistake, which has a finding of its code. `ids`: of a project and a user. */
 export const MISTAKES = {
-  "no condition": () => federated({}),
-  "only the audience": () => federated({ StringEquals: { [`${URL}:aud`]: ORG } }),
-  "STS as the audience": (ids) => federated({ StringEquals: { [`${URL}:aud`]: "sts.amazonaws.com", ...project(ids) } }),
-  "a star under StringEquals": (ids) => federated({ StringEquals: { [`${URL}:sub`]: `org/${ORG}/project/${ids.project}/user/*` } }),
-  "a subject without a star under StringLike": (ids) => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/project/${ids.project}` } }),
-  "a key without the organization": (ids) => federated({ StringLike: { "oidc.circleci.com:sub": `org/${ORG}/project/${ids.project}/*` } }),
-  "a key with its scheme": (ids) => federated({ StringLike: { [`https://${URL}:sub`]: `org/${ORG}/project/${ids.project}/*` } }),
-  "a claim that AWS does not see": (ids) => federated({ StringEquals: { ...project(ids), [`${URL}:oidc.circleci.com/context-ids`]: ids.user } }),
-  "a negated claim that AWS does not see": () => federated({ StringEquals: { [`${URL}:aud`]: ORG }, StringNotEquals: { [`${URL}:oidc.circleci.com/ssh-rerun`]: "true" } }),
-  "a project id under a short name": (ids) => federated({ StringEquals: { [`${URL}:project-id`]: ids.project } }),
-  "ForAllValues on a key that is never there": (ids) => federated({ StringEquals: { [`${URL}:aud`]: ORG }, "ForAllValues:StringEquals": { [`${URL}:project`]: ids.project } }),
-  "IfExists on a key that is never there": (ids) => federated({ StringEqualsIfExists: { [`${URL}:oidc.circleci.com/vcs-ref`]: "refs/heads/main", [`${URL}:projectid`]: ids.project } }),
-  "a branch with a star after it": (ids) => federated({ StringEquals: project(ids), StringLike: { [`${URL}:sub`]: `${exact(ids)}/vcs-origin/github.com/acme/web/vcs-ref/refs/heads/main*` } }),
-  "every project": () => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/*` } }),
-  "a branch name can be injected": () => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/project/*/user/*/vcs-origin/github.com/acme/*/vcs-ref/refs/heads/main` } }),
-  "an origin can be injected": (ids) => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/project/${ids.project}/user/*/vcs-origin/github.com/acme/web/vcs-ref/refs/heads/main` } }),
-  "the provider of another account": (ids) => federated({ StringEquals: project(ids) }, { account: "999999999999" }),
-  "another action": (ids) => federated({ StringEquals: project(ids) }, { action: "sts:AssumeRole" }),
-  "the issuer of all organizations without a subject": () => federated({ StringEquals: { "oidc.circleci.com:aud": ORG } }, { url: "oidc.circleci.com" }),
+  "no condition": { code: "AWS005", statement: () => federated({}) },
+  "only the audience": { code: "AWS005", statement: () => federated({ StringEquals: { [`${URL}:aud`]: ORG } }) },
+  "STS as the audience": { code: "AWS006", statement: (ids) => federated({ StringEquals: { [`${URL}:aud`]: "sts.amazonaws.com", ...project(ids) } }) },
+  "a star under StringEquals": { code: "AWS007", statement: (ids) => federated({ StringEquals: { [`${URL}:sub`]: `org/${ORG}/project/${ids.project}/user/*` } }) },
+  "a subject without a star under StringLike": { code: "AWS008", statement: (ids) => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/project/${ids.project}` } }) },
+  "a key without the organization": { code: "AWS010", statement: (ids) => federated({ StringLike: { "oidc.circleci.com:sub": `org/${ORG}/project/${ids.project}/*` } }) },
+  "a key with its scheme": { code: "AWS010", statement: (ids) => federated({ StringLike: { [`https://${URL}:sub`]: `org/${ORG}/project/${ids.project}/*` } }) },
+  "a claim that AWS does not see": { code: "AWS004", statement: (ids) => federated({ StringEquals: { ...project(ids), [`${URL}:oidc.circleci.com/context-ids`]: ids.user } }) },
+  "a negated claim that AWS does not see": { code: "AWS003", statement: () => federated({ StringEquals: { [`${URL}:aud`]: ORG }, StringNotEquals: { [`${URL}:oidc.circleci.com/ssh-rerun`]: "true" } }) },
+  "a project id under a short name": { code: "AWS010", statement: (ids) => federated({ StringEquals: { [`${URL}:project-id`]: ids.project } }) },
+  "ForAllValues on a key that is never there": { code: "AWS003", statement: (ids) => federated({ StringEquals: { [`${URL}:aud`]: ORG }, "ForAllValues:StringEquals": { [`${URL}:project`]: ids.project } }) },
+  "IfExists on a key that is never there": { code: "AWS003", statement: (ids) => federated({ StringEqualsIfExists: { [`${URL}:oidc.circleci.com/vcs-ref`]: "refs/heads/main", [`${URL}:projectid`]: ids.project } }) },
+  "a branch with a star after it": { code: "AWS013", statement: (ids) => federated({ StringEquals: project(ids), StringLike: { [`${URL}:sub`]: `${exact(ids)}/vcs-origin/github.com/acme/web/vcs-ref/refs/heads/main*` } }) },
+  "every project": { code: "AWS015", statement: () => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/*` } }) },
+  "a branch name can be injected": { code: "AWS016", statement: () => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/project/*/user/*/vcs-origin/github.com/acme/*/vcs-ref/refs/heads/main` } }) },
+  "an origin can be injected": { code: "AWS016", statement: (ids) => federated({ StringLike: { [`${URL}:sub`]: `org/${ORG}/project/${ids.project}/user/*/vcs-origin/github.com/acme/web/vcs-ref/refs/heads/main` } }) },
+  "the provider of another account": { code: "AWS018", statement: (ids) => federated({ StringEquals: project(ids) }, { account: "999999999999" }) },
+  "another action": { code: "AWS019", statement: (ids) => federated({ StringEquals: project(ids) }, { action: "sts:AssumeRole" }) },
+  "the issuer of all organizations without a subject": { code: "AWS020", statement: () => federated({ StringEquals: { "oidc.circleci.com:aud": ORG } }, { url: "oidc.circleci.com" }) },
 };
 
 /** Without a mistake. */
@@ -43,10 +43,10 @@ const OTHERS = [
 ];
 
 /**
- * `roles`: how many; every tenth is about CircleCI, every other one of these has a mistake, in turn. `bytes`: size of a role.
+ * `roles`: how many. Every `every`-th is about CircleCI, every other one of these has a mistake, in turn. `bytes`: size of a role.
  * `planted`: the mistake of each role that has one, by its ARN; `sound`: the ARNs of the others about CircleCI.
  */
-export function account({ roles, bytes = 4300, seed = 1 }) {
+export function account({ roles, every = 10, bytes = 4300, seed = 1 }) {
   const next = random(seed);
   const planted = new Map();
   const sound = [];
@@ -55,11 +55,11 @@ export function account({ roles, bytes = 4300, seed = 1 }) {
     const ids = { project: uuid(next), user: uuid(next) };
     const RoleName = `${["deploy", "build", "reader", "backup"][index % 4]}-${index}`;
     const Arn = `arn:aws:iam::${ACCOUNT}:role/${RoleName}`;
-    const ours = index % 10 === 3;
-    const mistake = ours && index % 20 === 3 ? names[planted.size % names.length] : undefined;
+    const ours = index % every === 3 % every;
+    const mistake = ours && index % (2 * every) === 3 % every ? names[planted.size % names.length] : undefined;
     if (mistake !== undefined) planted.set(Arn, mistake);
     else if (ours) sound.push(Arn);
-    const statement = mistake !== undefined ? MISTAKES[mistake](ids) : (ours ? SOUND : OTHERS)[Math.floor(next() * (ours ? SOUND : OTHERS).length)](ids);
+    const statement = mistake !== undefined ? MISTAKES[mistake].statement(ids) : (ours ? SOUND : OTHERS)[Math.floor(next() * (ours ? SOUND : OTHERS).length)](ids);
     const role = {
       Path: "/",
       RoleName,

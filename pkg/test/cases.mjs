@@ -17,6 +17,7 @@ const SIGNATURES = {
   decode: ["token"],
   verify: ["token", "options"],
   evaluate: ["claims", "trust", "options"],
+  decide: ["claims", "trust", "options"],
   lint: ["trust"],
   survey: ["trust"],
   claimsFrom: ["text"],

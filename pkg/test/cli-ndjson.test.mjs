@@ -82,6 +82,7 @@ test("a file, and what is wrong with the options", () => {
     [["--claims-ndjson", at("missing.ndjson"), "--aws", at("one-project.json")], /missing\.ndjson: there is no such file/],
     [["--claims-ndjson", at(""), "--aws", at("one-project.json")], /this is a directory/],
     [["--claims-ndjson", at("lines.ndjson"), "--claims", at("claims.json"), "--aws", at("one-project.json")], /give one of them/],
+    [["--claims-ndjson", at("lines.ndjson"), "--evidence", at("claims.json"), "--aws", at("one-project.json")], /give one of them/],
     [["--claims-ndjson", at("lines.ndjson"), "--aws", at("one-project.json"), "--format", "xml"], /expected text, json or brief/],
     [["--claims-ndjson", "-", "--aws", "-"], /only one input can come from standard input/],
   ];

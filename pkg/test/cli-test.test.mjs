@@ -106,6 +106,51 @@ test("neither invalid nor unknown is deny, and deny is neither", () => {
   assert.deepEqual(passed("unknown"), [false, true, true]);
 });
 
+test("evidence in place of claims, and a role of a plan", () => {
+  const arn = `arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/${samples.organization}`;
+  const event = {
+    eventVersion: "1.08",
+    userIdentity: { type: "WebIdentityUser", principalId: `${arn}:${samples.organization}:${claims.sub}`, userName: claims.sub, identityProvider: arn },
+    eventTime: "2026-11-20T09:31:07Z",
+    eventSource: "sts.amazonaws.com",
+    eventName: "AssumeRoleWithWebIdentity",
+    errorCode: "AccessDenied",
+    errorMessage: "An unknown error occurred",
+    requestParameters: { roleArn: "arn:aws:iam::123456789012:role/deploy", roleSessionName: "x" },
+    responseElements: null,
+  };
+  writeFileSync(at("cases/event.json"), JSON.stringify(event));
+  const policy = (name) => samples.cases.find((one) => one.name === name).trust.policy;
+  const change = (address, before, after, unknown = false) => ({
+    address,
+    type: "aws_iam_role",
+    mode: "managed",
+    change: { actions: ["update"], before: { assume_role_policy: before }, after: { assume_role_policy: after }, after_unknown: unknown ? { assume_role_policy: true } : {} },
+  });
+  const changes = [
+    change("aws_iam_role.deploy", policy("audience-sts"), policy("one-project")),
+    change("aws_iam_role.closed", policy("one-project"), policy("audience-sts")),
+    change("aws_iam_role.later", policy("one-project"), undefined, true),
+  ];
+  writeFileSync(at("cases/plan.json"), JSON.stringify({ format_version: "1.2", terraform_version: "1.9.0", resource_changes: changes }));
+  const text = (role) => `claims:
+  refused: {evidence: event.json}
+  other: {from: refused, set: {sub: "${claims.sub.replace(/project\/[^/]+/, `project/${other}`)}", oidc.circleci.com/project-id: ${other}}}
+configurations:
+  deploy: {aws: plan.json${role}}
+  closed: {aws: plan.json, role: aws_iam_role.closed}
+  later: {aws: plan.json, role: aws_iam_role.later}
+expect:
+  deploy: {refused: allow, other: deny}
+  closed: {refused: deny}
+  later: {refused: unknown}
+`;
+  const { status, tests } = results(text(", role: aws_iam_role.deploy"));
+  assert.equal(status, 0, JSON.stringify(tests, null, 1));
+  assert.match(cases(text("")).stderr, /cases\.yaml:5: configuration deploy: there are 3 roles in the file\nName one as role: aws_iam_role\.deploy, /);
+  assert.match(cases(text(", role: nobody")).stderr, /there are 0 roles nobody in the file/);
+});
+
 test("claims from a file stay as they are spelled, and changed ones lose nothing", () => {
   writeFileSync(at("cases/long.json"), `{"iss":"${claims.iss}","iat":1795167000.000000000000000001}`);
   const text = (more) => `claims:\n  a: {file: long.json}\n  b: {from: a${more}}\n${configurations}expect:\n  one: {a: deny, b: deny}\n`;
@@ -170,7 +215,7 @@ const malformed = [
   ["claims that nobody asks about", body("expect: {one: {a: deny}}\n").replace("claims:", "claims:\n  b: {values: {}}"), /cases\.yaml:2: nothing is expected of the claims b/],
   ["a configuration that nobody asks about", body("  two: {aws: ../one-project.json}\nexpect: {one: {a: deny}}\n"), /cases\.yaml:5: nothing is expected of the configuration two/],
   ["claims from themselves", `claims:\n  a: {from: b}\n  b: {from: a}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:3: claims a: made from themselves/],
-  ["two sources", `claims:\n  a: {file: x, values: {}}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a: expected one of file, values and from/],
+  ["two sources", `claims:\n  a: {file: x, values: {}}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a: expected one of file, values, evidence, from/],
   ["a claim to remove that is not there", `claims:\n  a: {values: {}, remove: [sub]}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a, remove: there is no claim sub/],
   ["a time without a zone", `claims:\n  a: {values: {}, now: 2026-11-20T09:35:00}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: now 2026-11-20T09:35:00: expected epoch seconds/],
   ["a provider that is none", "claims:\n  a: {values: {}}\nconfigurations:\n  one: {aws: ../one-project.json, provider: cases.yaml}\nexpect: {one: {a: deny}}\n", /cases\.yaml:4: cases\.yaml: not JSON/],

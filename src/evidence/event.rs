@@ -6,12 +6,13 @@
 //! 2026: <https://github.com/elastic/integrations/issues/18396>.
 
 use super::{
-    Evidence, find, principal,
+    Evidence, principal,
     told::{Kind, is_masked},
 };
 use crate::{
     Seconds, iso,
     json::{Data, Node, Value},
+    search::Search as _,
     token::{Issuer, IssuerKind},
 };
 
@@ -78,7 +79,7 @@ pub(super) fn read(event: &Node) -> Option<Box<Evidence>> {
 
 /// The name of a provider in its ARN: the issuer without its scheme.
 fn of_arn(arn: &str) -> Option<&str> {
-    arn.get(find(arn, PROVIDER)?.saturating_add(PROVIDER.len())..)
+    arn.get(arn.place_of(PROVIDER)?.saturating_add(PROVIDER.len())..)
 }
 
 /// What two fields say, if they do not say different things.

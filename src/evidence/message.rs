@@ -1,10 +1,11 @@
 //! What clouds quote of a token in their error messages. Most messages quote nothing.
 
 use super::{
-    Evidence, find,
+    Evidence,
     told::{Kind, is_masked},
 };
 use crate::json::Value;
+use crate::search::Search as _;
 
 /// AWS: <https://repost.aws/knowledge-center/iam-oidc-idp-federation>.
 const NO_PROVIDER: &str = "No OpenIDConnect provider found in your account for ";
@@ -29,7 +30,7 @@ static QUOTES: [(&str, &str, &str); 9] = [
 pub(super) fn read(line: &str) -> Option<Box<Evidence>> {
     let mut claims = Vec::new();
     for (before, after, claim) in &QUOTES {
-        let value = find(line, before).and_then(|at| quoted(line.get(at.saturating_add(before.len())..)?, after));
+        let value = line.place_of(before).and_then(|at| quoted(line.get(at.saturating_add(before.len())..)?, after));
         if let Some(value) = value {
             claims.push(((*claim).to_owned(), Value::from(value)));
         }
@@ -39,7 +40,7 @@ pub(super) fn read(line: &str) -> Option<Box<Evidence>> {
     }
     let mut evidence = Evidence::new(Kind::Message, &claims);
     evidence.refused =
-        find(line, NO_PROVIDER).map(|_| "the role's account has no IAM OIDC provider for the issuer".to_owned());
+        line.holds(NO_PROVIDER).then(|| "the role's account has no IAM OIDC provider for the issuer".to_owned());
     Some(evidence)
 }
 

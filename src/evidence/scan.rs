@@ -2,9 +2,10 @@
 
 use std::{cmp::Ordering, ops::Range};
 
-use super::{Evidence, event, find, log, message, token, told::Kind};
+use super::{Evidence, event, log, message, token, told::Kind};
 use crate::{
     json::{Data, EVIDENCE, Node, TOKEN, Text, read, read_first},
+    search::Search as _,
     token::trim,
 };
 
@@ -118,7 +119,7 @@ impl Scan {
         let content = text.content();
         let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
         let mut start = 0_usize;
-        while let Some(at) = content.get(start..).and_then(|rest| find(rest, "eyJ")) {
+        while let Some(at) = content.get(start..).and_then(|rest| rest.place_of("eyJ")) {
             let from = start.saturating_add(at);
             let length =
                 content.as_bytes().get(from..).unwrap_or_default().iter().take_while(|byte| is_part(byte)).count();

@@ -1,11 +1,9 @@
 //! Resources in what `terraform show -json` prints (<https://developer.hashicorp.com/terraform/internals/json-format>):
 //! `aws_iam_role` with its `assume_role_policy`, and `aws_iam_policy_document` where it is a trust policy.
 
-use super::{
-    find,
-    trusts::{Place, Search},
-};
+use super::trusts::{Place, Search};
 use crate::json::{Data, Node};
+use crate::search::Search as _;
 
 /// A resource that has a policy.
 struct Resource<'a> {
@@ -53,8 +51,7 @@ impl Resource<'_> {
     fn take(&self, search: &mut Search, state: &Node, known: bool, stored: bool, when: Option<&'static str>) {
         let policy = state.get(self.field).filter(|_| known);
         let text = policy.and_then(Node::as_str);
-        let is_trust =
-            |text: &str| find(text, "AssumeRoleWithWebIdentity").or_else(|| find(text, "Federated")).is_some();
+        let is_trust = |text: &str| text.holds("AssumeRoleWithWebIdentity") || text.holds("Federated");
         if self.field != "json" || text.is_some_and(is_trust) {
             let arn = state.get("arn").and_then(Node::as_str);
             search.role(policy.filter(|_| text.is_some()), &Place { address: self.address, arn, stored, when });

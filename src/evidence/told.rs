@@ -1,9 +1,10 @@
 //! What one place of a text tells of a token for certain, and how much that is.
 
-use super::{Evidence, find};
+use super::Evidence;
 use crate::{
     Seconds,
     json::Value,
+    search::Search as _,
     token::{Issuer, IssuerKind, Subject},
 };
 
@@ -131,5 +132,5 @@ impl Evidence {
 /// Whether a text is not what the token holds but what logs and redaction put in its place. Git forbids `*` in the names of
 /// branches and tags (<https://git-scm.com/docs/git-check-ref-format>), so no claim of a job has it.
 pub(super) fn is_masked(text: &str) -> bool {
-    find(text, "***").or_else(|| find(text, "[redacted]")).is_some()
+    text.holds("***") || text.holds("[redacted]")
 }

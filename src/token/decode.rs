@@ -8,6 +8,7 @@ use super::{
 use crate::{
     json::{Node, Value},
     report::{Code, Finding, Severity, Source},
+    search::Search as _,
 };
 
 /// Reads a token as it was pasted, tolerantly: what can be read is in the answer, what cannot is a finding that says
@@ -240,7 +241,7 @@ impl<'a> Reader<'a> {
 
     /// Says where a token begins in a text that does not begin with one, for example after `NAME=`.
     fn not_from_its_beginning(&self, text: &str, error: &Finding) -> Option<Finding> {
-        let at = self.start.saturating_add(text.find("eyJ").filter(|at| *at > 0)?);
+        let at = self.start.saturating_add(text.place_of("eyJ").filter(|at| *at > 0)?);
         let detail =
             format!("A token seems to begin at byte {at} of the text: paste it from there, and nothing after it.");
         let title = "The text does not begin with a token";

@@ -1,6 +1,8 @@
 //! The kinds of `iss` (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20; CircleCI server:
 //! <https://support.circleci.com/hc/en-us/articles/13832176226203-Troubleshooting-OIDC-in-CircleCI>).
 
+use crate::search::Search as _;
+
 use serde::Serialize;
 
 use super::is_uuid;
@@ -69,8 +71,8 @@ fn classify(iss: &str) -> (IssuerKind, Option<&str>) {
     if iss == ROOT {
         return (IssuerKind::Root, None);
     }
-    let parts = iss.strip_prefix("https://").and_then(|rest| rest.rsplit_once("/org/"));
-    match parts {
+    let parts = iss.strip_prefix("https://").and_then(|rest| rest.rsplit_once('/'));
+    match parts.and_then(|(base, org)| Some((base.strip_suffix("/org")?, org))) {
         Some((HOST, org)) if is_uuid(org) => (IssuerKind::Org, Some(org)),
         // A longer path below CircleCI's own host is nothing that CircleCI issues.
         Some((base, org)) if is_uuid(org) && is_server(base) && base.split('/').next() != Some(HOST) => {
@@ -97,7 +99,7 @@ fn is_server(text: &str) -> bool {
 
 /// How an issuer deviates from every form that CircleCI issues, in words; none for an unsuspicious one.
 pub(super) fn faults(iss: &str) -> Vec<&'static str> {
-    let after_scheme = iss.split_once("://").map_or(iss, |(_, rest)| rest);
+    let after_scheme = iss.cut("://").map_or(iss, |(_, rest)| rest);
     let host = after_scheme.split(['/', '?', '#']).next().unwrap_or_default();
     let checks: [(bool, &'static str); 8] = [
         (iss.trim() != iss || iss.contains(char::is_whitespace), "it holds white space"),

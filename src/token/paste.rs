@@ -1,5 +1,7 @@
 //! Texts that are pasted in the place of a token by mistake, each named for what it is.
 
+use crate::search::Search as _;
+
 use crate::report::{Code, Finding, Severity};
 
 /// What to paste instead.
@@ -41,8 +43,8 @@ pub fn recognize(text: &str) -> Option<Finding> {
 }
 
 fn pem(text: &str) -> Option<Finding> {
-    let (_, label) = text.split_once("-----BEGIN ")?;
-    if label.split("-----").next().unwrap_or_default().contains("PRIVATE KEY") {
+    let (_, label) = text.cut("-----BEGIN ")?;
+    if label.cut("-----").map_or(label, |(label, _)| label).holds("PRIVATE KEY") {
         let detail = format!(
             "Whoever has it can sign or log in with it. Never paste one into any tool; treat this one as disclosed if the page \
              or machine is not yours alone, and replace it. {INSTEAD}"
@@ -78,7 +80,7 @@ fn is_aws(text: &str) -> bool {
     length == 16
         || ["aws_secret_access_key", "aws_session_token", "\"secretaccesskey\"", "\"sessiontoken\""]
             .iter()
-            .any(|name| lower().contains(name))
+            .any(|name| lower().holds(name))
 }
 
 /// `$NAME`, `${NAME}`, `$env:NAME`, `%NAME%`, `<< name >>`, `{{ name }}`, and the bare name.
@@ -115,7 +117,7 @@ fn mask_finding(title: &str) -> Finding {
 
 /// Says what happened to a token on the way here, with the bytes where it shows. What is left is decoded all the same.
 pub(super) fn damage(text: &str) -> Option<(Finding, std::ops::Range<usize>)> {
-    let place = |pattern: &str| text.find(pattern).map(|start| start..start.saturating_add(pattern.len()));
+    let place = |pattern: &str| text.place_of(pattern).map(|start| start..start.saturating_add(pattern.len()));
     if let Some(at) = place("***") {
         return Some((mask_finding("A part of the token is masked"), at));
     }

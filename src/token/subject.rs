@@ -1,6 +1,8 @@
 //! The grammar of `sub` (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20; the audit-log form:
 //! <https://circleci.com/docs/audit-logs/>).
 
+use crate::search::Search as _;
+
 use serde::Serialize;
 
 /// Which form a subject has.
@@ -67,7 +69,7 @@ impl Subject {
         if rest.is_empty() {
             return Some(ids);
         }
-        let (vcs_origin, vcs_ref) = rest.strip_prefix("/vcs-origin/")?.split_once("/vcs-ref/")?;
+        let (vcs_origin, vcs_ref) = rest.strip_prefix("/vcs-origin/")?.cut("/vcs-ref/")?;
         let (vcs_origin, vcs_ref) = (Some(filled(vcs_origin)?), Some(filled(vcs_ref)?));
         Some(Self { format: SubjectFormat::V2, vcs_origin, vcs_ref, ..ids })
     }

@@ -7,6 +7,7 @@ use super::{Request, Trust};
 use crate::{
     json::Value,
     report::Decision,
+    search::Search as _,
     token::{Claims, Subject, SubjectFormat},
 };
 
@@ -32,7 +33,7 @@ pub(super) fn other(claims: &Claims) -> Option<(SubjectFormat, Claims)> {
     let with = |sub: String| claims.with(&[("sub", Some(Value::from(sub)))]);
     match Subject::parse(sub).format {
         SubjectFormat::V2 => {
-            let (before, _) = sub.split_once("/vcs-origin/")?;
+            let (before, _) = sub.cut("/vcs-origin/")?;
             Some((SubjectFormat::V1, with(before.to_owned())))
         }
         SubjectFormat::V1 => {

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     json::Value,
     report::{Code, Outcome, Step},
+    search::Search as _,
     token::{Claims, Known},
 };
 
@@ -185,7 +186,7 @@ fn near(actual: &str, expected: &str) -> Option<&'static str> {
         Some("They differ in a slash at the end only; it counts.")
     } else if actual.eq_ignore_ascii_case(expected) {
         Some("They differ in upper and lower case only; it counts.")
-    } else if actual.split_once("://").map(|(_, rest)| rest) == expected.split_once("://").map(|(_, rest)| rest) {
+    } else if actual.cut("://").map(|(_, rest)| rest) == expected.cut("://").map(|(_, rest)| rest) {
         Some("They differ in http and https only; it counts.")
     } else {
         None

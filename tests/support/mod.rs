@@ -33,8 +33,23 @@ fn check(function: &str, base: &Value, case: &Value) -> Vec<String> {
         Ok(text) => plain(&Text::pasted(&text)),
         Err(error) => json!({ "error": error.code(), "message": error.to_string() }),
     };
+    if function == "evaluate" && result["error"].is_null() && decided(&argument) != result["decision"] {
+        return vec![format!("decide says {}, evaluate {}", decided(&argument), result["decision"])];
+    }
     let failures: Vec<_> = expected.iter().filter_map(|(key, value)| expect(&result, key, value)).collect();
     if expected.contains_key("error") || result["error"].is_null() { failures } else { vec![result.to_string()] }
+}
+
+/// What `decide` says where `evaluate` was asked.
+fn decided(argument: &Value) -> Value {
+    let mut argument = argument.clone();
+    argument["claims"] = json!([argument["claims"]]);
+    if let Some(options) = argument.get_mut("options").and_then(Value::as_object_mut) {
+        options.remove("probes");
+        options.remove("derived");
+    }
+    let decisions = boundary::call("decide", &argument.to_string()).unwrap_or_else(|error| format!("[\"{error}\"]"));
+    plain(&Text::pasted(&decisions))[0].clone()
 }
 
 /// The result for comparing. A number beyond every double, which a token may hold, is JSON but not for `serde_json`.

@@ -56,7 +56,7 @@ function rolesIn(file: string, text: string): Pick<AwsTrust, "name" | "policy">[
 }
 
 /** Whether a text is one of those that hold any number of roles, none perhaps. */
-function isDocument(text: string): boolean {
+export function isDocument(text: string): boolean {
   if (detect(text).kind === "trusts") return true;
   try {
     const read: unknown = JSON.parse(text);

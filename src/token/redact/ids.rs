@@ -4,7 +4,7 @@ use super::super::{
     Subject,
     uuid::{ZERO, is_uuid_of_any_case},
 };
-use crate::json::Value;
+use crate::{json::Value, search::Search as _};
 
 /// Claims that are such an id. The definition of a pipeline is not: it is the same in every run.
 const CLAIMS: [&str; 4] =
@@ -88,7 +88,7 @@ impl Ids {
 /// The user's id in a subject, with what stands before and after it.
 fn user(sub: &str) -> Option<(&str, &str, &str)> {
     let user = Subject::parse(sub).user;
-    let (before, rest) = sub.split_once("/user/")?;
+    let (before, rest) = sub.cut("/user/")?;
     let (id, after) = rest.split_at_checked(rest.find('/').unwrap_or(rest.len()))?;
     // In another form of subject only what is certainly an id.
     if user.is_none() && !is_uuid_of_any_case(id) {

@@ -1,7 +1,7 @@
 //! Credentials inside header or claims. CircleCI puts none there; another issuer, or a mistake, may.
 
 use super::super::paste;
-use crate::json::Value;
+use crate::{json::Value, search::Search as _};
 
 const REDACTED: &str = "[redacted]";
 /// Shorter texts that were dropped are not looked for: they occur by chance.
@@ -36,7 +36,7 @@ pub(super) fn remove(value: &mut Value, dropped: &[String]) {
 
 fn is_secret(text: &str, dropped: &[String]) -> bool {
     // A compact token, anywhere in the text: its header begins with {" in base64url.
-    text.split_once("eyJ").is_some_and(|(_, rest)| rest.contains('.'))
+    text.cut("eyJ").is_some_and(|(_, rest)| rest.contains('.'))
         || paste::is_secret(text)
         || dropped.iter().any(|dropped| dropped.len() >= SHORTEST && text.contains(&**dropped))
 }

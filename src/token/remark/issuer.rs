@@ -3,6 +3,7 @@
 use super::{Payload, shown::shown};
 use crate::{
     report::{Code, Finding, Severity},
+    search::Search as _,
     token::{IssuerKind, issuer},
 };
 
@@ -28,8 +29,8 @@ pub(super) fn remarks(payload: &Payload<'_>) -> Vec<Finding> {
 }
 
 fn server(iss: &str) -> Finding {
-    let host = iss.trim_start_matches("https://").split('/').next().unwrap_or_default();
-    if host.contains(issuer::HOST) || host == "circleci.com" || host.ends_with(".circleci.com") {
+    let host = iss.strip_prefix("https://").unwrap_or(iss).split('/').next().unwrap_or_default();
+    if host.holds(issuer::HOST) || host == "circleci.com" || host.ends_with(".circleci.com") {
         let title = format!("{} looks like CircleCI's issuer and is not", shown(host));
         let detail = format!("CircleCI's tokens come from the host {} and from no other.", issuer::HOST);
         return Finding::new(Code::TokenIssuerServer, Severity::Warning, title, detail).reference(DOCS);

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     json::Value,
+    search::Search as _,
     token::{Claims, Issuer, IssuerKind, Subject},
     trust::job,
 };
@@ -33,7 +34,7 @@ pub(super) fn providers(statement: &Statement) -> Vec<(&Principal, &str)> {
     let mut found = Vec::new();
     if let Principals::Listed(listed) = &statement.principals {
         for principal in listed {
-            let written = principal.value.split_once(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
+            let written = principal.value.cut(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
             if principal.kind == "Federated" && is_circleci(&provider_name(written)) {
                 found.push((principal, written));
             }
@@ -44,7 +45,7 @@ pub(super) fn providers(statement: &Statement) -> Vec<(&Principal, &str)> {
 
 /// A server's host may have any name; what tells it is the organization's id in the path.
 fn is_circleci(name: &str) -> bool {
-    name.split('/').next().is_some_and(|host| host.contains("circleci"))
+    name.split('/').next().is_some_and(|host| host.holds("circleci"))
         || Issuer::parse(&format!("https://{name}")).kind == IssuerKind::Server
 }
 
@@ -139,7 +140,7 @@ pub(super) fn all(policy: &Policy) -> Vec<Claims> {
 
 fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool, all: &mut Vec<Claims>) {
     let &[other, project, user, origin, reference] = job;
-    let own = provider.rsplit_once("/org/").map(|(_, id)| id);
+    let own = provider.after_last("/org/");
     for asked_project in asked(statement, "project-id") {
         let project = id(asked_project, project);
         let job = [own.unwrap_or(other), &*project, user, origin, reference];
@@ -152,11 +153,11 @@ fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool,
                 pattern.clone_into(&mut sub);
             }
             // No ref of git has these (https://git-scm.com/docs/git-check-ref-format).
-            if sub.rsplit_once("/vcs-ref/").is_some_and(|(_, reference)| reference.contains([':', ' ', '~', '^'])) {
+            if sub.after_last("/vcs-ref/").is_some_and(|reference| reference.contains([':', ' ', '~', '^'])) {
                 continue;
             }
             let mut claims = claims(statement, provider, &sub);
-            if let (false, Some((short, _))) = (long, sub.split_once("/vcs-origin/")) {
+            if let (false, Some((short, _))) = (long, sub.cut("/vcs-origin/")) {
                 claims = claims.with(&[("sub", Some(Value::from(short)))]);
             }
             all.push(claims);
@@ -174,7 +175,7 @@ fn claims(statement: &Statement, provider: &str, sub: &str) -> Claims {
             break;
         }
         // Another vendor's audience, or the issuer's URL, is a mistake; any other one may be what the job asks for.
-        if index == 0 && !asked.contains("amazonaws.com") && !asked.contains("circleci.com") {
+        if index == 0 && !asked.holds("amazonaws.com") && !asked.holds("circleci.com") {
             audience = filled;
         }
     }

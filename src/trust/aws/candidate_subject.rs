@@ -5,7 +5,8 @@ use super::{
     budget::{self, Budget},
     pattern::like,
 };
-use crate::token::is_uuid;
+
+use crate::{search::Search as _, token::is_uuid};
 
 /// What stands before each part of a V2 subject; the first three parts are the V1 subject
 /// (<https://circleci.com/docs/openid-connect-tokens/>, as of 2026-08-20).
@@ -22,7 +23,7 @@ pub(super) fn slots(pattern: &str) -> [Option<&str>; 5] {
     for (name, slot) in PARTS.iter().zip(&mut slots) {
         // "org/" is the end of many a host's name too.
         let start = *name != "org/" || rest.trim_start_matches('*').starts_with(*name);
-        let Some((before, after)) = rest.split_once(*name).filter(|_| start) else { continue };
+        let Some((before, after)) = rest.cut(name).filter(|_| start) else { continue };
         if let Some(last) = last.replace(slot) {
             *last = Some(before);
         }

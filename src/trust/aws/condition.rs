@@ -1,5 +1,7 @@
 //! One condition: look its key up, judge it, and say what came out.
 
+use crate::search::Search as _;
+
 use super::{
     clock,
     context::{Found, Subject},
@@ -51,7 +53,7 @@ pub(super) fn step(condition: &Condition, variables: Variables, evaluation: &Eva
         return Step::new(judged.used.operator.code, judged.judgement.outcome, "");
     }
     let step = explained(&judged, evaluation);
-    let variable = |value: &Literal| matches!(value, Literal::Text(text) if text.contains("${"));
+    let variable = |value: &Literal| matches!(value, Literal::Text(text) if text.holds("${"));
     let literal = variables == Variables::Literal && condition.values.iter().flatten().any(variable);
     if literal && step.detail.is_none() {
         return step.detail("Without \"Version\": \"2012-10-17\" in the policy, ${…} is literal text and no variable.");

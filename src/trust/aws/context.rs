@@ -22,6 +22,7 @@ use super::{
 use crate::{
     Seconds,
     json::Value,
+    search::Search as _,
     token::{Claims, Known},
 };
 
@@ -218,7 +219,7 @@ pub(super) fn name_after<'a>(provider: &str, key: &'a str) -> Option<&'a str> {
 
 /// The part of a key before the name, and the name. A scheme's colon does not separate them.
 fn split(key: &str) -> (&str, Option<&str>) {
-    let scheme = key.find("://").map_or(0, |at| at.saturating_add("://".len()));
+    let scheme = key.place_of("://").map_or(0, |at| at.saturating_add("://".len()));
     let colon = key.get(scheme..).and_then(|rest| rest.find(':')).map(|at| at.saturating_add(scheme));
     match colon.and_then(|at| key.split_at_checked(at)) {
         Some((prefix, name)) => (prefix, name.strip_prefix(':')),

@@ -1,6 +1,8 @@
 //! Recognises a policy in what was pasted: the policy itself, `get-role` or `describe-policy` output, a statement or a list
 //! of them; as JSON, percent-encoded (as IAM's interface answers), or inside a JSON string.
 
+use crate::search::Search as _;
+
 use crate::json::{Data, Duplicate, Node, Text, read};
 
 use super::{
@@ -76,7 +78,7 @@ fn is_statement(node: &Node) -> bool {
 fn looks_encoded(text: &str) -> bool {
     let start = text.trim_start().get(..3).unwrap_or_default();
     ["%7B", "%5B", "%22"].iter().any(|encoded| start.eq_ignore_ascii_case(encoded))
-        || (text.trim_start().starts_with(['{', '[']) && text.contains("%22") && !text.contains('"'))
+        || (text.trim_start().starts_with(['{', '[']) && text.holds("%22") && !text.contains('"'))
 }
 
 struct Search<'a> {

@@ -2,6 +2,8 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
+use crate::search::Search as _;
+
 use std::cell::Cell;
 
 use super::{
@@ -90,7 +92,7 @@ fn some(listed: &[&Principal]) -> String {
     const SHOWN: usize = 3;
     let mut names: Vec<String> = Vec::new();
     for principal in listed {
-        let name = brief(principal.value.split_once(":oidc-provider/").map_or(&*principal.value, |(_, name)| name));
+        let name = brief(principal.value.cut(":oidc-provider/").map_or(&*principal.value, |(_, name)| name));
         if !names.contains(&name) {
             names.push(name);
         }

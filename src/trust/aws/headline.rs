@@ -10,6 +10,7 @@ use super::{
 use crate::{
     json::Value,
     report::{Code, Decision, Outcome, Step, deciding, way_to},
+    search::Search as _,
 };
 
 /// Longest values that are set side by side; of longer ones only the place where they part is shown.
@@ -17,7 +18,7 @@ const SHORT: usize = 60;
 
 /// `deploy-prod` for the ARN of a role, else the name as it is.
 fn role_name(name: &str) -> &str {
-    match name.split_once(":role/") {
+    match name.cut(":role/") {
         Some((_, path)) => path.rsplit('/').next().unwrap_or(path),
         None => name,
     }

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     report::{Code, Decision, Finding, Severity},
+    search::Search as _,
     token::Claims,
     trust::{Probe, Proof, Proposal, Remark, Request, Trust as _, survey::admitted},
 };
@@ -47,7 +48,7 @@ pub(super) fn remarks(role: &Role, request: &Request<'_>, probes: &[Probe]) -> V
         let mut look = Look { role, policy, statement, names, base: None, remarks, tried, left: &left };
         let alone = look.alone(&Edit::Nothing);
         look.base = look.admitted(&alone, request);
-        let long = |claims: &Claims| claims.text("sub").is_some_and(|sub| sub.contains("/vcs-origin/"));
+        let long = |claims: &Claims| claims.text("sub").is_some_and(|sub| sub.holds("/vcs-origin/"));
         if !look.base.as_ref().is_some_and(long) {
             wanted(&mut look, &alone);
         }

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     json::Value,
     report::{Code, Decision},
+    search::Search as _,
     token::{Claims, Subject},
     trust::{Probe, Request, Trust as _, is_made_up, probe},
 };
@@ -57,7 +58,7 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         }
     }
     let condition = look.statement.conditions.get(index);
-    let branch = values.iter().any(|value| value.contains("/vcs-ref/"));
+    let branch = values.iter().any(|value| value.holds("/vcs-ref/"));
     if values.is_empty() {
         values.push("");
     }
@@ -80,7 +81,7 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         let tried = Tried { index, value, at, given: !is_made_up(&base), base, probes };
         of_place(look, &tried);
         let [_, _, user, ..] = slots(value);
-        if branch && !value.contains('*') && !value.contains("/vcs-origin/") {
+        if branch && !value.contains('*') && !value.holds("/vcs-origin/") {
             look.add(Code::Aws017, at, "", None);
         }
         let one = user.filter(|user| single && !user.contains(['*', '?']) && tried.refused(Code::ProbeOtherUser));
@@ -184,7 +185,7 @@ fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'sta
     // The place to add it at: after the last value below StringEquals, or at the end of the statement.
     let place = match last {
         Some(last) => Some((last.at.end, "", "")),
-        None if statement.conditions.is_empty() && !written.is_some_and(|text| text.contains("\"Condition\"")) => {
+        None if statement.conditions.is_empty() && !written.is_some_and(|text| text.holds("\"Condition\"")) => {
             Some((statement.at.end.saturating_sub(1), "\"Condition\":{\"StringEquals\":{", "}}"))
         }
         None => None,

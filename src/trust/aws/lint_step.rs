@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     report::{Code, Finding, Outcome, Severity, Step},
+    search::Search as _,
     token::is_uuid,
 };
 
@@ -87,7 +88,7 @@ fn of_condition(role: &Role, condition: &Condition, part: &Step, wanted: Option<
     }
     let provider = wanted.filter(|_| part.outcome == Outcome::Fail)?;
     let value = part.expected.first().and_then(|value| value.as_str()).unwrap_or_default();
-    let own = provider.rsplit_once("/org/").map(|(_, id)| id);
+    let own = provider.after_last("/org/");
     let code = part.hint.as_ref().map(|hint| hint.code);
     let [organization, project, ..] = slots(value);
     let id = |part: Option<&str>| {
@@ -98,7 +99,7 @@ fn of_condition(role: &Role, condition: &Condition, part: &Step, wanted: Option<
         Some(Code::HintLiteralWildcard) => Code::Aws007,
         Some(Code::HintAudience) => Code::Aws006,
         Some(Code::HintCutShort) => Code::Aws008,
-        Some(Code::HintV1V2) if condition.operator_name.contains("Like") => Code::Aws008,
+        Some(Code::HintV1V2) if condition.operator_name.holds("Like") => Code::Aws008,
         Some(Code::HintV1V2) => Code::Aws009,
         Some(_) => Code::Aws023,
         None if matches!(id(organization), Some((true, false))) && own.is_some() => Code::Aws021,

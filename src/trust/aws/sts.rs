@@ -8,6 +8,7 @@ use crate::{
     Seconds,
     json::Value,
     report::{Code, Outcome, Step, time},
+    search::Search as _,
     token::{Claims, Known},
     trust::Request,
 };
@@ -97,7 +98,7 @@ fn oidc_provider(
 /// parameters are not" allowed
 /// (<https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html>).
 fn has_more_than_a_path(issuer: &str) -> bool {
-    let rest = issuer.split_once("://").map_or(issuer, |(_, rest)| rest);
+    let rest = issuer.cut("://").map_or(issuer, |(_, rest)| rest);
     let host = rest.split_once('/').map_or(rest, |(host, _)| host);
     host.contains([':', '@']) || rest.contains(['?', '#'])
 }

@@ -3,6 +3,8 @@
 //! Only with `"Version": "2012-10-17"`; with any other version, and without one, they are literal text
 //! (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html>).
 
+use crate::search::Search as _;
+
 use super::{
     budget::Budget,
     clock,
@@ -90,7 +92,7 @@ pub(super) fn expand(
     context: &Context<'_>,
     budget: &Budget,
 ) -> Result<Expanded, Compared> {
-    if !text.contains("${") {
+    if !text.holds("${") {
         return Ok(Expanded::literal(text));
     }
     match variables {
@@ -105,7 +107,7 @@ pub(super) fn expand(
     let mut pieces = Vec::new();
     let mut without_value = false;
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
+    while let Some((before, after)) = rest.cut("${") {
         pieces.push(Piece::Text(before.to_owned()));
         let (piece, left) = variable(after, context)?;
         let Some(piece) = piece else {

@@ -1,4 +1,5 @@
 import { dirname, resolve } from "node:path";
+import { type EvaluateOptions, claimsFrom } from "circleci-oidc";
 
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
@@ -12,11 +13,11 @@ export interface Scenario {
   line: number;
   /** JSON text as the file has it, or what was written in the cases. */
   claims: string | Record<string, unknown>;
-  partial: boolean;
-  now: number | undefined;
+  options: Pick<EvaluateOptions, "now" | "alg" | "partial" | "derived">;
 }
 
-const MEMBERS = ["file", "values", "from", "set", "remove", "partial", "now"] as const;
+const MEMBERS = ["file", "values", "evidence", "from", "set", "remove", "partial", "now"] as const;
+const SOURCES = ["file", "values", "evidence", "from"] as const;
 type Members = Partial<Record<(typeof MEMBERS)[number], Member>>;
 /** The claims that are numbers in a token. Any other one that YAML reads as a number was meant as text. */
 const TIMES = new Set(["iat", "exp", "nbf"]);
@@ -41,6 +42,10 @@ export function readScenarios(shape: Shape, value: Value): Map<string, Scenario>
   return new Map([...members.keys()].map((name) => [name, scenarios.get(name)!]));
 }
 
+function isSame(after: Scenario["claims"], before: Scenario["claims"], name: string): boolean {
+  return typeof after === "object" && typeof before === "object" && Object.hasOwn(after, name) && after[name] === before[name];
+}
+
 class Reader {
   private readonly given: Members;
   private readonly line: number;
@@ -56,24 +61,44 @@ class Reader {
 
   read(scenario: (name: string, line: number) => Scenario): Scenario {
     const { shape, what, line } = this;
-    const { from, set, remove, partial, now } = this.given;
-    const sources = (["file", "values", "from"] as const).filter((name) => this.given[name] !== undefined);
-    if (sources.length !== 1) throw shape.refuse(line, `${what}: expected one of file, values and from`);
-    const base = from === undefined ? undefined : scenario(shape.text(from.value, `${what}, from`), from.line);
-    const claims = base?.claims ?? this.claims();
+    const { from, evidence, set, remove, partial, now } = this.given;
+    const sources = SOURCES.filter((name) => this.given[name] !== undefined);
+    if (sources.length !== 1) throw shape.refuse(line, `${what}: expected one of ${SOURCES.join(", ")}`);
+    const base =
+      from !== undefined ? scenario(shape.text(from.value, `${what}, from`), from.line) : evidence !== undefined ? this.evidence(evidence) : { claims: this.claims(), options: {} };
+    const isChanged = set !== undefined || remove !== undefined;
+    const claims = isChanged ? this.changed(base.claims) : base.claims;
     return {
       line,
-      claims: set === undefined && remove === undefined ? claims : this.changed(claims),
-      partial: partial === undefined ? (base?.partial ?? false) : shape.boolean(partial.value, `${what}, partial`),
-      now: now === undefined ? base?.now : this.time(now),
+      claims,
+      options: {
+        ...base.options,
+        // What the cases say themselves does not follow from the subject.
+        derived: isChanged ? base.options.derived?.filter((name) => isSame(claims, base.claims, name)) : base.options.derived,
+        ...(partial !== undefined && { partial: shape.boolean(partial.value, `${what}, partial`) }),
+        ...(now !== undefined && { now: this.time(now) }),
+      },
     };
+  }
+
+  /** What `--evidence` takes. */
+  private evidence(member: Member): Pick<Scenario, "claims" | "options"> {
+    const read = claimsFrom(this.named(member, "evidence"));
+    if (read === null) throw this.shape.refuse(member.line, `${this.what}: this evidence tells nothing of a token`);
+    const { claims, partial, derived, alg } = read;
+    return { claims, options: { partial, derived, alg } };
   }
 
   private claims(): string | Record<string, unknown> {
     const { file, values } = this.given;
     if (values !== undefined) return this.values(values.value, `${this.what}, values`);
-    const path = this.shape.text(file!.value, `${this.what}, file`);
-    return readTextFile(`${this.shape.file}:${file!.line}: ${quoted(path)}`, resolve(dirname(this.shape.file), path));
+    return this.named(file!, "file");
+  }
+
+  /** The text of a file that the cases name. */
+  private named({ value, line }: Member, member: string): string {
+    const path = this.shape.text(value, `${this.what}, ${member}`);
+    return readTextFile(`${this.shape.file}:${line}: ${quoted(path)}`, resolve(dirname(this.shape.file), path));
   }
 
   private values(value: Value, what: string): Record<string, unknown> {

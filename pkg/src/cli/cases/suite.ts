@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
-import type { AwsTrust, Decision, Trust } from "circleci-oidc";
+import { type AwsTrust, type Decision, type Trust, trustsFrom } from "circleci-oidc";
 
 import { CODES } from "../codes.js";
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
-import { providerOf } from "../trust.js";
+import { isDocument, providerOf } from "../trust.js";
 import { readYaml } from "../yaml/read.js";
 import { Shape } from "../yaml/shape.js";
 import type { Member, Value } from "../yaml/value.js";
@@ -28,6 +28,7 @@ export interface Suite {
   expectations: Expectation[];
 }
 
+const TRUST_MEMBERS = ["aws", "role", "provider", "context", "resource-control-policies"] as const;
 /** In the order of messages. */
 const DECISIONS: readonly Decision[] = ["allow", "deny", "invalid", "unknown"];
 
@@ -77,15 +78,27 @@ function readConfigurations(shape: Shape, value: Value): Suite["configurations"]
 
 function readTrust(shape: Shape, name: string, value: Value): AwsTrust {
   const what = `configuration ${quoted(name)}`;
-  const { aws, provider, context } = shape.members(value, what, ["aws", "provider", "context"]);
+  const { aws, role, provider, context, "resource-control-policies": rcps } = shape.members(value, what, TRUST_MEMBERS);
   if (aws === undefined) throw shape.refuse(value.line, `${what}: aws is missing`, "It names the file with the role's trust policy.");
   return {
     provider: "aws",
     name,
-    policy: readNamed(shape, aws, `${what}, aws`).text,
+    policy: policyIn(shape, readNamed(shape, aws, `${what}, aws`).text, aws.line, what, role && shape.text(role.value, `${what}, role`)),
+    resourceControlPolicies: rcps && shape.list(rcps.value, `${what}, resource-control-policies`).items.map((item) => readNamed(shape, { value: item, line: item.line }, what).text),
     oidcProvider: provider && readProvider(shape, provider, `${what}, provider`),
     context: context && readContext(shape, context.value, `${what}, context`),
   };
+}
+
+/** The policy of a file, or of the one role in it that is meant. Of a plan, as it will be. */
+function policyIn(shape: Shape, text: string, line: number, what: string, role: string | undefined): AwsTrust["policy"] {
+  if (role === undefined && !isDocument(text)) return text;
+  const found = trustsFrom(text).filter(({ when }) => when !== "before");
+  const meant = role === undefined ? found : found.filter(({ address, trust }) => address === role || trust.name === role);
+  if (meant.length === 1) return meant[0]!.trust.policy;
+  const names = found.slice(0, 5).map(({ address }) => quoted(address)).join(", ");
+  const count = `${meant.length} roles${role === undefined ? "" : ` ${quoted(role)}`}`;
+  throw shape.refuse(line, `${what}: there are ${count} in the file`, `Name one as role: ${names}${found.length > 5 ? ", …" : ""}`);
 }
 
 function readProvider(shape: Shape, member: Member, what: string): AwsTrust["oidcProvider"] {

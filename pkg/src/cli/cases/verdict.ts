@@ -28,7 +28,7 @@ function answer({ file, scenarios, configurations }: Suite, { configuration, cla
   const scenario = scenarios.get(claims)!;
   const { trust, line } = configurations.get(configuration)!;
   try {
-    return evaluate(scenario.claims, trust, { now: scenario.now, partial: scenario.partial, probes: false });
+    return evaluate(scenario.claims, trust, { ...scenario.options, probes: false });
   } catch (error) {
     if (!(error instanceof CircleciOidcError)) throw error;
     const isTrust = /^(?:trust\b|the configuration )/.test(error.message);

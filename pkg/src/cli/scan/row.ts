@@ -23,12 +23,17 @@ const RANK: Record<Severity, number> = { info: 1, warning: 2, error: 3 };
 export function look(resource: Resource, suppressions: Suppressions | undefined): Row | undefined {
   const { trust } = resource;
   const { provider, name, issuers, decision, claims, findings, probes } = survey(trust);
-  // Of a policy that is not known yet nobody can say whom it is about.
-  if (issuers.length === 0 && findings.length === 0 && decision !== "invalid" && trust.policy !== null) return undefined;
+  if (issuers.length === 0 && findings.length === 0 && isAboutOthers(trust.policy, decision)) return undefined;
   const names = name === undefined ? [resource.address] : [resource.address, name];
   const all = decision === "invalid" ? [notStored(resource, provider), ...findings] : findings;
   const remarks = all.map((finding) => ({ ...finding, at: resource.position(finding.at), suppressed: suppressions?.find(finding.code, names) }));
   return { resource, provider, name, decision, claims, remarks, dangerous: probes.filter(({ dangerous }) => dangerous) };
+}
+
+/** Of a policy that is not known yet, and of one that cannot be read, nobody can say whom it is about. */
+function isAboutOthers(policy: Resource["trust"]["policy"], decision: Survey["decision"]): boolean {
+  if (policy === null) return false;
+  return decision !== "invalid" || (typeof policy === "string" && policy.includes('"Principal') && !/circleci/i.test(policy));
 }
 
 /** A survey tells that a configuration would not be stored, its evaluation tells why. */

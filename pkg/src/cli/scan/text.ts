@@ -1,13 +1,15 @@
 import type { Severity } from "circleci-oidc";
 
 import { wantsColor } from "../output.js";
-import { clean } from "../text/clean.js";
+import { clean, cleanLines } from "../text/clean.js";
 import { type Color, type Paint, painter } from "../text/paint.js";
 import type { Writer } from "./command.js";
 import type { Position } from "./resources.js";
 import { type Remark, counted } from "./row.js";
 import type { Summary } from "./summary.js";
 
+/** Before what belongs to a finding. */
+const MARGIN = "      ";
 const COLORS: Record<Severity, Color> = { error: "red", warning: "yellow", info: "dim" };
 
 /** One line a resource. */
@@ -21,7 +23,7 @@ export function asRows(): Writer {
         row.decision.padEnd(7),
         row.resource.address,
         ...(worst === undefined ? [] : [`${worst.code} ${worst.title}${more.length > 0 ? ` (+${more.length})` : ""}`]),
-        ...(row.dangerous.length > 0 ? [`lets in: ${row.dangerous.map(({ title }) => title).join(", ")}`] : []),
+        ...(row.dangerous.length > 0 ? [`lets in: ${row.dangerous.map(({ title }) => title).join("; ")}`] : []),
         ...(row.remarks.length > counted(row).length ? [`suppressed: ${row.remarks.filter(({ suppressed }) => suppressed).map(({ code }) => code).join(", ")}`] : []),
         placeOf(row.resource.file, worst?.at ?? row.resource.at),
       ];
@@ -49,13 +51,13 @@ export function asDetails(): Writer {
 function detailsOf(remark: Remark, file: string, paint: Paint): string[] {
   const { code, severity, title, detail, fix, reference, at, suppressed } = remark;
   const rest = [
-    detail,
-    ...(fix === undefined ? [] : [`Fix: ${fix}`]),
-    ...(reference === undefined ? [] : [`See ${reference}`]),
-    ...(suppressed === undefined ? [] : [`Suppressed until ${suppressed.expires}: ${suppressed.reason}`]),
+    clean(detail),
+    ...(fix === undefined ? [] : [`Fix: ${cleanLines(fix, `${MARGIN}     `)}`]),
+    ...(reference === undefined ? [] : [clean(`See ${reference}`)]),
+    ...(suppressed === undefined ? [] : [clean(`Suppressed until ${suppressed.expires}: ${suppressed.reason}`)]),
   ];
   const word = suppressed === undefined ? paint(COLORS[severity], severity) : "suppressed";
-  return [`  ${word}  ${clean(`${code} ${title}  ${placeOf(file, at)}`)}`, ...rest.map((line) => `      ${clean(line)}`)];
+  return [`  ${word}  ${clean(`${code} ${title}  ${placeOf(file, at)}`)}`, ...rest.map((line) => `${MARGIN}${line}`)];
 }
 
 function summaryOf({ resources, others, findings, problems, remarks }: Summary): string {

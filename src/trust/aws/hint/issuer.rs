@@ -1,5 +1,7 @@
 //! The name of an identity provider, in an ARN and in a condition key: the issuer without `https://`.
 
+use crate::search::Search as _;
+
 use super::{
     super::{arn::Arn, context::Provider, principal::Expected},
     Near, Part,
@@ -28,7 +30,7 @@ pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, Strin
     } else if !host(name) {
         return None;
     } else {
-        match (bare.split_once("/org/"), name.split_once("/org/")) {
+        match (bare.cut("/org/"), name.cut("/org/")) {
             (Some((_, written)), Some((_, id))) => match typo(written, id) {
                 Some(at) => {
                     more = at.to_string();
@@ -73,7 +75,7 @@ pub(in crate::trust::aws) fn arn(value: &str, expected: Expected<'_>) -> Option<
         _ => return None,
     };
     // Whoever trusts another organization, or one and not all, may well mean it.
-    let other = code == Code::HintOrganization && written.contains("/org/");
+    let other = code == Code::HintOrganization && written.holds("/org/");
     let text = role.filter(|_| !other).map(|role| [&role, ":oidc-provider/", own].concat());
     Some(Near::new(code, message, text.map(|text| (Part::Entry(0), text))))
 }

@@ -41,6 +41,11 @@ impl Near {
         Self { code, message, fix }
     }
 
+    /// Whether the fix replaces a key.
+    pub(super) const fn is_key(&self) -> bool {
+        matches!(self.fix, Some((Part::Key, _)))
+    }
+
     /// Which entry of a list the fix replaces.
     pub(super) const fn index(&self) -> Option<usize> {
         match self.fix {

@@ -10,10 +10,13 @@ use super::{
     look_alike,
     segments::{choose, without_star},
 };
-use crate::report::Code;
+use crate::{report::Code, search::Search as _};
 
 const ORIGIN: &str = "/vcs-origin/";
 const REF: &str = "/vcs-ref/";
+
+/// Longest value of a token, in bytes, that is looked for inside the policy's: an audience or an id is far shorter.
+const LOOKED_FOR: usize = 512;
 
 /// Looks over both texts that are paid for at once, before the first.
 const LOOKS: usize = 24;
@@ -28,7 +31,7 @@ pub(in crate::trust::aws) fn value(judged: &Judged<'_>, context: &Context<'_>, b
         let Literal::Text(expected) = value else { continue };
         let length = expected.len().saturating_add(actual.len());
         // What a variable stands for is not looked at here.
-        if expected.contains("${") || !budget.spend(length.saturating_mul(LOOKS)) {
+        if expected.holds("${") || !budget.spend(length.saturating_mul(LOOKS)) {
             continue;
         }
         let ids = Ids::of(context.claims());
@@ -81,7 +84,7 @@ impl Comparison<'_> {
         if self.like(expected, actual) {
             // Only the operator is in the way. With a star before the last pinned segment, whoever can push a branch
             // would get in with another one.
-            let like = operator.replace("Equals", "Like");
+            let like = operator.replaced("Equals", "Like");
             let message =
                 format!("The operator {operator} takes * and ? literally; {like} would match this token here.");
             let inner = expected.trim_end_matches('*').contains('*');
@@ -106,16 +109,17 @@ impl Comparison<'_> {
         if self.label == "sub" {
             self.look_at_subject(&clean);
         }
-        let foreign = self.label == "aud" && ["amazonaws.com", "circleci.com"].iter().any(|name| clean.contains(name));
+        let foreign = self.label == "aud" && ["amazonaws.com", "circleci.com"].iter().any(|name| clean.holds(name));
         let audience = "CircleCI puts the organization id there, unless the job asks for another audience.";
         if foreign && self.ids.name(actual) == Some("organization") {
             self.attempt(Code::HintAudience, audience, actual);
         }
-        if self.label != "sub" && !actual.is_empty() && clean.contains(actual) {
+        if self.label != "sub" && (1..=LOOKED_FOR).contains(&actual.len()) && clean.holds(actual) {
             self.left_over(&clean, actual);
         }
-        if let Some((code, message, text)) = self.ids.settled(&clean, actual) {
-            self.attempt(code, &message, &text);
+        let ids = self.ids.settled(&clean, actual);
+        if let Some((code, message, text)) = &ids {
+            self.attempt(*code, message, text);
         }
         if self.found.is_some() {
             return;
@@ -128,12 +132,14 @@ impl Comparison<'_> {
             self.find(Code::HintCase, case.to_owned(), None);
         } else if foreign {
             self.find(Code::HintAudience, audience.to_owned(), None);
+        } else if let Some((code, message, _)) = ids {
+            self.find(code, message, None);
         }
     }
 
     /// Something before or behind what the token has.
     fn left_over(&mut self, clean: &str, text: &str) {
-        let (before, behind) = clean.split_once(text).unwrap_or_default();
+        let (before, behind) = clean.cut(text).unwrap_or_default();
         let and = if before.is_empty() || behind.is_empty() { "" } else { " and " };
         let (before, behind) = (brief(before), brief(behind));
         let message = format!("The value has {before}{and}{behind} in it, which {} does not have.", self.label);
@@ -144,7 +150,7 @@ impl Comparison<'_> {
     /// missing.
     fn look_at_subject(&mut self, clean: &str) {
         let actual = self.actual;
-        match (clean.split_once(ORIGIN), actual.split_once(ORIGIN)) {
+        match (clean.cut(ORIGIN), actual.cut(ORIGIN)) {
             (None, Some((before, tail))) if self.like(clean, before) => {
                 let text = [&self.exactly(clean, before), ORIGIN, tail].concat();
                 let message = "the policy expects the V1 subject; the job sent V2 (what CIRCLE_OIDC_TOKEN_V2 holds), which goes \
@@ -160,12 +166,12 @@ impl Comparison<'_> {
             _ => {}
         }
         // No ref of Git holds a colon, so what follows one is no branch.
-        if let Some(inner) = clean.find("org/").and_then(|at| clean.get(at..)?.split(':').next()) {
+        if let Some(inner) = clean.place_of("org/").and_then(|at| clean.get(at..)?.split(':').next()) {
             self.left_over(clean, inner);
         }
         let heads = "The value has a branch without refs/heads/ before its name.";
-        self.attempt(Code::HintRef, heads, &clean.replace(REF, "/vcs-ref/refs/heads/"));
-        if actual.split_once("/user/").is_some_and(|(project, _)| self.like(clean.trim_end_matches('/'), project)) {
+        self.attempt(Code::HintRef, heads, &clean.replaced(REF, "/vcs-ref/refs/heads/"));
+        if actual.cut("/user/").is_some_and(|(project, _)| self.like(clean.trim_end_matches('/'), project)) {
             self.attempt(Code::HintCutShort, "The value ends before /user/…, and the subject goes on.", actual);
         }
     }

@@ -1,5 +1,7 @@
 //! `Bool`.
 
+use crate::search::Search as _;
+
 use super::{Surroundings, string::with_text};
 use crate::trust::aws::{compared::Compared, policy::Literal};
 
@@ -10,7 +12,7 @@ pub(super) fn equals(policy: &Literal, request: &str, around: Surroundings<'_>) 
     let expected = match policy {
         Literal::Bool(expected) => return Compared::from_bool(*expected == actual),
         // One page of the documentation allows variables here, another does not.
-        Literal::Text(text) if text.contains("${") => {
+        Literal::Text(text) if text.holds("${") => {
             return with_text(policy, around, |_| {
                 Compared::Unknown("The AWS documentation contradicts itself on policy variables in Bool.")
             });

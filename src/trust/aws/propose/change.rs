@@ -42,7 +42,9 @@ impl Repair {
     /// Makes a change. None where there is no fix, or where IAM would not take it.
     pub(super) fn apply(&mut self, whose: Whose, near: Near) -> Option<()> {
         let (part, text) = near.fix.as_ref()?;
-        if !text.chars().all(|character| whole::is_allowed(character) && !is_deceptive(character)) {
+        let is_value = matches!((whose, part), (Whose::Condition(_), Part::Entry(_)));
+        let plain = |character| whole::is_allowed(character) && !is_deceptive(character);
+        if !text.chars().all(plain) || (!is_value && text.contains(['*', '?', '$'])) {
             return None;
         }
         let (element, mut way) = match whose {

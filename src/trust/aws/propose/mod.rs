@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     report::{Code, Hint, Outcome, Step},
+    search::Search as _,
     trust::{Proposal, Request},
 };
 
@@ -109,10 +110,13 @@ fn put_right(
             (1, Principals::Listed(listed)) if listed.iter().all(is_web_identity) => {
                 (Whose::Action, action::near(&statement.actions)?)
             }
-            _ => {
+            (_, principals) => {
                 let index = index.checked_sub(2)?;
                 let judged = condition::judge(statement.conditions.get(index)?, variables, evaluation)?;
-                (Whose::Condition(index), condition::near(&judged, evaluation)?)
+                // The key may be another identity provider's that the statement is for too.
+                let only = matches!(principals, Principals::Listed(listed) if listed.len() == 1);
+                let near = condition::near(&judged, evaluation).filter(|near| only || !near.is_key())?;
+                (Whose::Condition(index), near)
             }
         };
         repair.apply(whose, near)?;
@@ -122,5 +126,5 @@ fn put_right(
 
 /// Whether a principal is an identity provider.
 fn is_web_identity(principal: &Principal) -> bool {
-    principal.kind == "Federated" && principal.value.contains(":oidc-provider/")
+    principal.kind == "Federated" && principal.value.holds(":oidc-provider/")
 }
