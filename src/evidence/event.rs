@@ -36,9 +36,11 @@ pub(super) fn read(event: &Node) -> Option<Box<Evidence>> {
     if event.get("eventName")?.as_str()? != "AssumeRoleWithWebIdentity" {
         return None;
     }
+    // Which of two members a program sees is anybody's guess.
+    let doubtful = !event.duplicates().is_empty();
     let [arn, principal, named, role, issuer, answered, audience] = FIELDS.map(|(part, name)| {
         let text = event.get(part)?.get(name)?.as_str()?;
-        (!text.is_empty() && !is_masked(text)).then_some(text)
+        (!doubtful && !text.is_empty() && !is_masked(text)).then_some(text)
     });
     let rest = arn.zip(principal).and_then(|(arn, principal)| principal.strip_prefix(arn)?.strip_prefix(':'));
 

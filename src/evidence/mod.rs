@@ -41,7 +41,8 @@ pub struct Evidence {
     pub partial: bool,
     /// What told them, for people: `a CloudTrail event of 2026-11-20 09:31:07 UTC`.
     pub source: String,
-    /// Names of claims that follow from the subject and were not told themselves.
+    /// Names of claims that follow from the subject and were not told themselves; `aud` where one audience is told, and that
+    /// it is the only one is concluded.
     pub derived: Vec<String>,
     /// ARN of the role that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,7 +105,7 @@ impl Evidence {
             self.remark(Code::EvidenceSeveral, title, detail);
         }
         if let Some(answer) = &self.refused {
-            self.remark(Code::EvidenceRefused, format!("AWS refused the token: {answer}"), self.kind.advice());
+            self.remark(Code::EvidenceRefused, format!("AWS refused the token: {answer}"), self.kind.advice(answer));
         }
         if !self.unclear.is_empty() {
             let detail = "A mask stands in its place, it stands there twice, or the fields of the event leave it out, contradict \
@@ -121,6 +122,10 @@ impl Evidence {
                 "The text does not tell these claims themselves; the subject of a job's token is made of them.";
             let title = format!("Taken from the subject: {}", self.derived.join(", "));
             self.remark(Code::EvidenceDerived, title, detail);
+        }
+        // Events and messages tell one audience. That it is the only one is concluded, and said beside what follows from it.
+        if matches!(self.kind, Kind::Event | Kind::Message) && self.claims.get("aud").is_some() {
+            self.derived.push("aud".to_owned());
         }
         let detail = "Not known is not absent: where a condition on one of them matters, the answer is unknown.";
         self.remark(Code::EvidenceNotTold, format!("Not told: {}", self.missing()), detail);

@@ -98,7 +98,8 @@ impl Scan {
         let at = within.unwrap_or(&node.at);
         match &node.data {
             Data::Object(members) => {
-                let found = event::read(node).or_else(|| token::read_claims(node));
+                let found =
+                    event::read(node).or_else(|| token::read_claims(node)).or_else(|| token::read_decoded(node));
                 let below = if self.add(found, at.clone()) { &[][..] } else { &**members };
                 below.iter().for_each(|member| self.object(&member.value, within, layers));
             }

@@ -25,6 +25,14 @@ pub(super) fn read(text: &str) -> Option<Box<Evidence>> {
     Some(evidence)
 }
 
+/// Reads a token that somebody decoded: an object with its header and its claims.
+pub(super) fn read_decoded(object: &Node) -> Option<Box<Evidence>> {
+    let header = object.get("header").filter(|header| header.as_object().is_some())?;
+    let mut evidence = read_claims(object.get("payload").or_else(|| object.get("claims"))?)?;
+    evidence.alg = Some(header.get("alg").and_then(Node::as_str).unwrap_or_default().to_owned());
+    Some(evidence)
+}
+
 /// Reads an object among others; `None` if it is not certainly claims.
 pub(super) fn read_claims(object: &Node) -> Option<Box<Evidence>> {
     let text = |name: &str| object.get(name).and_then(Node::as_str);

@@ -26,6 +26,9 @@ static OFTEN: [&str; 12] = [
     "oidc.circleci.com/vcs-ref",
     "oidc.circleci.com/ssh-rerun",
 ];
+/// Beginnings of the codes with which STS refuses a token before it looks at a trust policy
+/// (<https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>).
+static EARLIER: [&str; 4] = ["ExpiredToken", "InvalidIdentityToken", "IDPCommunicationError", "IDPRejectedClaim"];
 /// Members of an object that may be claims. A token has about twenty.
 pub(super) const CLAIMS: usize = 200;
 
@@ -50,11 +53,14 @@ impl Kind {
     }
 
     /// What to do about a refusal that it tells.
-    pub(super) const fn advice(self) -> &'static str {
+    pub(super) fn advice(self, answer: &str) -> &'static str {
         match self {
             Self::Message => {
                 "STS looks for the provider before it looks at any trust policy: create it in the role's own account, with \
                  exactly this URL (https://repost.aws/knowledge-center/iam-oidc-idp-federation)."
+            }
+            _ if EARLIER.iter().any(|code| answer.starts_with(code)) => {
+                "This code is the reason: STS refused the token before it looked at the trust policy, whatever that would say."
             }
             _ => "CloudTrail names no reason. Judge the claims by the role's trust policy to find it.",
         }
@@ -68,7 +74,7 @@ impl Evidence {
         let mut unclear: Vec<String> = Vec::new();
         for (index, (name, value)) in found.iter().enumerate() {
             let again = found.iter().enumerate().any(|(other, (again, _))| other != index && again == name);
-            if !again && !is_masked(&value.to_json()) {
+            if !again && !is_doubtful(value) {
                 claims.push((name.clone(), value.clone()));
             } else if !unclear.contains(name) {
                 unclear.push(name.clone());
@@ -129,8 +135,21 @@ impl Evidence {
     }
 }
 
-/// Whether a text is not what the token holds but what logs and redaction put in its place. Git forbids `*` in the names of
-/// branches and tags (<https://git-scm.com/docs/git-check-ref-format>), so no claim of a job has it.
+fn is_doubtful(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_masked(text),
+        Value::Array(items) => items.iter().any(is_doubtful),
+        Value::Object(members) => members.iter().any(|(_, value)| is_doubtful(value)),
+        _ => false,
+    }
+}
+
+/// Whether a text may be not what the token holds but what logs, templates and redaction put in its place: `***`, `[MASKED]`,
+/// `<org>`, `${ORG}`, `XXXX`, a text that ends in `…`; or whether it holds a token of its own, which is not repeated. Git forbids
+/// `*`, `[` and `..` in the names of branches and tags (<https://git-scm.com/docs/git-check-ref-format>); a branch with one of
+/// the other characters is rare, and then not told rather than wrong.
 pub(super) fn is_masked(text: &str) -> bool {
-    text.holds("***") || text.holds("[redacted]")
+    const SIGNS: [char; 10] = ['<', '>', '[', ']', '{', '}', '(', ')', '\u{2026}', '\u{2022}'];
+    const WORDS: [&str; 5] = ["***", "...", "xxxx", "XXXX", "eyJ"];
+    text.contains(SIGNS) || WORDS.iter().any(|word| text.holds(word)) || text.to_ascii_lowercase().holds("redacted")
 }

@@ -134,8 +134,14 @@ pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes
     let mut result = trust.judge(request);
     mark(&mut result.steps);
     if !request.claims.derived().is_empty() {
-        let names = request.claims.derived().join(", ");
-        result.assumed.push(format!("What follows from the subject is so: {names}."));
+        let (aud, rest): (Vec<&str>, Vec<&str>) =
+            request.claims.derived().iter().map(String::as_str).partition(|name| *name == "aud");
+        if !aud.is_empty() {
+            result.assumed.push("The token has no other audience than the one that the evidence tells.".to_owned());
+        }
+        if !rest.is_empty() {
+            result.assumed.push(format!("What follows from the subject is so: {}.", rest.join(", ")));
+        }
     }
     result.sibling = sibling::judge(&*trust, request);
     if probes {

@@ -2,7 +2,13 @@
 //! lets in.
 
 use super::{Probe, Proof, Proposal, Remark, Request, Trust, TrustResult, probe, survey::admitted};
-use crate::report::{Decision, Finding, Hint, Step};
+use crate::{
+    report::{Code, Decision, Finding, Hint, Step},
+    search::Search as _,
+};
+
+/// Whom no fix of a remark may let in.
+static WIDE: [Code; 3] = [Code::ProbeOtherProject, Code::ProbeOtherOrganization, Code::ProbeAuditLog];
 
 /// Adds the proved fixes to the steps of a refusal.
 pub(super) fn hints(trust: &dyn Trust, request: &Request<'_>, result: &mut TrustResult) {
@@ -53,15 +59,16 @@ pub(super) fn findings(trust: &dyn Trust, request: &Request<'_>, result: &mut Tr
 /// The remarks, each with its fix only if that is proved.
 fn remarks(trust: &dyn Trust, request: &Request<'_>, probes: &[Probe]) -> Vec<Finding> {
     let of = |Remark { mut finding, proof }: Remark| {
-        finding.fix = finding.fix.take().filter(|_| proof.is_some_and(holds));
+        let allowed = |fix: &String| fix != "*" && !fix.holds("\"*\"");
+        finding.fix = finding.fix.take().filter(allowed).filter(|_| proof.is_some_and(|proof| holds(trust, proof)));
         finding
     };
     trust.remarks(request, probes).into_iter().map(of).collect()
 }
 
 /// Who gets in now still does; where nobody does, somebody does then. And who must not, does not; unless who is disguised
-/// gets in undisguised too.
-fn holds(Proof { edited, base, closes }: Proof) -> bool {
+/// gets in undisguised too. And nobody of [`WIDE`] gets in who does not now: a remark says not who else its fix lets in.
+fn holds(trust: &dyn Trust, Proof { edited, base, closes }: Proof) -> bool {
     let Some(claims) = base.or_else(|| admitted(&*edited)) else { return false };
     let request = Request::made_up(&claims);
     let refused = |probe: &Probe| match probe.decision {
@@ -69,6 +76,9 @@ fn holds(Proof { edited, base, closes }: Proof) -> bool {
         Decision::Allow => !probe.dangerous,
         Decision::Unknown | Decision::Invalid => false,
     };
+    let wide = |trust| probe::some(trust, &request, |code| WIDE.contains(&code));
+    let widens = || !newly(&wide(trust), wide(&*edited)).is_empty();
     edited.decide(&request) == Decision::Allow
+        && !widens()
         && probe::some(&*edited, &request, |code| closes.contains(&code)).iter().all(refused)
 }
