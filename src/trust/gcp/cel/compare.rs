@@ -6,79 +6,70 @@
 use std::cmp::Ordering;
 
 use super::{
-    budget::Budget,
-    cause::{Cause, Reason},
+    limit::Budget,
     number,
-    value::{Map, Value},
+    value::{Map, Reason, Value},
 };
 
-/// Whether two values are equal. Unknown where that hangs on an unknown part.
-pub(super) fn equal(left: &Value, right: &Value, budget: &Budget) -> Result<bool, Cause> {
-    budget.spend(1)?;
-    if let Some(cause) = left.cause().or(right.cause()) {
-        return Err((**cause).clone());
+/// Whether two values are equal: a boolean, or unknown where that hangs on an unknown part.
+pub(super) fn equal(left: &Value, right: &Value, budget: &Budget) -> Value {
+    if !budget.spend(0) {
+        return Value::Null;
     }
-    match (left, right) {
-        (Value::String(left), Value::String(right)) => {
-            budget.spend(left.len() / 16)?;
-            Ok(left == right)
-        }
+    let equal = match (left, right) {
+        (Value::Unknown(_), _) => return left.clone(),
+        (_, Value::Unknown(_)) => return right.clone(),
         (Value::List(left), Value::List(right)) => {
-            let pairs = left.iter().zip(right.iter());
-            all(left.len() == right.len(), pairs.map(|(left, right)| equal(left, right, budget)))
-        }
-        (Value::Map(left), Value::Map(right)) => maps(left, right, budget),
-        (Value::Null, Value::Null) => Ok(true),
-        (Value::Bool(left), Value::Bool(right)) => Ok(left == right),
-        (Value::Bytes(left), Value::Bytes(right)) => Ok(left == right),
-        (Value::Type(left), Value::Type(right)) => Ok(left == right),
-        _ => Ok(number::order(left, right) == Ok(Some(Ordering::Equal))),
-    }
-}
-
-fn maps(left: &Map, right: &Map, budget: &Budget) -> Result<bool, Cause> {
-    if left.partial || right.partial {
-        return Err(Cause::new(Reason::NotTold, "the evidence does not tell all entries of the map"));
-    }
-    let entries = left.entries.iter().map(|(key, value)| match find(right, key, budget)? {
-        Some(other) => equal(value, other, budget),
-        None => Ok(false),
-    });
-    all(left.entries.len() == right.entries.len(), entries)
-}
-
-/// False if one part is, else unknown if one part is.
-fn all(same_size: bool, parts: impl Iterator<Item = Result<bool, Cause>>) -> Result<bool, Cause> {
-    let mut so_far = Ok(same_size);
-    if same_size {
-        for part in parts {
-            match part {
-                Ok(false) => return Ok(false),
-                Ok(true) => {}
-                Err(cause) => so_far = so_far.and(Err(cause)),
+            let mut result = Value::Bool(left.len() == right.len());
+            for (left, right) in left.iter().zip(&**right) {
+                result = both(result, equal(left, right, budget));
             }
+            return result;
         }
+        (Value::Map(left), Value::Map(right)) => {
+            let mut result = Value::Bool(left.entries.len() == right.entries.len());
+            if left.partial || right.partial {
+                result = not_all_told();
+            }
+            for (key, value) in &left.entries {
+                let other = find(right, key, budget);
+                result = both(result, other.map_or(Value::Bool(right.partial), |other| equal(value, other, budget)));
+            }
+            return result;
+        }
+        (Value::Null, Value::Null) => true,
+        (Value::Type(left), Value::Type(right)) => left == right,
+        _ => order(left, right, budget) == Some(Ordering::Equal),
+    };
+    Value::Bool(equal)
+}
+
+/// False if one of the two is, else unknown if one of the two is.
+fn both(left: Value, right: Value) -> Value {
+    match (&left, &right) {
+        (Value::Bool(false), _) | (Value::Unknown(_), Value::Bool(true) | Value::Unknown(_)) => left,
+        _ => right,
     }
-    so_far
+}
+
+/// What hangs on entries of a map that may be there or not.
+pub(super) fn not_all_told() -> Value {
+    Value::missing(Reason::NotTold, &["the evidence does not tell all entries of the map"])
 }
 
 /// The value of a key.
-pub(super) fn find<'a>(map: &'a Map, key: &Value, budget: &Budget) -> Result<Option<&'a Value>, Cause> {
-    for (own, value) in &map.entries {
-        if equal(own, key, budget)? {
-            return Ok(Some(value));
-        }
-    }
-    Ok(None)
+pub(super) fn find<'a>(map: &'a Map, key: &Value, budget: &Budget) -> Option<&'a Value> {
+    map.entries.iter().find(|(own, _)| matches!(equal(own, key, budget), Value::Bool(true))).map(|(_, value)| value)
 }
 
-/// The order of two values; `None` if one is NaN.
-pub(super) fn order(left: &Value, right: &Value, budget: &Budget) -> Result<Option<Ordering>, Cause> {
-    budget.spend(1)?;
-    match (left, right) {
-        (Value::String(left), Value::String(right)) => Ok(Some(left.cmp(right))),
-        (Value::Bytes(left), Value::Bytes(right)) => Ok(Some(left.cmp(right))),
-        (Value::Bool(left), Value::Bool(right)) => Ok(Some(left.cmp(right))),
-        _ => number::order(left, right).map_err(|()| Cause::new(Reason::Type, "these two have no order")),
-    }
+/// The order of two values; none if they have none, or one is NaN.
+pub(super) fn order(left: &Value, right: &Value, budget: &Budget) -> Option<Ordering> {
+    let (left, right) = match (left, right) {
+        (Value::String(left), Value::String(right)) => (left.as_bytes(), right.as_bytes()),
+        (Value::Bytes(left), Value::Bytes(right)) => (&**left, &**right),
+        (Value::Bool(left), Value::Bool(right)) => return Some(left.cmp(right)),
+        _ => return number::order(left, right),
+    };
+    budget.spend(left.len() / 16);
+    Some(left.cmp(right))
 }

@@ -1,37 +1,57 @@
 //! Lists and maps: literals, `[ ]`, `.name`, `has()` and `in`.
 
-use std::rc::Rc;
-
 use super::{
-    budget::Budget,
-    cause::{Cause, Reason},
     compare::{equal, find},
-    environment::not_told,
     kinds::Kinds,
+    limit::Budget,
     number,
-    value::{Map, Value},
+    traced::Traced,
+    value::{Map, Reason, Value},
 };
 
 /// A map literal's keys and values, in turn.
-pub(super) fn map(parts: &[Value], budget: &Budget) -> Result<Value, Cause> {
+pub(super) fn map(parts: &[Traced<'_>], budget: &Budget) -> Value {
     let mut map = Map { entries: Vec::new(), partial: false };
-    for entry in parts.chunks(2) {
-        let [key, value] = entry else { continue };
-        let keys = Kinds::STRING.or(Kinds::BOOL).or(Kinds::INT).or(Kinds::UINT);
-        if !key.kind().is_some_and(|kind| kind.meets(keys)) {
-            return Err(Cause::new(Reason::Type, "the key of a map is a string, a boolean or a whole number"));
-        }
-        if find(&map, key, budget)?.is_some() {
-            return Err(Cause::new(Reason::Value, "the map has the same key twice"));
-        }
-        map.entries.push((key.clone(), value.clone()));
+    let mut key = None;
+    for part in parts {
+        let Some(name) = key.take() else {
+            let keys = Kinds::STRING.or(Kinds::BOOL).or(Kinds::INT).or(Kinds::UINT);
+            if !part.value.kind().is_some_and(|kind| kind.meets(keys)) || find(&map, &part.value, budget).is_some() {
+                return Value::missing(Reason::Value, &["the map has a key twice, or one that cannot be a key"]);
+            }
+            key = Some(part.value.clone());
+            continue;
+        };
+        map.entries.push((name, part.value.clone()));
     }
-    Ok(Value::Map(Rc::new(map)))
+    Value::map(map.entries, false)
 }
 
-/// `container[key]`
-pub(super) fn index(container: &Value, key: &Value, budget: &Budget) -> Result<Value, Cause> {
+/// `container[key]` and `container.key`, or (`presence`) whether the container holds it: `key in container`,
+/// `has(container.key)`.
+pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &Budget) -> Value {
     match container {
+        Value::Map(map) => {
+            let name = || key.spelled().unwrap_or_default();
+            match find(map, key, budget) {
+                Some(_) if presence => Value::Bool(true),
+                Some(value) => value.clone(),
+                None if map.partial => Value::missing(Reason::NotTold, &["the evidence does not tell ", &*name()]),
+                None if presence => Value::Bool(false),
+                None => Value::missing(Reason::Absent, &["there is no ", &*name()]),
+            }
+        }
+        Value::List(items) if presence => {
+            let mut found = Value::Bool(false);
+            for item in &**items {
+                match equal(key, item, budget) {
+                    Value::Bool(false) => {}
+                    Value::Bool(true) => return Value::Bool(true),
+                    unknown => found = unknown,
+                }
+            }
+            found
+        }
         Value::List(items) => {
             let place = match key {
                 Value::Int(place) => usize::try_from(*place).ok(),
@@ -39,91 +59,19 @@ pub(super) fn index(container: &Value, key: &Value, budget: &Budget) -> Result<V
                 Value::Double(place) if place.trunc() == *place => {
                     number::to_uint(*place).and_then(|place| usize::try_from(place).ok())
                 }
-                _ => return Err(Cause::new(Reason::Type, "the place in a list is a whole number")),
+                _ => None,
             };
-            place.and_then(|place| items.get(place)).cloned().ok_or_else(|| {
-                Cause::new(Reason::Value, format!("the list has {} items, and none at this place", items.len()))
-            })
-        }
-        Value::Map(map) => entry(map, key, budget),
-        other => Err(no_map(other)),
-    }
-}
-
-/// The value of a key that has to be there.
-fn entry(map: &Map, key: &Value, budget: &Budget) -> Result<Value, Cause> {
-    if !key.kind().is_some_and(|kind| kind.meets(Kinds::STRING.or(Kinds::BOOL).or(Kinds::NUMBER))) {
-        return Err(Cause::new(Reason::Type, "the key of a map is a string, a boolean or a whole number"));
-    }
-    match find(map, key, budget)? {
-        Some(value) => Ok(value.clone()),
-        None if map.partial => Err(not_told(&shown(key))),
-        None => Err(Cause::new(Reason::Absent, ["there is no ", &*shown(key)].concat())),
-    }
-}
-
-fn shown(key: &Value) -> String {
-    match key {
-        Value::String(text) => (**text).to_owned(),
-        key => number::spell(key).unwrap_or_else(|| "such key".to_owned()),
-    }
-}
-
-fn no_map(value: &Value) -> Cause {
-    let kind = value.kind().map_or_else(String::new, Kinds::words);
-    Cause::new(Reason::Type, ["expected a map, got ", &*kind].concat())
-}
-
-/// `container.name`
-pub(super) fn select(container: &Value, name: &str, budget: &Budget) -> Result<Value, Cause> {
-    match container {
-        Value::Map(map) => entry(map, &Value::from(name), budget),
-        other => Err(no_map(other)),
-    }
-}
-
-/// `has(container.name)`
-pub(super) fn has(container: &Value, name: &str, budget: &Budget) -> Result<Value, Cause> {
-    match container {
-        Value::Map(_) => holds(&Value::from(name), container, budget),
-        other => Err(no_map(other)),
-    }
-}
-
-/// `key in container`
-pub(super) fn holds(wanted: &Value, container: &Value, budget: &Budget) -> Result<Value, Cause> {
-    match container {
-        Value::Map(map) => match find(map, wanted, budget)? {
-            Some(_) => Ok(Value::Bool(true)),
-            None if map.partial => Err(not_told(&shown(wanted))),
-            None => Ok(Value::Bool(false)),
-        },
-        Value::List(items) => {
-            let mut found = Ok(Value::Bool(false));
-            for item in items.iter() {
-                match equal(wanted, item, budget) {
-                    Ok(true) => return Ok(Value::Bool(true)),
-                    Ok(false) => {}
-                    Err(cause) => found = Err(cause),
+            match place.and_then(|place| items.get(place)) {
+                Some(item) => item.clone(),
+                None => {
+                    let size = items.len().to_string();
+                    Value::missing(Reason::Value, &["there is no such place in a list of ", &*size])
                 }
             }
-            found
         }
-        other => Err(no_map(other)),
-    }
-}
-
-/// The elements that a macro looks at: of a map its keys.
-pub(super) fn elements(range: &Value) -> Result<(Vec<Value>, bool), Cause> {
-    match range {
-        Value::List(items) => Ok((items.to_vec(), false)),
-        Value::Map(map) => Ok((map.entries.iter().map(|(key, _)| key.clone()).collect(), map.partial)),
         other => {
             let kind = other.kind().map_or_else(String::new, Kinds::words);
-            Err(Cause::new(
-                Reason::Type,
-                ["a macro looks at the elements of a list or a map, not of ", &*kind].concat(),
-            ))
+            Value::missing(Reason::Type, &["expected a map or a list, got ", &*kind])
         }
     }
 }

@@ -1,9 +1,6 @@
 //! What an expression may speak of.
 
-use super::{
-    cause::{Cause, Reason},
-    value::Value,
-};
+use super::value::Value;
 use crate::token::Claims;
 
 /// The variables of an expression. A mapping has `assertion`; a condition has `google` and `attribute` too.
@@ -28,8 +25,12 @@ impl Environment {
 
     /// The names of all variables.
     pub(super) fn names(&self) -> String {
-        let names: Vec<&str> = self.variables.iter().map(|(name, _)| *name).collect();
-        names.join(", ")
+        let mut names = String::new();
+        for (name, _) in &self.variables {
+            names.push_str(if names.is_empty() { "" } else { ", " });
+            names.push_str(name);
+        }
+        names
     }
 }
 
@@ -38,9 +39,4 @@ impl Environment {
 #[must_use]
 pub fn assertion(claims: &Claims) -> Value {
     Value::members(claims.members(), claims.is_partial())
-}
-
-/// A claim that the evidence does not tell.
-pub(super) fn not_told(name: &str) -> Cause {
-    Cause::new(Reason::NotTold, ["the evidence does not tell ", name].concat())
 }

@@ -2,18 +2,16 @@
 //! nothing has effects.
 
 use super::{
-    arithmetic,
-    budget::Budget,
-    cause::{Cause, Reason},
-    compare, container,
-    deciding::{boolean, pull},
+    arithmetic, compare, container,
     environment::Environment,
-    function::{find, is_namespace, is_undocumented},
+    function,
     kinds::Kinds,
+    limit::Budget,
+    logic::{boolean, pull},
     node::{Form, Node},
     operator::Operator,
     traced::Traced,
-    value::Value,
+    value::{Reason, Value},
 };
 
 /// Evaluates a tree.
@@ -36,163 +34,152 @@ pub(super) struct Scope<'s> {
 impl Evaluation<'_> {
     /// Evaluates one part.
     pub(super) fn trace<'e>(&self, node: &'e Node, scope: Option<&Scope<'_>>) -> Traced<'e> {
-        if let Err(cause) = self.budget.spend(1) {
-            return Traced::new(node, placed(cause, node), Vec::new());
+        let mut traced = Traced::new(node);
+        let value = if self.budget.spend(0) { self.value(&mut traced, scope) } else { Value::Null };
+        let over = "the expression needs more steps than this program takes for one";
+        traced.value = if self.budget.is_spent() { Value::missing(Reason::Budget, &[over]) } else { value };
+        traced
+    }
+
+    fn value<'e>(&self, traced: &mut Traced<'e>, scope: Option<&Scope<'_>>) -> Value {
+        let node = traced.node;
+        match &node.form {
+            Form::Literal(value) => return value.clone(),
+            Form::Name(name) => return self.name(name, scope),
+            Form::Conditional => return self.conditional(traced, scope),
+            Form::Macro(kind, name) => return self.macro_call(traced, *kind, name, scope),
+            Form::Call { name, method: true, .. }
+                if function::is_qualified(node, &|receiver| self.lookup(receiver, scope).is_some()) =>
+            {
+                return function::undocumented(name);
+            }
+            _ => {}
+        }
+        for part in &node.parts {
+            traced.parts.push(self.trace(part, scope));
         }
         match &node.form {
-            Form::Literal(value) => Traced::new(node, value.clone(), Vec::new()),
-            Form::Name(name) => Traced::new(node, self.name(name, node, scope), Vec::new()),
-            Form::And => self.joined(node, false, scope),
-            Form::Or => self.joined(node, true, scope),
-            Form::Conditional => self.conditional(node, scope),
-            Form::Macro(kind, name) => self.macro_call(node, *kind, name, scope),
-            Form::Call { name, method: true, .. } if self.is_qualified(node, scope) => {
-                let value = placed(undocumented(name), node);
-                Traced::new(node, value, Vec::new())
-            }
-            _ => self.strict(node, scope),
+            Form::And => joined(traced, false),
+            Form::Or => joined(traced, true),
+            _ => self.strict(traced),
         }
     }
 
     fn lookup(&self, name: &str, scope: Option<&Scope<'_>>) -> Option<Value> {
-        let mut scope = scope;
-        while let Some(inner) = scope {
-            if inner.name == name {
-                return Some(inner.value.clone());
-            }
-            scope = inner.outer;
+        match scope {
+            Some(inner) if inner.name == name => Some(inner.value.clone()),
+            Some(inner) => self.lookup(name, inner.outer),
+            None => self.environment.get(name).cloned(),
         }
-        self.environment.get(name).cloned()
     }
 
-    fn name(&self, name: &str, node: &Node, scope: Option<&Scope<'_>>) -> Value {
+    fn name(&self, name: &str, scope: Option<&Scope<'_>>) -> Value {
         match (self.lookup(name, scope), Kinds::named(name)) {
             (Some(value), _) => value,
             (None, Some(kind)) => Value::Type(kind),
-            (None, None) => placed(Cause::new(Reason::Undeclared, ["there is no variable ", name].concat()), node),
+            (None, None) => Value::missing(Reason::Undeclared, &["there is no variable ", name]),
         }
     }
 
-    /// Whether a method is a function of an extension, as in `math.greatest(1, 2)`.
-    fn is_qualified(&self, node: &Node, scope: Option<&Scope<'_>>) -> bool {
-        match node.parts.first().map(|receiver| &receiver.form) {
-            Some(Form::Name(receiver)) => is_namespace(receiver) && self.lookup(receiver, scope).is_none(),
-            _ => false,
+    fn conditional<'e>(&self, traced: &mut Traced<'e>, scope: Option<&Scope<'_>>) -> Value {
+        let [test, yes, no] = &*traced.node.parts else { return Value::Null };
+        let mut last = self.trace(test, scope);
+        let mut value = boolean(&last.value);
+        if let Value::Bool(passed) = value {
+            traced.parts.push(last);
+            last = self.trace(if passed { yes } else { no }, scope);
+            value = last.value.clone();
         }
-    }
-
-    /// `&&` and `||`.
-    fn joined<'e>(&self, node: &'e Node, absorbing: bool, scope: Option<&Scope<'_>>) -> Traced<'e> {
-        let mut parts: Vec<Traced<'e>> = node.parts.iter().map(|part| self.trace(part, scope)).collect();
-        let values: Vec<Value> = parts.iter().map(|part| boolean(part.value.clone(), part.node)).collect();
-        let pulls: Vec<u8> = values.iter().map(|value| pull(value, absorbing)).collect();
-        let strongest = pulls.iter().copied().max().unwrap_or_default();
-        for (part, pull) in parts.iter_mut().zip(&pulls) {
-            part.decides = *pull == strongest;
-        }
-        let value = values.into_iter().zip(pulls).find(|(_, pull)| *pull == strongest).map(|(value, _)| value);
-        Traced::new(node, value.unwrap_or(Value::Bool(!absorbing)), parts)
-    }
-
-    fn conditional<'e>(&self, node: &'e Node, scope: Option<&Scope<'_>>) -> Traced<'e> {
-        let [test, yes, no] = &*node.parts else { return Traced::new(node, Value::Null, Vec::new()) };
-        let mut test = self.trace(test, scope);
-        match boolean(test.value.clone(), test.node) {
-            Value::Bool(passed) => {
-                let mut branch = self.trace(if passed { yes } else { no }, scope);
-                branch.decides = true;
-                Traced::new(node, branch.value.clone(), vec![test, branch])
-            }
-            other => {
-                test.decides = true;
-                Traced::new(node, other, vec![test])
-            }
-        }
+        last.decides = true;
+        traced.parts.push(last);
+        value
     }
 
     /// Whatever needs the values of all its parts: an error among them is the result, else something unknown is.
-    fn strict<'e>(&self, node: &'e Node, scope: Option<&Scope<'_>>) -> Traced<'e> {
-        let mut parts: Vec<Traced<'e>> = node.parts.iter().map(|part| self.trace(part, scope)).collect();
-        let error = parts.iter().position(|part| matches!(part.value, Value::Error(_)));
-        let failed = error.or_else(|| parts.iter().position(|part| matches!(part.value, Value::Unknown(_))));
-        if let Some(part) = failed.and_then(|at| parts.get_mut(at)) {
-            part.decides = true;
-            return Traced::new(node, part.value.clone(), parts);
-        }
-        let values: Vec<Value> = parts.iter().map(|part| part.value.clone()).collect();
-        let value = self.apply(node, &values).unwrap_or_else(|cause| placed(cause, node));
-        if node.form == Form::Not {
-            parts.iter_mut().for_each(|part| part.decides = true);
-        }
-        Traced::new(node, value, parts)
-    }
-
-    fn apply(&self, node: &Node, values: &[Value]) -> Result<Value, Cause> {
-        match (&node.form, values) {
-            (Form::Not, [Value::Bool(value)]) => Ok(Value::Bool(!value)),
-            (Form::Not, [other]) => Err(no_overload("!", std::slice::from_ref(other))),
-            (Form::Select(name), [container]) => container::select(container, name, &self.budget),
-            (Form::Has(name), [container]) => container::has(container, name, &self.budget),
-            (Form::List, items) => Ok(Value::list(items.to_vec())),
-            (Form::Map, items) => container::map(items, &self.budget),
-            (Form::Operator(operator), [value]) => self.operator(*operator, value, &Value::Null),
-            (Form::Operator(operator), [left, right]) => self.operator(*operator, left, right),
-            (Form::Call { name, method, .. }, arguments) => self.call(name, *method, arguments),
-            _ => Ok(Value::Null),
-        }
-    }
-
-    fn operator(&self, operator: Operator, left: &Value, right: &Value) -> Result<Value, Cause> {
-        let (first, second, together) = operator.takes();
-        let (Some(one), Some(other)) = (left.kind(), right.kind()) else { return Ok(left.clone()) };
-        let ordered = operator.compares() && one.meets(Kinds::NUMBER) && other.meets(Kinds::NUMBER);
-        if !one.meets(first) || !other.meets(second) || (together && one != other && !ordered) {
-            return Err(no_overload(operator.spelling(), &[left.clone(), right.clone()]));
-        }
-        let order = || compare::order(left, right, &self.budget);
-        match operator {
-            Operator::Equal => compare::equal(left, right, &self.budget).map(Value::Bool),
-            Operator::NotEqual => compare::equal(left, right, &self.budget).map(|equal| Value::Bool(!equal)),
-            Operator::Less => order().map(|order| Value::Bool(order.is_some_and(std::cmp::Ordering::is_lt))),
-            Operator::LessOrEqual => order().map(|order| Value::Bool(order.is_some_and(std::cmp::Ordering::is_le))),
-            Operator::Greater => order().map(|order| Value::Bool(order.is_some_and(std::cmp::Ordering::is_gt))),
-            Operator::GreaterOrEqual => order().map(|order| Value::Bool(order.is_some_and(std::cmp::Ordering::is_ge))),
-            Operator::In => container::holds(left, right, &self.budget),
-            Operator::Index => container::index(left, right, &self.budget),
-            Operator::Negate => arithmetic::negate(left),
-            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Remainder => {
-                arithmetic::compute(operator, left, right, &self.budget)
+    fn strict(&self, traced: &mut Traced<'_>) -> Value {
+        let mut failed: Option<&mut Traced<'_>> = None;
+        let node = traced.node;
+        for part in &mut traced.parts {
+            let stronger = match (&part.value, &failed) {
+                (Value::Error(_), Some(before)) => matches!(before.value, Value::Unknown(_)),
+                (Value::Error(_) | Value::Unknown(_), None) => true,
+                _ => false,
+            };
+            if stronger {
+                failed = Some(part);
             }
         }
-    }
-
-    fn call(&self, name: &str, method: bool, arguments: &[Value]) -> Result<Value, Cause> {
-        let Some(function) = find(name, method).filter(|function| function.takes_count(arguments.len())) else {
-            let missing = || Cause::new(Reason::Undeclared, ["there is no function ", name, " for this"].concat());
-            return Err(if is_undocumented(name) { undocumented(name) } else { missing() });
-        };
-        let fits = |(value, kinds): (&Value, &Kinds)| value.kind().is_some_and(|kind| kind.meets(*kinds));
-        if !arguments.iter().zip(function.takes).all(fits) {
-            return Err(no_overload(name, arguments));
+        if let Some(part) = failed {
+            part.decides = true;
+            return part.value.clone();
         }
-        (function.apply)(arguments, &self.budget)
+        match (&node.form, &mut *traced.parts) {
+            (Form::Not, [part]) => {
+                part.decides = true;
+                match boolean(&part.value) {
+                    Value::Bool(value) => Value::Bool(!value),
+                    other => other,
+                }
+            }
+            (Form::Select(name), [part]) => container::look_up(&part.value, &Value::text(name), false, &self.budget),
+            (Form::Has(name), [part]) => container::look_up(&part.value, &Value::text(name), true, &self.budget),
+            (Form::List, parts) => {
+                let mut items = Vec::new();
+                for part in parts {
+                    items.push(part.value.clone());
+                }
+                Value::list(items)
+            }
+            (Form::Map, parts) => container::map(parts, &self.budget),
+            (Form::Operator(operator), [left, rest @ ..]) => {
+                self.operator(*operator, &left.value, rest.first().map_or(&left.value, |right| &right.value))
+            }
+            (Form::Call { name, method, .. }, parts) => function::call(name, *method, parts, &self.budget),
+            _ => Value::Null,
+        }
+    }
+
+    fn operator(&self, operator: Operator, left: &Value, right: &Value) -> Value {
+        let budget = &self.budget;
+        let kinds = |value: &Value| value.kind().unwrap_or(Kinds::ANY);
+        let (one, other) = (kinds(left), kinds(right));
+        if !operator.fits(one, other) {
+            let words = [operator.spelling(), " does not take ", &*one.words(), " and ", &*other.words()];
+            return Value::missing(Reason::Type, &words);
+        }
+        let order = compare::order(left, right, budget);
+        Value::Bool(match operator {
+            Operator::Equal => return compare::equal(left, right, budget),
+            Operator::NotEqual => match compare::equal(left, right, budget) {
+                Value::Bool(equal) => !equal,
+                unknown => return unknown,
+            },
+            Operator::Less => order.is_some_and(std::cmp::Ordering::is_lt),
+            Operator::LessOrEqual => order.is_some_and(std::cmp::Ordering::is_le),
+            Operator::Greater => order.is_some_and(std::cmp::Ordering::is_gt),
+            Operator::GreaterOrEqual => order.is_some_and(std::cmp::Ordering::is_ge),
+            Operator::In => return container::look_up(right, left, true, budget),
+            Operator::Index => return container::look_up(left, right, false, budget),
+            Operator::Negate => return arithmetic::negate(left, budget),
+            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Remainder => {
+                return arithmetic::compute(operator, left, right, budget);
+            }
+        })
     }
 }
 
-/// A cause at this part, unless it says another place.
-pub(super) fn placed(mut cause: Cause, node: &Node) -> Value {
-    if cause.at.is_empty() {
-        cause.at = node.at.clone();
+/// `&&` and `||`.
+fn joined(traced: &mut Traced<'_>, absorbing: bool) -> Value {
+    let (mut strongest, mut value) = (0, Value::Bool(!absorbing));
+    for part in &traced.parts {
+        let own = boolean(&part.value);
+        let strength = pull(&own, absorbing);
+        if strength > strongest {
+            (strongest, value) = (strength, own);
+        }
     }
-    cause.into()
-}
-
-fn undocumented(name: &str) -> Cause {
-    let message = ["Google does not say whether it takes ", name, " in a workload identity pool"];
-    Cause::new(Reason::Undocumented, message.concat())
-}
-
-fn no_overload(name: &str, values: &[Value]) -> Cause {
-    let kinds: Vec<String> = values.iter().filter_map(Value::kind).map(Kinds::words).collect();
-    Cause::new(Reason::Type, [name, " does not take ", &*kinds.join(" and ")].concat())
+    for part in &mut traced.parts {
+        part.decides = pull(&part.value, absorbing) == strongest;
+    }
+    value
 }

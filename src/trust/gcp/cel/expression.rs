@@ -9,6 +9,7 @@ use super::{
     function::{Standing, find},
     kinds::Kinds,
     node::{Form, Macro, Node},
+    operator::Operator,
     parse,
     problem::Problem,
     traced::Traced,
@@ -85,7 +86,7 @@ impl Expression {
         let mut found = Vec::new();
         walk(&self.root, &mut |node| {
             if let Some((variable, name)) = node.entry() {
-                let presence = !matches!(node.form, Form::Select(_)) && node.form != INDEX;
+                let presence = matches!(node.form, Form::Has(_) | Form::Operator(Operator::In));
                 found.push(Reference { variable, name, presence, node });
             }
         });
@@ -101,7 +102,7 @@ impl Expression {
             Form::Call { name, at, method }
                 if find(name, *method).is_some_and(|function| function.standing == Standing::Standard) =>
             {
-                found.push((name, at.clone()));
+                found.push((name, *at..at.saturating_add(name.len())));
             }
             Form::Macro(kind, _) if matches!(kind, Macro::All | Macro::ExistsOne | Macro::Filter) => {
                 found.push((kind.name(), node.at.clone()));
@@ -112,10 +113,10 @@ impl Expression {
     }
 }
 
-const INDEX: Form = Form::Operator(super::operator::Operator::Index);
-
 /// Every part, the inner ones of each before itself.
 fn walk<'e>(node: &'e Node, look: &mut dyn FnMut(&'e Node)) {
-    node.parts.iter().for_each(|part| walk(part, look));
+    for part in &node.parts {
+        walk(part, look);
+    }
     look(node);
 }

@@ -78,11 +78,13 @@ impl Kinds {
     /// `a string or a list`, for messages.
     #[must_use]
     pub fn words(self) -> String {
-        if self == Self::ANY {
-            return "any type".to_owned();
+        let mut words = String::new();
+        for (kind, _, own) in Self::NAMES {
+            if kind.meets(self) {
+                words.push_str(if words.is_empty() { "" } else { " or " });
+                words.push_str(own);
+            }
         }
-        let names: Vec<&str> =
-            Self::NAMES.iter().filter(|(kind, ..)| kind.meets(self)).map(|(.., words)| *words).collect();
-        names.join(" or ")
+        words
     }
 }

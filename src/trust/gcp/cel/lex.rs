@@ -1,62 +1,21 @@
 //! From characters to words.
 
-use std::ops::Range;
-
-use super::{literal, mistake, problem::Read, value::Value};
-
-/// One word of an expression.
-#[derive(Clone, Debug)]
-pub(super) struct Token<'t> {
-    pub(super) kind: Kind,
-    /// As it is written.
-    pub(super) text: &'t str,
-    pub(super) at: Range<usize>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
+/// What a word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Name,
     /// A number without its sign.
     Number,
     /// A string or bytes.
-    Text(Value),
+    Text,
     Symbol,
     End,
+    /// No word of CEL begins with this character.
+    Foreign,
 }
 
-const PAIRS: [&str; 6] = ["&&", "||", "==", "!=", "<=", ">="];
-const SINGLE: &str = "<>+-*/%!?:.,[](){}";
-
-/// Reads the word at or after a byte.
-pub(super) fn next(text: &str, from: usize) -> Read<Token<'_>> {
-    let start = skip_space(text, from);
-    let rest = text.get(start..).unwrap_or_default();
-    let token = |kind, length: usize| {
-        let at = start..start.saturating_add(length);
-        Ok(Token { kind, text: text.get(at.clone()).unwrap_or_default(), at })
-    };
-    let Some(first) = rest.chars().next() else { return token(Kind::End, 0) };
-    if let Some((value, end)) = literal::text(text, start)? {
-        return token(Kind::Text(value), end.saturating_sub(start));
-    }
-    let behind = rest.chars().nth(1).unwrap_or(' ');
-    if first.is_ascii_digit() || (first == '.' && behind.is_ascii_digit()) {
-        return token(Kind::Number, number(rest));
-    }
-    if is_name(first) {
-        return token(Kind::Name, run(rest, is_name));
-    }
-    if PAIRS.iter().any(|pair| rest.starts_with(pair)) {
-        return token(Kind::Symbol, 2);
-    }
-    if SINGLE.contains(first) {
-        return token(Kind::Symbol, 1);
-    }
-    Err(Box::new(mistake::character(text, start, first)))
-}
-
-/// White space, and comments to the end of their line.
-fn skip_space(text: &str, from: usize) -> usize {
+/// White space, and comments to the end of their line: where they end.
+pub(super) fn skip_space(text: &str, from: usize) -> usize {
     let mut rest = text.get(from..).unwrap_or_default();
     loop {
         rest = rest.trim_start_matches([' ', '\t', '\n', '\r', '\u{c}']);
@@ -67,24 +26,40 @@ fn skip_space(text: &str, from: usize) -> usize {
     }
 }
 
-fn is_name(character: char) -> bool {
-    character.is_ascii_alphanumeric() || character == '_'
+/// The kind and the length of the word at the start, but for texts.
+pub(super) fn word(rest: &str) -> (Kind, usize) {
+    let bytes = rest.as_bytes();
+    let first = bytes.first().copied().unwrap_or_default();
+    let second = bytes.get(1).copied().unwrap_or_default();
+    match first {
+        0 if rest.is_empty() => (Kind::End, 0),
+        b'0'..=b'9' => (Kind::Number, number(bytes)),
+        b'.' if second.is_ascii_digit() => (Kind::Number, number(bytes)),
+        b'a'..=b'z' | b'A'..=b'Z' | b'_' => (Kind::Name, run(bytes, 0)),
+        b'&' | b'|' | b'=' if first == second => (Kind::Symbol, 2),
+        b'!' | b'<' | b'>' if second == b'=' => (Kind::Symbol, 2),
+        _ if b"<>+-*/%!?:.,[](){}".contains(&first) => (Kind::Symbol, 1),
+        _ => (Kind::Foreign, rest.chars().next().map_or(0, char::len_utf8)),
+    }
 }
 
-/// Bytes at the start that belong together; they are all ASCII.
-fn run(text: &str, belongs: impl Fn(char) -> bool) -> usize {
-    text.find(|character| !belongs(character)).unwrap_or(text.len())
+/// The end of the letters, digits and underscores from a byte on.
+fn run(bytes: &[u8], from: usize) -> usize {
+    let mut end = from;
+    while bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
+        end = end.saturating_add(1);
+    }
+    end
 }
 
 /// Bytes of a number with its point, exponent and suffix; whatever follows it directly is taken along, so that `1x` is one
 /// faulty number.
-fn number(rest: &str) -> usize {
-    let end = |from: usize| from.saturating_add(run(rest.get(from..).unwrap_or_default(), is_name));
-    let is = |at: usize, wanted: &[u8]| rest.as_bytes().get(at).is_some_and(|byte| wanted.contains(byte));
-    let mut length = end(0);
-    if is(length, b".") && is(length.saturating_add(1), b"0123456789") {
-        length = end(length.saturating_add(1));
+fn number(bytes: &[u8]) -> usize {
+    let at = |place: usize| bytes.get(place).copied().unwrap_or_default();
+    let mut end = run(bytes, 0);
+    if at(end) == b'.' && at(end.saturating_add(1)).is_ascii_digit() {
+        end = run(bytes, end.saturating_add(1));
     }
-    let signed = is(length.saturating_sub(1), b"eE") && !rest.starts_with("0x") && is(length, b"+-");
-    if signed { end(length.saturating_add(1)) } else { length }
+    let is_exponent = at(end.saturating_sub(1)) | 0x20 == b'e' && at(1) != b'x';
+    if is_exponent && matches!(at(end), b'+' | b'-') { run(bytes, end.saturating_add(1)) } else { end }
 }

@@ -13,136 +13,104 @@ pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
     let rest = source.get(start..).unwrap_or_default();
     let Some(quote) = rest.bytes().take(3).position(|byte| matches!(byte, b'"' | b'\'')) else { return Ok(None) };
     let (prefix, rest) = rest.split_at(quote);
-    let (raw, is_bytes) = match &*prefix.to_ascii_lowercase() {
-        "" => (false, false),
-        "r" => (true, false),
-        "b" => (false, true),
-        "br" => (true, true),
+    let is_bytes = prefix.starts_with(['b', 'B']);
+    let raw = match prefix.get(usize::from(is_bytes)..).unwrap_or_default() {
+        "" => false,
+        "r" | "R" => true,
         _ => return Ok(None),
     };
     let triple = rest.starts_with("'''") || rest.starts_with("\"\"\"");
-    let (quote, rest) = rest.split_at(if triple { 3 } else { 1 });
-    let mut left = rest;
+    let (quote, mut left) = rest.split_at(if triple { 3 } else { 1 });
     let mut bytes = Vec::new();
     loop {
         let at = source.len().saturating_sub(left.len());
         if let Some(behind) = left.strip_prefix(quote) {
-            let value = if is_bytes {
-                Value::Bytes(bytes.into())
-            } else {
-                Value::from(&*String::from_utf8(bytes).unwrap_or_default())
+            let value = match String::from_utf8(bytes) {
+                Ok(text) if !is_bytes => Value::text(&text),
+                Ok(text) => Value::Bytes(text.as_bytes().into()),
+                Err(error) => Value::Bytes(error.into_bytes().into()),
             };
             return Ok(Some((value, source.len().saturating_sub(behind.len()))));
         }
         let mut characters = left.chars();
-        match characters.next() {
-            Some('\\') if !raw => match escape(characters.as_str(), is_bytes) {
-                Some((Escaped::Byte(byte), behind)) => {
+        let mut character = characters.next().unwrap_or('\n');
+        left = characters.as_str();
+        if at == source.len() || (matches!(character, '\n' | '\r') && !triple) {
+            return Problem::at(start..at, &["the text that begins here is not closed with ", quote]);
+        }
+        if character == '\\' && !raw {
+            let Some((code, behind)) = escape(left) else {
+                let end = at.saturating_add(1).saturating_add(left.chars().next().map_or(0, char::len_utf8));
+                let escape = source.get(at..end).unwrap_or_default();
+                let advice =
+                    ["there is no escape ", escape, ": write the backslash twice, or r'…' for a text without escapes"];
+                return Err(Problem::new(at..end, &advice).fix(&["\\", escape]));
+            };
+            let spelled = left.as_bytes().first().copied().unwrap_or_default() | 0x20;
+            left = behind;
+            match (char::from_u32(code), u8::try_from(code)) {
+                (_, Ok(byte)) if is_bytes && spelled != b'u' => {
                     bytes.push(byte);
-                    left = behind;
+                    continue;
                 }
-                Some((Escaped::Character(character), behind)) => {
-                    push(&mut bytes, character);
-                    left = behind;
+                (Some(escaped), _) if !is_bytes => character = escaped,
+                _ => {
+                    return Problem::at(
+                        at..source.len().saturating_sub(left.len()),
+                        &["this escape stands for no character"],
+                    );
                 }
-                None => return Err(Box::new(bad_escape(at, characters.as_str()))),
-            },
-            None => return Err(Box::new(unclosed(start..source.len(), quote))),
-            Some('\n' | '\r') if !triple => return Err(Box::new(unclosed(start..at, quote))),
-            Some(character) => {
-                push(&mut bytes, character);
-                left = characters.as_str();
             }
         }
+        bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
     }
 }
 
-fn push(bytes: &mut Vec<u8>, character: char) {
-    bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-}
-
-fn unclosed(at: std::ops::Range<usize>, quote: &str) -> Problem {
-    Problem::new(&at, ["the text that begins here has no closing ", quote].concat())
-}
-
-fn bad_escape(at: usize, behind: &str) -> Problem {
-    let length = behind.chars().next().map_or(0, char::len_utf8);
-    let end = at.saturating_add(1).saturating_add(length);
-    let escape = ["\\", behind.get(..length).unwrap_or_default()].concat();
-    let message =
-        ["a text of CEL has no escape ", &*escape, "; write a backslash twice, or r'…' for a text without escapes"];
-    Problem::new(&(at..end), message.concat()).fix(["\\", &*escape].concat())
-}
-
-enum Escaped {
-    Character(char),
-    Byte(u8),
-}
-
-/// What follows a backslash.
-fn escape(text: &str, is_bytes: bool) -> Option<(Escaped, &str)> {
-    const NAMED: [(char, char); 12] = [
-        ('a', '\u{7}'),
-        ('b', '\u{8}'),
-        ('f', '\u{c}'),
-        ('n', '\n'),
-        ('r', '\r'),
-        ('t', '\t'),
-        ('v', '\u{b}'),
-        ('\\', '\\'),
-        ('?', '?'),
-        ('"', '"'),
-        ('\'', '\''),
-        ('`', '`'),
-    ];
-    let mut characters = text.chars();
-    let first = characters.next()?;
-    let behind = characters.as_str();
-    if let Some((_, character)) = NAMED.iter().find(|(name, _)| *name == first) {
-        return Some((Escaped::Character(*character), behind));
+/// What follows a backslash: the code that it stands for.
+fn escape(text: &str) -> Option<(u32, &str)> {
+    const LETTERS: &str = "abfnrtv\\?\"'`";
+    const MEANT: &[u8] = b"\x07\x08\x0c\n\r\t\x0b\\?\"'`";
+    let first = text.chars().next()?;
+    let behind = text.get(first.len_utf8()..)?;
+    if let Some(meant) = LETTERS.find(first).and_then(|at| MEANT.get(at)) {
+        return Some((u32::from(*meant), behind));
     }
     let (digits, radix, length) = match first {
         'x' | 'X' => (behind, 16, 2),
-        'u' if !is_bytes => (behind, 16, 4),
-        'U' if !is_bytes => (behind, 16, 8),
+        'u' => (behind, 16, 4),
+        'U' => (behind, 16, 8),
         '0'..='3' => (text, 8, 3),
         _ => return None,
     };
     let (digits, behind) = digits.split_at_checked(length)?;
-    let mut code = 0_u32;
+    Some((u32::try_from(whole(digits, radix)?).ok()?, behind))
+}
+
+/// The value of digits.
+fn whole(digits: &str, radix: u32) -> Option<u64> {
+    let mut value = 0_u64;
     for digit in digits.chars() {
-        code = code.checked_mul(radix)?.checked_add(digit.to_digit(radix)?)?;
+        value = value.checked_mul(u64::from(radix))?.checked_add(u64::from(digit.to_digit(radix)?))?;
     }
-    let escaped =
-        if is_bytes { Escaped::Byte(u8::try_from(code).ok()?) } else { Escaped::Character(char::from_u32(code)?) };
-    Some((escaped, behind))
+    if digits.is_empty() { None } else { Some(value) }
 }
 
 /// Reads a number. None if it is none, or out of range.
 pub(super) fn number(spelled: &str, negative: bool) -> Option<Value> {
-    let (digits, unsigned) = match spelled.strip_suffix(['u', 'U']) {
-        Some(digits) => (digits, true),
-        None => (spelled, false),
+    let digits = spelled.trim_end_matches(['u', 'U']);
+    let size = match digits.strip_prefix("0x") {
+        Some(digits) => whole(digits, 16),
+        None => whole(digits, 10),
     };
-    let hexadecimal = digits.strip_prefix("0x");
-    let radix = if hexadecimal.is_some() { 16 } else { 10 };
-    let digits = hexadecimal.unwrap_or(digits);
-    if !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix)) {
-        let mut size = 0_u64;
-        for digit in digits.chars() {
-            size = size.checked_mul(u64::from(radix))?.checked_add(u64::from(digit.to_digit(radix)?))?;
+    match (size, spelled.len().saturating_sub(digits.len())) {
+        (Some(size), 1) if !negative => Some(Value::Uint(size)),
+        (Some(size), 0) if negative => 0_i64.checked_sub_unsigned(size).map(Value::Int),
+        (Some(size), 0) => i64::try_from(size).ok().map(Value::Int),
+        (None, 0) if spelled.contains(['.', 'e', 'E']) => {
+            let sign = if negative { "-" } else { "" };
+            let whole = if spelled.starts_with('.') { "0" } else { "" };
+            double::read(&[sign, whole, spelled].concat(), double::EXPONENT).map(Value::Double)
         }
-        return match (unsigned, negative) {
-            (true, false) => Some(Value::Uint(size)),
-            (true, true) => None,
-            (false, false) => i64::try_from(size).ok().map(Value::Int),
-            (false, true) => 0_i64.checked_sub_unsigned(size).map(Value::Int),
-        };
+        _ => None,
     }
-    if unsigned || hexadecimal.is_some() {
-        return None;
-    }
-    let whole = if spelled.starts_with('.') { "0" } else { "" };
-    let sign = if negative { "-" } else { "" };
-    double::read(&[sign, whole, spelled].concat(), double::EXPONENT).map(Value::Double)
 }

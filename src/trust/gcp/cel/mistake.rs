@@ -1,88 +1,102 @@
 //! What people write in place of CEL, and what they should write.
 
+use std::ops::Range;
+
 use super::{
-    lex::{Kind, Token},
+    lex::Kind,
+    node::{Form, Node},
+    operator::Operator,
+    parse::Token,
     problem::Problem,
 };
 
-/// Words of other languages.
-const WORDS: [(&str, &str); 9] = [
+/// Words and signs of other languages. Without a cure: what to do is said in words.
+const FOREIGN: [(&str, &str); 11] = [
     ("and", "&&"),
     ("or", "||"),
     ("not", "!"),
     ("is", "=="),
     ("eq", "=="),
-    ("equals", "=="),
     ("ne", "!="),
-    ("then", "?"),
-    ("else", ":"),
+    ("=", "=="),
+    ("===", "=="),
+    ("!==", "!="),
+    ("&", "&&"),
+    ("|", "||"),
 ];
 
+fn foreign(word: &str) -> Option<&'static str> {
+    FOREIGN.iter().find(|(own, _)| own.eq_ignore_ascii_case(word)).map(|(_, meant)| *meant)
+}
+
 /// A character that begins no word of CEL.
-pub(super) fn character(text: &str, at: usize, found: char) -> Problem {
-    let before = text.get(..at).unwrap_or_default();
-    let rest = text.get(at..).unwrap_or_default();
-    let end = at.saturating_add(found.len_utf8());
-    let no = |message: &str| Problem::new(&(at..end), message);
-    match found {
-        '=' => {
-            let longer = ["==", "!="].into_iter().find(|pair| before.ends_with(pair));
-            let start = at.saturating_sub(longer.map_or(0, str::len));
-            let fix = longer.unwrap_or("==");
-            let message = format!("CEL has no {}; write {fix}", text.get(start..end).unwrap_or("="));
-            Problem::new(&(start..end), message).fix(fix)
-        }
-        '&' => no("CEL has no single &; write &&").fix("&&"),
-        '|' => no("CEL has no single |; write ||").fix("||"),
-        ';' => no("an expression does not end with a semicolon; leave it out").fix(""),
-        '#' => no("a comment begins with //, not with #"),
-        '`' => no("Google does not say whether it takes names in backticks").uncertain(),
-        '‘' | '’' | '“' | '”' | '„' | '«' | '»' => {
-            let inside = rest.get(found.len_utf8()..).and_then(|rest| rest.split_once(['’', '”', '‘', '“', '»', '«']));
-            let problem = "these are typographic quotes; a text stands between ' or \"";
-            match inside {
-                Some((inside, behind)) if !inside.contains(['\'', '\\', '\n']) => {
-                    let end = text.len().saturating_sub(behind.len());
-                    Problem::new(&(at..end), problem).fix(["'", inside, "'"].concat())
+pub(super) fn character(text: &str, token: Token<'_>) -> Box<Problem> {
+    let before = text.get(..token.start).unwrap_or_default();
+    let longer = token.text == "=" && (before.ends_with("==") || before.ends_with("!="));
+    let start = token.start.saturating_sub(if longer { 2 } else { 0 });
+    let at = start..token.end();
+    let word = text.get(at.clone()).unwrap_or_default();
+    if let Some(meant) = foreign(word) {
+        return Problem::new(at, &["CEL has no ", word, "; write ", meant]).fix(&[meant]);
+    }
+    match word {
+        ";" => Problem::new(at, &["an expression does not end with a semicolon"]).fix(&[""]),
+        "‘" | "’" | "“" | "”" | "„" => {
+            let problem = ["this is a typographic quote; a text stands between ' or \""];
+            let behind = text.get(token.end()..).unwrap_or_default();
+            match behind.split_once(['’', '”', '‘', '“']) {
+                Some((inside, rest)) if !inside.contains(['\'', '\\', '\n']) => {
+                    Problem::new(start..text.len().saturating_sub(rest.len()), &problem).fix(&["'", inside, "'"])
                 }
-                _ => no(problem),
+                _ => Problem::new(at, &problem),
             }
         }
-        _ => no(&format!("no word of CEL begins with {} (U+{:04X})", found.escape_default(), u32::from(found))),
+        "`" => {
+            let mut problem = Problem::new(at, &["Google does not say whether it takes names in backticks"]);
+            problem.certain = false;
+            problem
+        }
+        _ => Problem::new(at, &["CEL has no ", word]),
     }
 }
 
 /// A word where no such word can stand. `open`: the last bracket that is not closed.
-pub(super) fn unexpected(before: &Token<'_>, token: &Token<'_>, open: Option<usize>) -> Problem {
+#[inline(never)]
+pub(super) fn unexpected(before: Token<'_>, token: Token<'_>, open: Option<usize>) -> Box<Problem> {
     for word in [token, before] {
-        let known =
-            WORDS.iter().find(|(word_of, _)| word.kind == Kind::Name && word.text.eq_ignore_ascii_case(word_of));
-        if let Some((_, symbol)) = known {
-            return Problem::new(&word.at, format!("CEL has no word {}; write {symbol}", word.text)).fix(*symbol);
+        if let (Kind::Name, Some(meant)) = (word.kind, foreign(word.text)) {
+            return Problem::new(word.at(), &["CEL has no ", word.text, "; write ", meant]).fix(&[meant]);
         }
     }
-    match (&token.kind, open) {
-        (Kind::End, Some(open)) => Problem::new(&(open..open.saturating_add(1)), "this bracket is not closed"),
-        (Kind::End, None) if before.kind == Kind::End => Problem::new(&token.at, "the expression is empty"),
-        (Kind::End, None) => Problem::new(&before.at, "the expression ends where it should go on"),
-        _ if open.is_none() && matches!(token.text, ")" | "]" | "}") => {
-            Problem::new(&token.at, "no bracket is open that this one could close")
-        }
-        _ if before.kind != Kind::Symbol && token.kind != Kind::Symbol => {
-            Problem::new(&token.at, format!("an operator is missing between {} and {}", before.text, token.text))
-        }
-        _ => Problem::new(&token.at, format!("{} cannot stand here", token.text)),
+    match (token.kind, open) {
+        (Kind::End, Some(open)) => Problem::new(open..open.saturating_add(1), &["this bracket is not closed"]),
+        (Kind::End, None) => Problem::new(before.at(), &["the expression ends where it should go on"]),
+        (Kind::Symbol, _) => Problem::new(token.at(), &[token.text, " cannot stand here"]),
+        _ => Problem::new(token.at(), &["an operator is missing between ", before.text, " and ", token.text]),
+    }
+}
+
+/// `has()` of anything but `map.name`.
+pub(super) fn no_field(at: Range<usize>, argument: Option<&Node>, text: &str) -> Box<Problem> {
+    let problem = Problem::new(at, &["has() takes the form has(map.name); for other names write 'name' in map"]);
+    let Some(argument) = argument else { return problem };
+    if let Some((claim, _)) = dotted(text, argument.at.start) {
+        return problem.fix(&["'", claim, "' in assertion"]);
+    }
+    match (&argument.form, argument.entry()) {
+        (Form::Operator(Operator::Index), Some((map, name))) => problem.fix(&["'", name, "' in ", map]),
+        _ => problem,
     }
 }
 
 /// CircleCI's claims after `assertion.` without quotes, which CEL reads as a division and subtractions: the name of the
-/// claim that is meant, and the byte after it.
+/// claim that is meant, and the byte behind it.
 pub(super) fn dotted(text: &str, start: usize) -> Option<(&str, usize)> {
     const VARIABLE: &str = "assertion.";
     const PREFIX: &str = "oidc.circleci.com/";
     let claim = text.get(start..)?.strip_prefix(VARIABLE)?;
     let name = claim.strip_prefix(PREFIX)?;
-    let belongs = |character: char| character.is_ascii_lowercase() || character == '-';
-    let length = PREFIX.len().saturating_add(name.find(|character| !belongs(character)).unwrap_or(name.len()));
-    Some((claim.get(..length)?, start.saturating_add(VARIABLE.len()).saturating_add(length)))
+    let length = name.bytes().take_while(|byte| byte.is_ascii_lowercase() || *byte == b'-').count();
+    let claim = claim.get(..PREFIX.len().saturating_add(length))?;
+    Some((claim, start.saturating_add(VARIABLE.len()).saturating_add(claim.len())))
 }

@@ -1,19 +1,23 @@
 //! The tree of an expression, as it was written: macro calls are kept, not expanded.
 
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 
 use super::{operator::Operator, value::Value};
 
-/// A part of an expression, and where it stands.
+/// A part of an expression. A pointer to what it says, for the same reason as a [`Step`](crate::report::Step).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Node {
+pub struct Node(Box<NodeParts>);
+
+/// What a [`Node`] says; read through the node.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NodeParts {
     /// Bytes of the expression, with the brackets around the part if it has any.
     pub at: Range<usize>,
     /// What it is.
     pub form: Form,
     /// Its operands in the order in which they are written: of a call the receiver first, of a map literal key and value
     /// in turn, of a macro the range and then what is evaluated for each element.
-    pub parts: Vec<Self>,
+    pub parts: Vec<Node>,
     /// Levels below it and its own.
     pub(super) height: usize,
 }
@@ -33,8 +37,8 @@ pub enum Form {
     Call {
         /// Its name.
         name: String,
-        /// Where the name stands.
-        at: Range<usize>,
+        /// The byte at which the name begins.
+        at: usize,
         /// Whether the first part is the receiver.
         method: bool,
     },
@@ -72,23 +76,27 @@ pub enum Macro {
 }
 
 impl Macro {
-    /// Every macro with its name and most arguments.
-    pub(super) const NAMES: [(&str, Self, usize); 5] = [
-        ("all", Self::All, 2),
-        ("exists", Self::Exists, 2),
-        ("exists_one", Self::ExistsOne, 2),
-        ("filter", Self::Filter, 2),
-        ("map", Self::Map, 3),
+    /// Every macro with its name.
+    pub(super) const NAMES: [(&str, Self); 5] = [
+        ("all", Self::All),
+        ("exists", Self::Exists),
+        ("exists_one", Self::ExistsOne),
+        ("filter", Self::Filter),
+        ("map", Self::Map),
     ];
 
     /// How it is spelled.
     #[must_use]
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, own, _)| *own == self).map_or("", |(name, ..)| *name)
+        Self::NAMES.iter().find(|(_, own)| *own == self).map_or("", |(name, _)| *name)
     }
 }
 
 impl Node {
+    pub(super) fn new(parts: NodeParts) -> Self {
+        Self(Box::new(parts))
+    }
+
     /// The variable and the entry of it that this node reads: `assertion.sub`, `assertion['sub']`, `has(assertion.sub)`
     /// and `'sub' in assertion` all read `sub` of `assertion`.
     #[must_use]
@@ -118,10 +126,20 @@ impl Node {
     /// Whether nothing in it depends on a variable.
     #[must_use]
     pub fn is_constant(&self) -> bool {
-        match self.form {
-            Form::Literal(_) => true,
-            Form::Name(_) | Form::Macro(..) => false,
-            _ => self.parts.iter().all(Self::is_constant),
-        }
+        !matches!(self.form, Form::Name(_) | Form::Macro(..)) && self.parts.iter().all(Self::is_constant)
+    }
+}
+
+impl Deref for Node {
+    type Target = NodeParts;
+
+    fn deref(&self) -> &NodeParts {
+        &self.0
+    }
+}
+
+impl DerefMut for Node {
+    fn deref_mut(&mut self) -> &mut NodeParts {
+        &mut self.0
     }
 }

@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 
 use super::{
-    cause::{Cause, Reason},
     double,
-    value::Value,
+    value::{Reason, Value},
 };
 
 /// Powers of ten in a token's numbers; what is beyond is unknown, and so cheap.
@@ -19,28 +18,26 @@ const UINT_END: f64 = 18_446_744_073_709_551_616.0;
 pub(super) fn of_json(spelled: &str) -> Value {
     match double::read(spelled, CLAIM_EXPONENT) {
         Some(value) => Value::Double(value),
-        None => Cause::new(Reason::Undocumented, ["this program does not compute with the number ", spelled].concat())
-            .into(),
+        None => Value::missing(Reason::Undocumented, &["this program does not compute with the number ", spelled]),
     }
 }
 
-/// Compares two numbers by their value, whatever their types. `Err` if one of the two is no number, `Ok(None)` if one is
-/// NaN.
-pub(super) fn order(left: &Value, right: &Value) -> Result<Option<Ordering>, ()> {
-    Ok(match (left, right) {
+/// Compares two numbers by their value, whatever their types. None if one of the two is no number, or NaN.
+pub(super) fn order(left: &Value, right: &Value) -> Option<Ordering> {
+    match (left, right) {
         (Value::Int(left), Value::Int(right)) => Some(left.cmp(right)),
         (Value::Uint(left), Value::Uint(right)) => Some(left.cmp(right)),
         (Value::Int(left), Value::Uint(right)) => {
             Some(u64::try_from(*left).map_or(Ordering::Less, |left| left.cmp(right)))
         }
-        (Value::Uint(_), Value::Int(_)) | (Value::Int(_) | Value::Uint(_), Value::Double(_)) => {
-            order(right, left)?.map(Ordering::reverse)
-        }
         (Value::Double(left), Value::Double(right)) => left.partial_cmp(right),
         (Value::Double(left), Value::Int(right)) => with_whole(*left, to_int(*left).map(|left| left.cmp(right))),
         (Value::Double(left), Value::Uint(right)) => with_whole(*left, to_uint(*left).map(|left| left.cmp(right))),
-        _ => return Err(()),
-    })
+        (Value::Uint(_), Value::Int(_)) | (Value::Int(_) | Value::Uint(_), Value::Double(_)) => {
+            order(right, left).map(Ordering::reverse)
+        }
+        _ => None,
+    }
 }
 
 /// Compares a double with a whole number: by its whole part, then by what is behind the point. A double that has no such
@@ -61,16 +58,6 @@ pub(super) fn to_int(value: f64) -> Option<i64> {
 /// The whole part as a uint.
 pub(super) fn to_uint(value: f64) -> Option<u64> {
     (0.0..UINT_END).contains(&value).then_some(value as u64)
-}
-
-/// The nearest double.
-pub(super) fn to_double(value: &Value) -> Option<f64> {
-    match value {
-        Value::Int(value) => Some(*value as f64),
-        Value::Uint(value) => Some(*value as f64),
-        Value::Double(value) => Some(*value),
-        _ => None,
-    }
 }
 
 /// The digits of a number.

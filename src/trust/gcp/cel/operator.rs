@@ -96,6 +96,13 @@ impl Operator {
         }
     }
 
+    /// Whether it may take two such types. What is no operand is left out: the second one of `-x`.
+    pub(super) fn fits(self, one: Kinds, other: Kinds) -> bool {
+        let (first, second, together) = self.takes();
+        let numbers = self.compares() && one.meets(Kinds::NUMBER) && other.meets(Kinds::NUMBER);
+        one.meets(first) && other.meets(second) && (!together || numbers || one.meets(other))
+    }
+
     /// Whether it answers true or false.
     pub(super) const fn compares(self) -> bool {
         matches!(

@@ -15,21 +15,28 @@ pub struct Problem {
     pub certain: bool,
 }
 
-impl Problem {
-    pub(super) fn new(at: &Range<usize>, message: impl Into<String>) -> Self {
-        Self { at: at.clone(), message: message.into(), fix: None, certain: true }
-    }
-
-    pub(super) fn fix(mut self, fix: impl Into<String>) -> Self {
-        self.fix = Some(fix.into());
-        self
-    }
-
-    pub(super) const fn uncertain(mut self) -> Self {
-        self.certain = false;
-        self
-    }
-}
-
 /// What reading gives: a pointer, because it is handed up through every level.
 pub(super) type Read<T> = Result<T, Box<Problem>>;
+
+impl Problem {
+    #[inline(never)]
+    pub(super) fn new(at: Range<usize>, message: &[&str]) -> Box<Self> {
+        Box::new(Self { at, message: message.concat(), fix: None, certain: true })
+    }
+
+    pub(super) fn at<T>(at: Range<usize>, message: &[&str]) -> Read<T> {
+        Err(Self::new(at, message))
+    }
+
+    #[inline(never)]
+    pub(super) fn fix(mut self: Box<Self>, fix: &[&str]) -> Box<Self> {
+        self.fix = Some(fix.concat());
+        self
+    }
+
+    pub(super) fn uncertain<T>(at: Range<usize>, message: &[&str]) -> Read<T> {
+        let mut problem = Self::new(at, message);
+        problem.certain = false;
+        Err(problem)
+    }
+}

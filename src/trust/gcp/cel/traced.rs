@@ -1,30 +1,38 @@
 //! An expression with the value of each of its parts.
 
+use std::ops::{Deref, DerefMut};
+
 use super::{
+    function::find,
     kinds::Kinds,
     node::{Form, Macro, Node},
     value::Value,
 };
 use crate::report::Outcome;
 
-/// A part of an expression and what it came to. Parts that were not needed (the other branch of `?:`) are left out; of the
-/// body of a macro there is one evaluation, with the element that decided.
+/// A part of an expression and what it came to. A pointer to what it says, for the same reason as a
+/// [`Step`](crate::report::Step).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Traced<'e> {
+pub struct Traced<'e>(Box<TracedParts<'e>>);
+
+/// What a [`Traced`] says; read through it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TracedParts<'e> {
     /// The part.
     pub node: &'e Node,
     /// What it came to.
     pub value: Value,
     /// Of the body of a macro: the element that it was evaluated for.
     pub item: Option<Value>,
-    /// What it is made of.
-    pub parts: Vec<Self>,
+    /// What it is made of. The branch of `?:` that was not taken is left out; of the body of a macro there is one
+    /// evaluation, with the first element that decided, else with the first of all.
+    pub parts: Vec<Traced<'e>>,
     /// Whether the value of the part above comes from this one. None of a comparison's sides is marked, unless it is an
-    /// error or unknown: there the comparison itself is what decides.
+    /// error or unknown: the comparison itself is what decides.
     pub decides: bool,
 }
 
-/// A comparison's two sides: what depends on the token, and what the configuration says.
+/// A comparison's two sides.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sides<'t, 'e> {
     /// What depends on the token; the left side where both do.
@@ -34,21 +42,21 @@ pub struct Sides<'t, 'e> {
 }
 
 impl<'e> Traced<'e> {
-    pub(super) const fn new(node: &'e Node, value: Value, parts: Vec<Self>) -> Self {
-        Self { node, value, item: None, parts, decides: false }
+    pub(super) fn new(node: &'e Node) -> Self {
+        Self(Box::new(TracedParts { node, value: Value::Null, item: None, parts: Vec::new(), decides: false }))
     }
 
     /// Whether a condition with this value lets a credential in: pass if it is certainly true; fail if it is certainly not
     /// (false, an error, no boolean); else unknown.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        let parts = || self.parts.iter().map(Self::outcome);
-        match &self.value {
-            Value::Bool(true) => Outcome::Pass,
+        let parts = self.parts.iter().map(Self::outcome);
+        match (&self.value, &self.node.form) {
+            (Value::Bool(true), _) => Outcome::Pass,
             // An unknown part beside one that fails could make it false instead of an error, but not true.
-            Value::Unknown(_) if self.node.form == Form::And => Outcome::all(parts()),
-            Value::Unknown(_) if self.node.form == Form::Or => Outcome::any(parts()),
-            Value::Unknown(_) => Outcome::Unknown,
+            (Value::Unknown(_), Form::And) => Outcome::all(parts),
+            (Value::Unknown(_), Form::Or) => Outcome::any(parts),
+            (Value::Unknown(_), _) => Outcome::Unknown,
             _ => Outcome::Fail,
         }
     }
@@ -63,7 +71,11 @@ impl<'e> Traced<'e> {
 
     fn collect<'t>(&'t self, found: &mut Vec<&'t Self>) {
         let before = found.len();
-        self.parts.iter().filter(|part| part.decides).for_each(|part| part.collect(found));
+        for part in &self.parts {
+            if part.decides {
+                part.collect(found);
+            }
+        }
         if found.len() == before {
             found.push(self);
         }
@@ -77,7 +89,7 @@ impl<'e> Traced<'e> {
         let compares = match &self.node.form {
             Form::Operator(operator) => operator.compares(),
             Form::Call { name, method: true, .. } => {
-                super::function::find(name, true).is_some_and(|function| function.gives == Kinds::BOOL)
+                find(name, true).is_some_and(|function| function.gives == Kinds::BOOL)
             }
             _ => false,
         };
@@ -91,5 +103,19 @@ impl<'e> Traced<'e> {
     pub fn is_vacuous(&self) -> bool {
         let looks = matches!(self.node.form, Form::Macro(Macro::All | Macro::Exists | Macro::ExistsOne, _));
         looks && self.parts.len() == 1 && matches!(self.value, Value::Bool(_))
+    }
+}
+
+impl<'e> Deref for Traced<'e> {
+    type Target = TracedParts<'e>;
+
+    fn deref(&self) -> &TracedParts<'e> {
+        &self.0
+    }
+}
+
+impl<'e> DerefMut for Traced<'e> {
+    fn deref_mut(&mut self) -> &mut TracedParts<'e> {
+        &mut self.0
     }
 }

@@ -2,11 +2,7 @@
 
 use std::rc::Rc;
 
-use super::{
-    cause::{Cause, Reason},
-    kinds::Kinds,
-    number,
-};
+use super::{kinds::Kinds, number};
 use crate::json;
 
 /// A value. Copies are cheap: what is large is shared.
@@ -27,7 +23,7 @@ pub enum Value {
     /// Bytes.
     Bytes(Rc<[u8]>),
     /// A list.
-    List(Rc<[Self]>),
+    List(Rc<Vec<Self>>),
     /// A map.
     Map(Rc<Map>),
     /// A type.
@@ -45,6 +41,34 @@ pub struct Map {
     pub entries: Vec<(Value, Value)>,
     /// Whether there may be further entries that are not told.
     pub partial: bool,
+}
+
+/// Why a part of an expression is an error or unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cause {
+    /// The kind of reason.
+    pub reason: Reason,
+    /// One line. The place is that of the innermost part with this cause.
+    pub message: String,
+}
+
+/// The kinds of reasons. The first four are errors, the others leave the value unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd)]
+pub enum Reason {
+    /// A key that the map does not hold: for `assertion`, a claim that the token does not have.
+    Absent,
+    /// An operator or a function got a type that it does not take.
+    Type,
+    /// Right types, wrong values: an index out of range, a division by zero, a text that is no number.
+    Value,
+    /// A name or function that does not exist.
+    Undeclared,
+    /// The evidence does not tell.
+    NotTold,
+    /// Google does not document it, or this program does not do it.
+    Undocumented,
+    /// The evaluation took too many steps.
+    Budget,
 }
 
 impl Value {
@@ -68,7 +92,7 @@ impl Value {
 
     /// Why it is an error or unknown.
     #[must_use]
-    pub const fn cause(&self) -> Option<&Rc<Cause>> {
+    pub fn cause(&self) -> Option<&Cause> {
         match self {
             Self::Error(cause) | Self::Unknown(cause) => Some(cause),
             _ => None,
@@ -84,21 +108,35 @@ impl Value {
         }
     }
 
+    /// An error or something unknown, from the parts of its message.
+    #[must_use]
+    #[inline(never)]
+    pub fn missing(reason: Reason, message: &[&str]) -> Self {
+        let cause = Rc::new(Cause { reason, message: message.concat() });
+        if reason < Reason::NotTold { Self::Error(cause) } else { Self::Unknown(cause) }
+    }
+
+    /// A text.
+    #[must_use]
+    #[inline(never)]
+    pub fn text(text: &str) -> Self {
+        Self::String(text.into())
+    }
+
     /// A list.
     #[must_use]
     pub fn list(items: Vec<Self>) -> Self {
-        Self::List(items.into())
+        Self::List(Rc::new(items))
     }
 
-    /// A map whose keys are texts.
+    /// A map.
     #[must_use]
-    pub fn map(entries: impl IntoIterator<Item = (String, Self)>, partial: bool) -> Self {
-        let entries = entries.into_iter().map(|(name, value)| (Self::from(&*name), value)).collect();
+    pub fn map(entries: Vec<(Self, Self)>, partial: bool) -> Self {
         Self::Map(Rc::new(Map { entries, partial }))
     }
 
-    /// A value for people and for reports; none for an error and what is unknown, and for what is too large to show or has
-    /// no exact decimal form here.
+    /// A value for people and for reports; none for an error and what is unknown, for bytes, and for what is too large to
+    /// show or has no exact decimal form here.
     #[must_use]
     pub fn to_json(&self) -> Option<json::Value> {
         const PARTS: usize = 500;
@@ -112,38 +150,56 @@ impl Value {
             Self::Bool(value) => json::Value::Bool(*value),
             Self::Int(_) | Self::Uint(_) | Self::Double(_) => json::Value::Number(number::spell(self)?),
             Self::String(text) => json::Value::from(&**text),
-            Self::Bytes(bytes) => json::Value::String(String::from_utf8_lossy(bytes).into_owned()),
             Self::List(items) => {
-                json::Value::Array(items.iter().map(|item| item.shown(room)).collect::<Option<Vec<_>>>()?)
+                let mut shown = Vec::new();
+                for item in &**items {
+                    shown.push(item.shown(room)?);
+                }
+                json::Value::Array(shown)
             }
             Self::Map(map) => {
-                let members = map.entries.iter().map(|(key, value)| {
-                    let key = key.shown(room)?;
-                    Some((key.as_str().map_or_else(|| key.to_json(), str::to_owned), value.shown(room)?))
-                });
-                json::Value::Object(members.collect::<Option<Vec<_>>>()?)
+                let mut shown = Vec::new();
+                for (key, value) in &map.entries {
+                    shown.push((key.spelled()?, value.shown(room)?));
+                }
+                json::Value::Object(shown)
             }
             Self::Type(kind) => json::Value::from(kind.name()),
-            Self::Error(_) | Self::Unknown(_) => return None,
+            Self::Bytes(_) | Self::Error(_) | Self::Unknown(_) => return None,
         })
     }
-}
 
-impl From<&str> for Value {
-    fn from(text: &str) -> Self {
-        Self::String(text.into())
+    /// The key of a map as text.
+    pub(super) fn spelled(&self) -> Option<String> {
+        match self {
+            Self::String(text) => Some((**text).to_owned()),
+            Self::Bool(value) => Some(if *value { "true" } else { "false" }.to_owned()),
+            number => number::spell(number),
+        }
     }
-}
 
-impl From<bool> for Value {
-    fn from(value: bool) -> Self {
-        Self::Bool(value)
-    }
-}
-
-impl From<Cause> for Value {
-    fn from(cause: Cause) -> Self {
-        if cause.reason.is_error() { Self::Error(Rc::new(cause)) } else { Self::Unknown(Rc::new(cause)) }
+    /// The members of a JSON object. One that occurs twice with different values is unknown: which of them is taken is not
+    /// documented.
+    pub(super) fn members(members: &[(String, json::Value)], partial: bool) -> Self {
+        let mut names: Vec<&str> = Vec::new();
+        let mut entries = Vec::new();
+        for (name, value) in members {
+            names.push(name);
+            entries.push((Self::text(name), Self::from(value)));
+        }
+        let message = "the name occurs twice with different values, and Google does not say which one it takes";
+        for (first, again) in json::repetitions(&names) {
+            let value_of = |at: usize| members.get(at).map(|(_, value)| value);
+            if value_of(first) != value_of(again)
+                && let Some((_, value)) = entries.get_mut(first)
+            {
+                *value = Self::missing(Reason::Undocumented, &[message]);
+            }
+        }
+        for (_, again) in json::repetitions(&names).into_iter().rev() {
+            entries.remove(again);
+        }
+        Self::map(entries, partial)
     }
 }
 
@@ -154,30 +210,15 @@ impl From<&json::Value> for Value {
             json::Value::Null => Self::Null,
             json::Value::Bool(value) => Self::Bool(*value),
             json::Value::Number(spelled) => number::of_json(spelled),
-            json::Value::String(text) => Self::from(&**text),
-            json::Value::Array(items) => Self::list(items.iter().map(Self::from).collect()),
+            json::Value::String(text) => Self::text(text),
+            json::Value::Array(items) => {
+                let mut values = Vec::new();
+                for item in items {
+                    values.push(Self::from(item));
+                }
+                Self::list(values)
+            }
             json::Value::Object(members) => Self::members(members, false),
         }
-    }
-}
-
-impl Value {
-    /// The members of a JSON object. One that occurs twice with different values is unknown: which of them is taken is not
-    /// documented.
-    pub(super) fn members(members: &[(String, json::Value)], partial: bool) -> Self {
-        let names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
-        let mut values: Vec<Option<Self>> = members.iter().map(|(_, value)| Some(Self::from(value))).collect();
-        for (first, again) in json::repetitions(&names) {
-            let same = members.get(first).map(|(_, value)| value) == members.get(again).map(|(_, value)| value);
-            if let Some(value) = values.get_mut(again) {
-                *value = None;
-            }
-            if let (false, Some(value)) = (same, values.get_mut(first)) {
-                let message = "the name occurs twice with different values, and Google does not say which one it takes";
-                *value = Some(Cause::new(Reason::Undocumented, message).into());
-            }
-        }
-        let entries = names.into_iter().zip(values).filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        Self::map(entries, partial)
     }
 }

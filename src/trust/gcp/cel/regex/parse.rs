@@ -1,15 +1,10 @@
 //! From a pattern to a program.
 
-use std::rc::Rc;
-
-use super::super::{
-    budget::Budget,
-    cause::{Cause, Reason},
-    limit::PATTERN,
-};
 use super::{
-    class::Class,
-    program::{Assertion, Instruction},
+    super::limit::PATTERN,
+    Refused,
+    class::{Class, Item, is_word},
+    run::{Instruction, Program},
 };
 
 /// Levels of groups.
@@ -23,37 +18,30 @@ struct Flags {
     dot_all: bool,
 }
 
-/// A part of a program, wherever it is put.
-pub(super) type Part = Vec<Instruction>;
-
 pub(super) struct Parser<'p> {
     pub(super) rest: &'p str,
+    pub(super) program: Program,
     flags: Flags,
     depth: usize,
-    pub(super) budget: &'p Budget,
-    /// Whether letters of the text have another case beyond ASCII that letters of ASCII match.
+    /// Whether the text has letters beyond ASCII that RE2 takes for another case of `k` and `s`.
     folds_beyond: bool,
 }
 
 /// Compiles a pattern; the text is looked at only for letters whose case is beyond ASCII.
-pub(super) fn parse(pattern: &str, text: &str, budget: &Budget) -> Result<Part, Cause> {
-    // The Kelvin sign and the long s, which RE2 takes for k and s.
+pub(super) fn parse(pattern: &str, text: &str) -> Result<Program, Refused> {
     let folds_beyond = text.contains(['\u{212a}', '\u{17f}']);
-    let mut parser = Parser { rest: pattern, flags: Flags::default(), depth: 0, budget, folds_beyond };
-    let program = parser.alternatives()?;
-    if parser.rest.is_empty() { Ok(program) } else { Err(refused("a ) too many")) }
+    let mut parser =
+        Parser { rest: pattern, program: Program::default(), flags: Flags::default(), depth: 0, folds_beyond };
+    parser.alternatives()?;
+    if parser.rest.is_empty() { Ok(parser.program) } else { refused("it has a ) too many") }
 }
 
-pub(super) fn refused(what: &str) -> Cause {
-    Cause::new(Reason::Value, ["the regular expression is refused: ", what].concat())
+pub(super) const fn refused<T>(what: &'static str) -> Result<T, Refused> {
+    Err(Refused { certain: true, what })
 }
 
-pub(super) fn unknown(what: &str) -> Cause {
-    Cause::new(Reason::Undocumented, ["this program does not match regular expressions with ", what].concat())
-}
-
-pub(super) fn offset(length: usize) -> Result<isize, Cause> {
-    isize::try_from(length).map_err(|_| unknown("so many parts"))
+pub(super) const fn unknown<T>(what: &'static str) -> Result<T, Refused> {
+    Err(Refused { certain: false, what })
 }
 
 impl Parser<'_> {
@@ -68,135 +56,110 @@ impl Parser<'_> {
         next
     }
 
-    pub(super) fn take(&mut self, prefix: &str) -> bool {
-        let behind = self.rest.strip_prefix(prefix);
-        self.rest = behind.unwrap_or(self.rest);
-        behind.is_some()
+    fn take(&mut self, wanted: char) -> bool {
+        let is = self.peek() == Some(wanted);
+        if is {
+            self.bump();
+        }
+        is
     }
 
-    /// Puts a part behind another one.
-    pub(super) fn append(&self, program: &mut Part, part: &[Instruction]) -> Result<(), Cause> {
-        self.budget.spend(part.len())?;
-        if program.len().saturating_add(part.len()) > PATTERN {
-            return Err(unknown("so many parts"));
-        }
-        program.extend_from_slice(part);
-        Ok(())
+    pub(super) fn push(&mut self, instruction: Instruction) {
+        self.program.instructions.push(instruction);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.program.instructions.len()
     }
 
     /// `a|b`, up to the end or a closing bracket.
-    fn alternatives(&mut self) -> Result<Part, Cause> {
+    fn alternatives(&mut self) -> Result<(), Refused> {
         let flags = self.flags;
-        let first = self.sequence()?;
-        let mut parts = vec![first];
-        while self.take("|") {
-            parts.push(self.sequence()?);
+        let mut jumps = Vec::new();
+        loop {
+            let start = self.len();
+            while !matches!(self.peek(), None | Some('|' | ')')) {
+                let start = self.len();
+                self.one()?;
+                self.repeated(start)?;
+                if self.len() > PATTERN {
+                    return unknown("patterns of so many parts");
+                }
+            }
+            if !self.take('|') {
+                break;
+            }
+            let length = self.len().saturating_sub(start);
+            self.program.instructions.insert(start, Instruction::Fork(length.saturating_add(2)));
+            jumps.push(self.len());
+            self.push(Instruction::Jump(0));
+        }
+        let end = self.len();
+        for jump in jumps {
+            if let Some(instruction) = self.program.instructions.get_mut(jump) {
+                *instruction = Instruction::Jump(end.saturating_sub(jump));
+            }
         }
         self.flags = flags;
-        let mut program = parts.pop().unwrap_or_default();
-        while let Some(part) = parts.pop() {
-            let mut joined = vec![Instruction::Fork(offset(part.len().saturating_add(2))?)];
-            self.append(&mut joined, &part)?;
-            joined.push(Instruction::Jump(offset(program.len().saturating_add(1))?));
-            self.append(&mut joined, &program)?;
-            program = joined;
-        }
-        Ok(program)
-    }
-
-    fn sequence(&mut self) -> Result<Part, Cause> {
-        let mut program = Vec::new();
-        while !matches!(self.peek(), None | Some('|' | ')')) {
-            let part = self.one()?;
-            let part = self.repeated(part)?;
-            self.append(&mut program, &part)?;
-        }
-        Ok(program)
+        Ok(())
     }
 
     /// One character, class, assertion or group.
-    fn one(&mut self) -> Result<Part, Cause> {
-        let assert = |assertion| Ok(vec![Instruction::Assert(assertion)]);
-        match self.bump().unwrap_or_default() {
-            '(' => self.group(),
-            '[' => {
-                let class = self.class()?;
-                self.character(class)
-            }
-            '.' => {
-                let mut any = Class { negated: true, ..Class::default() };
-                if !self.flags.dot_all {
-                    any.ranges.push(('\n', '\n'));
-                }
-                self.character(any)
-            }
-            '^' => assert(if self.flags.lines { Assertion::LineStart } else { Assertion::Start }),
-            '$' => assert(if self.flags.lines { Assertion::LineEnd } else { Assertion::End }),
-            '*' | '+' | '?' => Err(refused("nothing to repeat")),
-            '\\' => match self.peek() {
-                Some('A') => self.assertion(Assertion::Start),
-                Some('z') => self.assertion(Assertion::End),
-                Some('b') => self.assertion(Assertion::Boundary(true)),
-                Some('B') => self.assertion(Assertion::Boundary(false)),
-                Some('Q') => Err(unknown("\\Q")),
-                _ => {
-                    let class = self.escape()?;
-                    self.character(class)
-                }
+    fn one(&mut self) -> Result<(), Refused> {
+        let folded = self.flags.folded;
+        let (item, negated) = match self.bump().unwrap_or_default() {
+            '(' => return self.group(),
+            '[' => return self.class(),
+            '*' | '+' | '?' => return refused("there is nothing to repeat before a *, + or ?"),
+            '^' => return self.assert(if self.flags.lines { '(' } else { '^' }),
+            '$' => return self.assert(if self.flags.lines { ')' } else { '$' }),
+            '\\' => match self.bump() {
+                Some('A') => return self.assert('^'),
+                Some('z') => return self.assert('$'),
+                Some(boundary @ ('b' | 'B')) => return self.assert(boundary),
+                letter => (escape(letter)?, false),
             },
-            character => self.character(Class::only(character)),
+            '.' if self.flags.dot_all => (Item::Range('\0', char::MAX), false),
+            '.' => (Item::Range('\n', '\n'), true),
+            only => (Item::Range(only, only), false),
+        };
+        self.character(Class { items: vec![item], negated, folded })
+    }
+
+    fn assert(&mut self, assertion: char) -> Result<(), Refused> {
+        self.push(Instruction::Assert(assertion));
+        Ok(())
+    }
+
+    fn character(&mut self, class: Class) -> Result<(), Refused> {
+        let beyond = |item: &Item| matches!(item, Item::Range(first, last) if !first.is_ascii() || !last.is_ascii());
+        if class.folded && (self.folds_beyond || class.items.iter().any(beyond)) {
+            return unknown("(?i) with letters beyond ASCII");
         }
+        let number = self.program.classes.len();
+        self.program.classes.push(class);
+        self.push(Instruction::Take(number));
+        Ok(())
     }
 
-    fn assertion(&mut self, assertion: Assertion) -> Result<Part, Cause> {
-        self.bump();
-        Ok(vec![Instruction::Assert(assertion)])
-    }
-
-    fn character(&self, mut class: Class) -> Result<Part, Cause> {
-        class.folded = self.flags.folded;
-        let beyond = |(first, last): &(char, char)| !first.is_ascii() || !last.is_ascii();
-        if class.folded && !class.ranges.is_empty() && (self.folds_beyond || class.ranges.iter().any(beyond)) {
-            return Err(unknown("(?i) and letters beyond ASCII"));
-        }
-        Ok(vec![Instruction::Take(Rc::new(class))])
-    }
-
-    fn group(&mut self) -> Result<Part, Cause> {
+    /// From behind the opening bracket.
+    fn group(&mut self) -> Result<(), Refused> {
         let outer = self.flags;
-        if self.take("?") {
-            if self.rest.starts_with('<') && !self.rest.starts_with("<=") && !self.rest.starts_with("<!") {
-                return Err(unknown("(?<name>…)"));
-            }
-            if self.take("P<") {
-                match self.rest.split_once('>') {
-                    Some((name, rest))
-                        if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') =>
-                    {
-                        self.rest = rest;
-                    }
-                    _ => return Err(refused("a group without a name")),
-                }
-            } else if self.set_flags()? {
-                return if matches!(self.peek(), Some('*' | '+' | '?')) {
-                    Err(refused("nothing to repeat"))
-                } else {
-                    Ok(Vec::new())
-                };
-            }
+        if self.take('?') && self.flags()? {
+            return Ok(());
         }
         self.depth = self.depth.saturating_add(1);
         if self.depth > GROUPS {
-            return Err(unknown("so many groups in groups"));
+            return unknown("so many groups in groups");
         }
-        let inner = self.alternatives()?;
+        self.alternatives()?;
         self.depth = self.depth.saturating_sub(1);
         self.flags = outer;
-        if self.take(")") { Ok(inner) } else { Err(refused("a ( without its )")) }
+        if self.take(')') { Ok(()) } else { refused("a ( is not closed") }
     }
 
-    /// `i`, `m`, `s`, `U`, with a minus in front of those to unset; whether the group ends here.
-    fn set_flags(&mut self) -> Result<bool, Cause> {
+    /// `i`, `m`, `s`, `U`, with a minus in front of those to unset; or a name. Whether the group ends here.
+    fn flags(&mut self) -> Result<bool, Refused> {
         let mut set = true;
         loop {
             match self.bump() {
@@ -206,9 +169,57 @@ impl Parser<'_> {
                 Some('U') => {}
                 Some('-') if set => set = false,
                 Some(':') => return Ok(false),
+                Some(')') if matches!(self.peek(), Some('*' | '+' | '?')) => return unknown("repeated flags"),
                 Some(')') => return Ok(true),
-                _ => return Err(refused("RE2 has no such (?…): it neither looks ahead nor behind")),
+                Some('=' | '!') => return refused("it neither looks ahead (?=) nor behind (?<=)"),
+                _ => return unknown("groups of this kind"),
             }
         }
     }
+
+    /// From behind the opening bracket.
+    fn class(&mut self) -> Result<(), Refused> {
+        let negated = self.take('^');
+        let mut items = Vec::new();
+        while items.is_empty() || !self.take(']') {
+            if self.rest.starts_with("[:") {
+                return unknown("classes of POSIX");
+            }
+            let mut item = self.member()?;
+            if self.rest.starts_with('-') && !self.rest.starts_with("-]") {
+                self.bump();
+                item = match (item, self.member()?) {
+                    (Item::Range(first, _), Item::Range(_, last)) if first <= last => Item::Range(first, last),
+                    _ => return refused("a range of a class begins behind its end"),
+                };
+            }
+            items.push(item);
+        }
+        self.character(Class { items, negated, folded: self.flags.folded })
+    }
+
+    fn member(&mut self) -> Result<Item, Refused> {
+        match self.bump() {
+            None => refused("a [ is not closed"),
+            Some('\\') => {
+                let letter = self.bump();
+                escape(letter)
+            }
+            Some(only) => Ok(Item::Range(only, only)),
+        }
+    }
+}
+
+/// What follows a backslash, where it stands for characters.
+fn escape(letter: Option<char>) -> Result<Item, Refused> {
+    let character = match letter {
+        None => return refused("it ends with a backslash"),
+        Some(letter @ ('d' | 'D' | 'w' | 'W' | 's' | 'S')) => return Ok(Item::Escaped(letter)),
+        Some('n') => '\n',
+        Some('r') => '\r',
+        Some('t') => '\t',
+        Some(letter) if letter.is_ascii() && !is_word(letter) => letter,
+        Some(_) => return unknown("this escape"),
+    };
+    Ok(Item::Range(character, character))
 }

@@ -1,75 +1,71 @@
-//! Repetitions.
+//! Repetitions: `*`, `+`, `?` and `{1,2}`, lazy or not.
 
-use super::super::cause::Cause;
 use super::{
-    parse::{Parser, Part, offset, refused},
-    program::Instruction,
+    super::limit::PATTERN,
+    Refused,
+    parse::{Parser, refused, unknown},
+    run::Instruction,
 };
 
 /// Most repetitions that RE2 takes.
 const REPETITIONS: usize = 1_000;
 
 impl Parser<'_> {
-    /// `*`, `+`, `?` and `{1,2}` behind a part, lazy or not.
-    pub(super) fn repeated(&mut self, part: Part) -> Result<Part, Cause> {
-        let (least, most) = match self.peek() {
+    /// Repeats the part of the program from here on as often as what follows in the pattern says.
+    pub(super) fn repeated(&mut self, start: usize) -> Result<(), Refused> {
+        let Some((least, most)) = self.times()? else { return Ok(()) };
+        if self.rest.starts_with('?') {
+            self.bump();
+        }
+        if self.times()?.is_some() {
+            return refused("a repetition of a repetition needs brackets");
+        }
+        let part = self.program.instructions.split_off(start);
+        let over = part.len().saturating_add(1);
+        let copies = most.unwrap_or(least.saturating_add(1));
+        if copies.saturating_mul(over).saturating_add(start) > PATTERN {
+            return unknown("patterns of so many parts");
+        }
+        for copy in 0..copies {
+            if copy >= least {
+                let last = if most.is_none() { 1 } else { 0 };
+                self.push(Instruction::Fork(over.saturating_add(last)));
+            }
+            self.program.instructions.extend_from_slice(&part);
+        }
+        if most.is_none() {
+            self.push(Instruction::Back(over));
+        }
+        Ok(())
+    }
+
+    /// Takes a repetition; the least and the most times.
+    fn times(&mut self) -> Result<Option<(usize, Option<usize>)>, Refused> {
+        let times = match self.peek() {
             Some('*') => (0, None),
             Some('+') => (1, None),
             Some('?') => (0, Some(1)),
-            Some('{') => match self.counts()? {
-                Some(counts) => counts,
-                None => return Ok(part),
-            },
-            _ => return Ok(part),
-        };
-        if !self.rest.starts_with('{') {
-            self.bump();
-        } else {
-            self.rest = self.rest.split_once('}').map_or("", |(_, rest)| rest);
-        }
-        self.take("?");
-        if matches!(self.peek(), Some('*' | '+' | '?')) || (self.rest.starts_with('{') && self.counts()?.is_some()) {
-            return Err(refused("a repetition of a repetition needs brackets"));
-        }
-        let mut program = Vec::new();
-        for _ in 0..least {
-            self.append(&mut program, &part)?;
-        }
-        let over = offset(part.len().saturating_add(1))?;
-        match most {
-            Some(most) => {
-                for _ in least..most {
-                    self.append(&mut program, &[Instruction::Fork(over)])?;
-                    self.append(&mut program, &part)?;
+            Some('{') => {
+                let inside = self.rest.get(1..).and_then(|rest| rest.split_once('}'));
+                let Some((inside, behind)) = inside else { return Ok(None) };
+                let (least, most) = inside.split_once(',').unwrap_or((inside, inside));
+                let Some(least) = number(least) else { return Ok(None) };
+                let limit = if most.is_empty() { Some(least) } else { number(most) };
+                let Some(limit) = limit else { return Ok(None) };
+                if limit > REPETITIONS || least > limit {
+                    return refused("it repeats more than 1,000 times, or less often than at least");
                 }
+                self.rest = behind;
+                return Ok(Some((least, if most.is_empty() { None } else { Some(limit) })));
             }
-            None => {
-                self.append(&mut program, &[Instruction::Fork(over.saturating_add(1))])?;
-                self.append(&mut program, &part)?;
-                program.push(Instruction::Jump(0_isize.saturating_sub(over)));
-            }
-        }
-        Ok(program)
+            _ => return Ok(None),
+        };
+        self.bump();
+        Ok(Some(times))
     }
+}
 
-    /// The two numbers of `{1,2}`; none if these are only characters.
-    fn counts(&self) -> Result<Option<(usize, Option<usize>)>, Cause> {
-        let inside = self.rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-        let number = |digits: &str| {
-            let written = !digits.is_empty() && digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
-            if written { digits.parse::<usize>().ok() } else { None }
-        };
-        let Some((inside, _)) = inside else { return Ok(None) };
-        let (least, most) = match inside.split_once(',') {
-            None => (number(inside), Some(number(inside))),
-            Some((least, "")) => (number(least), None),
-            Some((least, most)) => (number(least), Some(number(most))),
-        };
-        match (least, most) {
-            (Some(least), None) if least <= REPETITIONS => Ok(Some((least, None))),
-            (Some(least), Some(Some(most))) if least <= most && most <= REPETITIONS => Ok(Some((least, Some(most)))),
-            (None, _) | (_, Some(None)) => Ok(None),
-            _ => Err(refused("it repeats more than 1,000 times, or at least more often than at most")),
-        }
-    }
+fn number(digits: &str) -> Option<usize> {
+    let is_plain = digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_plain { digits.parse().ok() } else { None }
 }

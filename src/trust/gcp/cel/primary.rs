@@ -1,0 +1,177 @@
+//! The inside of an expression's operands: literals, names, brackets, members, calls and macros.
+
+use super::{
+    lex::Kind,
+    literal, mistake,
+    node::{Form, Macro, Node},
+    operator::{CONDITIONAL, Operator},
+    parse::{Parser, Token},
+    problem::{Problem, Read},
+    value::Value,
+};
+
+/// Words that are no names (<https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax>).
+const RESERVED: [&str; 21] = [
+    "in",
+    "true",
+    "false",
+    "null",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+    "let",
+    "loop",
+    "package",
+    "namespace",
+    "return",
+    "var",
+    "void",
+    "while",
+];
+/// How many of them are no names of members either.
+const KEYWORDS: usize = 4;
+
+impl<'t> Parser<'t> {
+    pub(super) fn number(&mut self, start: usize, negative: bool) -> Read<Node> {
+        let token = self.token;
+        self.advance()?;
+        match literal::number(token.text, negative) {
+            Some(value) => self.node(start..token.end(), Form::Literal(value), Vec::new()),
+            None => Problem::at(token.at(), &[token.text, " is no number of CEL, or out of range"]),
+        }
+    }
+
+    pub(super) fn primary(&mut self) -> Read<Node> {
+        let token = self.token;
+        let start = token.start;
+        let mut parts = Vec::new();
+        let form = match (token.kind, token.text) {
+            (Kind::Number, _) => return self.number(start, false),
+            (Kind::Text, _) => Form::Literal(self.literal.clone()),
+            (_, "true" | "false") => Form::Literal(Value::Bool(token.text == "true")),
+            (_, "null") => Form::Literal(Value::Null),
+            (_, "(") => {
+                self.open()?;
+                let mut inner = self.expression(CONDITIONAL)?;
+                inner.at = start..self.close(")")?;
+                return Ok(inner);
+            }
+            (_, "[" | "{") => {
+                let (bracket, form) = if token.text == "[" { ("]", Form::List) } else { ("}", Form::Map) };
+                let end = self.items(&mut parts, bracket)?;
+                return self.node(start..end, form, parts);
+            }
+            _ => {
+                self.take(".")?;
+                let name = self.name(RESERVED.len())?;
+                if self.is("(") {
+                    return self.call(start, name, parts);
+                }
+                return self.node(start..name.end(), Form::Name(name.text.to_owned()), parts);
+            }
+        };
+        self.advance()?;
+        self.node(token.at(), form, parts)
+    }
+
+    /// Members, places and calls behind an operand.
+    pub(super) fn suffixes(&mut self, mut node: Node) -> Read<Node> {
+        loop {
+            let start = node.at.start;
+            if self.is("[") {
+                self.open()?;
+                self.refuse_optional()?;
+                let index = self.expression(CONDITIONAL)?;
+                let end = self.close("]")?;
+                node = self.node(start..end, Form::Operator(Operator::Index), vec![node, index])?;
+            } else if self.take(".")? {
+                self.refuse_optional()?;
+                let name = self.name(KEYWORDS)?;
+                node = if self.is("(") {
+                    self.call(start, name, vec![node])?
+                } else {
+                    self.node(start..name.end(), Form::Select(name.text.to_owned()), vec![node])?
+                };
+            } else {
+                return Ok(node);
+            }
+        }
+    }
+
+    /// `.?` and `[?`: not documented for Google.
+    fn refuse_optional(&self) -> Read<()> {
+        if !self.is("?") {
+            return Ok(());
+        }
+        Problem::uncertain(self.token.at(), &["Google does not say whether it takes the optional syntax .? and [?]"])
+    }
+
+    /// Takes a name that is not among the first so many reserved words.
+    fn name(&mut self, reserved: usize) -> Read<Token<'t>> {
+        let name = self.token;
+        if name.kind != Kind::Name {
+            return self.unexpected();
+        }
+        if RESERVED.iter().take(reserved).any(|word| *word == name.text) {
+            return Problem::at(name.at(), &[name.text, " is a reserved word of CEL, no name"]);
+        }
+        self.advance()?;
+        Ok(name)
+    }
+
+    /// Takes bracketed items, of `{}` each `key: value`; returns the byte behind. A comma may follow the last one, but for
+    /// the arguments of a call.
+    fn items(&mut self, items: &mut Vec<Node>, bracket: &str) -> Read<usize> {
+        self.open()?;
+        while !self.is(bracket) {
+            self.refuse_optional()?;
+            items.push(self.expression(CONDITIONAL)?);
+            if bracket == "}" {
+                if !self.take(":")? {
+                    return self.unexpected();
+                }
+                items.push(self.expression(CONDITIONAL)?);
+            }
+            if !self.take(",")? {
+                break;
+            }
+            if bracket == ")" && self.is(bracket) {
+                return self.unexpected();
+            }
+        }
+        self.close(bracket)
+    }
+
+    /// A call, from its opening bracket on; `parts` holds the receiver.
+    fn call(&mut self, start: usize, name: Token<'_>, mut parts: Vec<Node>) -> Read<Node> {
+        let method = !parts.is_empty();
+        let end = self.items(&mut parts, ")")?;
+        let at = start..end;
+        let known = Macro::NAMES.iter().find(|(spelled, _)| *spelled == name.text).map(|(_, kind)| *kind);
+        let form = match (known, parts.len()) {
+            (Some(kind), 3 | 4) if method && (kind == Macro::Map || parts.len() == 3) => {
+                let variable = parts.remove(1);
+                match &variable.form {
+                    Form::Name(name) => Form::Macro(kind, name.clone()),
+                    _ => return Problem::at(variable.at.clone(), &["here stands the name of the macro's variable"]),
+                }
+            }
+            _ if !method && name.text == "has" => match parts.pop() {
+                Some(argument) if parts.is_empty() && matches!(argument.form, Form::Select(_)) => {
+                    let Form::Select(field) = &argument.form else { return self.unexpected() };
+                    parts = argument.parts.clone();
+                    Form::Has(field.clone())
+                }
+                argument => return Err(mistake::no_field(at, argument.as_ref(), self.text)),
+            },
+            _ => Form::Call { name: name.text.to_owned(), at: name.start, method },
+        };
+        self.node(at, form, parts)
+    }
+}
