@@ -17,8 +17,8 @@ pub(super) fn equal(left: &Value, right: &Value, budget: &Budget) -> Value {
         return Value::Null;
     }
     let equal = match (left, right) {
-        (Value::Unknown(_), _) => return left.clone(),
-        (_, Value::Unknown(_)) => return right.clone(),
+        (Value::Unknown(..), _) => return left.clone(),
+        (_, Value::Unknown(..)) => return right.clone(),
         (Value::List(left), Value::List(right)) => {
             let mut result = Value::Bool(left.len() == right.len());
             for (left, right) in left.iter().zip(&**right) {
@@ -47,7 +47,7 @@ pub(super) fn equal(left: &Value, right: &Value, budget: &Budget) -> Value {
 /// False if one of the two is, else unknown if one of the two is.
 fn both(left: Value, right: Value) -> Value {
     match (&left, &right) {
-        (Value::Bool(false), _) | (Value::Unknown(_), Value::Bool(true) | Value::Unknown(_)) => left,
+        (Value::Bool(false), _) | (Value::Unknown(..), Value::Bool(true) | Value::Unknown(..)) => left,
         _ => right,
     }
 }

@@ -1,7 +1,7 @@
 //! Lists and maps: literals, `[ ]`, `.name`, `has()` and `in`.
 
 use super::{
-    compare::{equal, find},
+    compare::{equal, find, not_all_told},
     kinds::Kinds,
     limit::Budget,
     number,
@@ -9,22 +9,25 @@ use super::{
     value::{Map, Reason, Value},
 };
 
-/// A map literal's keys and values, in turn.
-pub(super) fn map(parts: &[Traced<'_>], budget: &Budget) -> Value {
+/// A list literal, or a map literal with its keys and values in turn.
+pub(super) fn literal(is_list: bool, parts: &[Traced<'_>], budget: &Budget) -> Value {
+    let mut items = Vec::new();
     let mut map = Map { entries: Vec::new(), partial: false };
-    let mut key = None;
     for part in parts {
-        let Some(name) = key.take() else {
-            let keys = Kinds::STRING.or(Kinds::BOOL).or(Kinds::INT).or(Kinds::UINT);
-            if !part.value.kind().is_some_and(|kind| kind.meets(keys)) || find(&map, &part.value, budget).is_some() {
-                return Value::missing(Reason::Value, &["the map has a key twice, or one that cannot be a key"]);
+        let value = part.value.clone();
+        match items.pop() {
+            Some(key) if !is_list => map.entries.push((key, value)),
+            before => {
+                let keys = Kinds::STRING.or(Kinds::BOOL).or(Kinds::INT).or(Kinds::UINT);
+                if !is_list && (!value.kinds().meets(keys) || find(&map, &value, budget).is_some()) {
+                    return Value::missing(Reason::Value, &["the map has a key twice, or one that cannot be a key"]);
+                }
+                items.extend(before);
+                items.push(value);
             }
-            key = Some(part.value.clone());
-            continue;
-        };
-        map.entries.push((name, part.value.clone()));
+        }
     }
-    Value::map(map.entries, false)
+    if is_list { Value::list(items) } else { Value::map(map.entries, false) }
 }
 
 /// `container[key]` and `container.key`, or (`presence`) whether the container holds it: `key in container`,
@@ -69,9 +72,19 @@ pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &B
                 }
             }
         }
-        other => {
-            let kind = other.kind().map_or_else(String::new, Kinds::words);
-            Value::missing(Reason::Type, &["expected a map or a list, got ", &*kind])
-        }
+        other => Value::missing(Reason::Type, &["expected a map or a list, got ", &*other.kinds().words()]),
     }
+}
+
+/// `size(x)`: characters, bytes, items, entries.
+pub(super) fn size(value: &Value) -> Option<Value> {
+    let size = match value {
+        Value::String(text) => text.chars().count(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::List(items) => items.len(),
+        Value::Map(map) if map.partial => return Some(not_all_told()),
+        Value::Map(map) => map.entries.len(),
+        _ => return None,
+    };
+    i64::try_from(size).ok().map(Value::Int)
 }

@@ -3,6 +3,7 @@
 use super::{
     double,
     kinds::Kinds,
+    literal::{integer, whole},
     number::{spell, to_int, to_uint},
     value::{Reason, Value},
 };
@@ -16,10 +17,10 @@ pub(super) fn convert(value: &Value, wanted: Kinds) -> Option<Value> {
         // Without what is behind the point. The lowest int is refused as a double, by the conformance suite's word.
         (Kinds::INT, Value::Double(value)) => Value::Int(to_int(*value).filter(|value| *value != i64::MIN)?),
         (Kinds::INT, Value::Uint(value)) => Value::Int(i64::try_from(*value).ok()?),
-        (Kinds::INT, Value::String(text)) if !text.starts_with('+') => Value::Int(text.parse().ok()?),
+        (Kinds::INT, Value::String(text)) => integer(text, 10)?,
         (Kinds::UINT, Value::Double(value)) => Value::Uint(to_uint(*value)?),
         (Kinds::UINT, Value::Int(value)) => Value::Uint(u64::try_from(*value).ok()?),
-        (Kinds::UINT, Value::String(text)) if !text.starts_with('+') => Value::Uint(text.parse().ok()?),
+        (Kinds::UINT, Value::String(text)) => Value::Uint(whole(text, 10)?),
         (Kinds::DOUBLE, Value::Int(value)) => Value::Double(*value as f64),
         (Kinds::DOUBLE, Value::Uint(value)) => Value::Double(*value as f64),
         (Kinds::DOUBLE, Value::String(text)) => Value::Double(double::read(text, double::EXPONENT)?),
@@ -39,7 +40,7 @@ pub(super) fn convert(value: &Value, wanted: Kinds) -> Option<Value> {
             _ => return None,
         },
         // It is of this type already, or of any.
-        (wanted, value) if value.kind()?.meets(wanted) => value.clone(),
+        (wanted, value) if value.kinds().meets(wanted) => value.clone(),
         _ => return None,
     })
 }

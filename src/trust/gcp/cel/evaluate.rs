@@ -2,26 +2,23 @@
 //! nothing has effects.
 
 use super::{
-    arithmetic, compare, container,
+    call::undocumented,
+    container,
     environment::Environment,
-    function,
+    function::namespace,
     kinds::Kinds,
     limit::Budget,
-    logic::{boolean, pull},
     node::{Form, Node},
-    operator::Operator,
     traced::Traced,
     value::{Reason, Value},
 };
 
-/// Evaluates a tree.
-pub(super) fn evaluate<'e>(root: &'e Node, environment: &Environment) -> Traced<'e> {
-    Evaluation { environment, budget: Budget::new() }.trace(root, None)
-}
-
 pub(super) struct Evaluation<'a> {
-    environment: &'a Environment,
+    pub(super) environment: &'a Environment,
     pub(super) budget: Budget,
+    /// Whether this is what Google does when an expression is stored: every variable is unknown, and the sides of `==`
+    /// have to be of one type.
+    pub(super) checks: bool,
 }
 
 /// The variables of the macros around a part, the innermost first.
@@ -29,6 +26,22 @@ pub(super) struct Scope<'s> {
     pub(super) name: &'s str,
     pub(super) value: Value,
     pub(super) outer: Option<&'s Scope<'s>>,
+}
+
+/// The strength of a value that settles `&&`, `||`, `all` and `exists`.
+pub(super) const SETTLED: u8 = 3;
+
+/// How strongly a part pulls the result its way. `absorbing`: the boolean that settles it, false for `&&` and true for
+/// `||`, whatever the others are, errors included
+/// (<https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators>). What is unknown comes before an
+/// error, because it may turn out to be the absorbing one.
+pub(super) const fn pull(value: &Value, absorbing: bool) -> u8 {
+    match value {
+        Value::Unknown(..) => 2,
+        Value::Bool(value) if *value == absorbing => SETTLED,
+        Value::Bool(_) => 0,
+        _ => 1,
+    }
 }
 
 impl Evaluation<'_> {
@@ -48,17 +61,17 @@ impl Evaluation<'_> {
             Form::Name(name) => return self.name(name, scope),
             Form::Conditional => return self.conditional(traced, scope),
             Form::Macro(kind, name) => return self.macro_call(traced, *kind, name, scope),
-            Form::Call { name, method: true, .. }
-                if function::is_qualified(node, &|receiver| self.lookup(receiver, scope).is_some()) =>
-            {
-                return function::undocumented(name);
-            }
             _ => {}
+        }
+        if let Some(name) = namespace(node)
+            && self.lookup(name, scope).is_none()
+        {
+            return undocumented(name);
         }
         for part in &node.parts {
             traced.parts.push(self.trace(part, scope));
         }
-        match &node.form {
+        match node.form {
             Form::And => joined(traced, false),
             Form::Or => joined(traced, true),
             _ => self.strict(traced),
@@ -69,7 +82,11 @@ impl Evaluation<'_> {
         match scope {
             Some(inner) if inner.name == name => Some(inner.value.clone()),
             Some(inner) => self.lookup(name, inner.outer),
-            None => self.environment.get(name).cloned(),
+            None => {
+                let value = self.environment.get(name)?;
+                let hidden = || Value::missing(Reason::NotTold, &[name]);
+                Some(if self.checks { hidden().of(value.kinds()) } else { value.clone() })
+            }
         }
     }
 
@@ -77,105 +94,76 @@ impl Evaluation<'_> {
         match (self.lookup(name, scope), Kinds::named(name)) {
             (Some(value), _) => value,
             (None, Some(kind)) => Value::Type(kind),
-            (None, None) => Value::missing(Reason::Undeclared, &["there is no variable ", name]),
+            (None, None) => {
+                let names = self.environment.names();
+                let message = ["there is no variable ", name, ", only ", &*names, "; a text stands in quotes"];
+                Value::missing(Reason::Undeclared, &message)
+            }
         }
     }
 
     fn conditional<'e>(&self, traced: &mut Traced<'e>, scope: Option<&Scope<'_>>) -> Value {
         let [test, yes, no] = &*traced.node.parts else { return Value::Null };
-        let mut last = self.trace(test, scope);
-        let mut value = boolean(&last.value);
-        if let Value::Bool(passed) = value {
-            traced.parts.push(last);
-            last = self.trace(if passed { yes } else { no }, scope);
-            value = last.value.clone();
+        let mut test = self.trace(test, scope);
+        test.value = test.value.boolean();
+        let result = test.value.clone();
+        test.decides = !matches!(result, Value::Bool(_));
+        traced.parts.push(test);
+        let mut kinds = Kinds::NONE;
+        for (branch, other) in [(yes, false), (no, true)] {
+            match result {
+                Value::Bool(passed) if passed != other => {
+                    let mut branch = self.trace(branch, scope);
+                    branch.decides = true;
+                    let value = branch.value.clone();
+                    traced.parts.push(branch);
+                    return value;
+                }
+                Value::Unknown(..) => {
+                    let branch = self.trace(branch, scope);
+                    kinds = kinds.or(branch.value.kinds());
+                    traced.parts.push(branch);
+                }
+                _ => {}
+            }
         }
-        last.decides = true;
-        traced.parts.push(last);
-        value
+        result.of(kinds)
     }
 
     /// Whatever needs the values of all its parts: an error among them is the result, else something unknown is.
     fn strict(&self, traced: &mut Traced<'_>) -> Value {
-        let mut failed: Option<&mut Traced<'_>> = None;
-        let node = traced.node;
-        for part in &mut traced.parts {
-            let stronger = match (&part.value, &failed) {
-                (Value::Error(_), Some(before)) => matches!(before.value, Value::Unknown(_)),
-                (Value::Error(_) | Value::Unknown(_), None) => true,
-                _ => false,
-            };
-            if stronger {
-                failed = Some(part);
+        let failed = traced.parts.iter().position(|part| matches!(part.value, Value::Error(_)));
+        let unknown = traced.parts.iter().position(|part| matches!(part.value, Value::Unknown(..)));
+        let from = failed.or(unknown);
+        let value = match (&traced.node.form, failed.and_then(|at| traced.parts.get(at))) {
+            (_, Some(part)) => part.value.clone(),
+            (Form::Call { name, style, .. }, None) => self.call(name, *style, &traced.parts),
+            (form, None) => {
+                let is_list = matches!(form, Form::List);
+                match unknown.and_then(|at| traced.parts.get(at)) {
+                    Some(part) => part.value.clone().of(if is_list { Kinds::LIST } else { Kinds::MAP }),
+                    None => container::literal(is_list, &traced.parts, &self.budget),
+                }
             }
-        }
-        if let Some(part) = failed {
+        };
+        // Types that do not fit are an error of this part, whatever is unknown in it.
+        let own = failed.is_none() && matches!(value, Value::Error(_));
+        let negates = traced.node.is("!");
+        if let Some(part) = from.filter(|_| !own).or(negates.then_some(0)).and_then(|at| traced.parts.get_mut(at)) {
             part.decides = true;
-            return part.value.clone();
         }
-        match (&node.form, &mut *traced.parts) {
-            (Form::Not, [part]) => {
-                part.decides = true;
-                match boolean(&part.value) {
-                    Value::Bool(value) => Value::Bool(!value),
-                    other => other,
-                }
-            }
-            (Form::Select(name), [part]) => container::look_up(&part.value, &Value::text(name), false, &self.budget),
-            (Form::Has(name), [part]) => container::look_up(&part.value, &Value::text(name), true, &self.budget),
-            (Form::List, parts) => {
-                let mut items = Vec::new();
-                for part in parts {
-                    items.push(part.value.clone());
-                }
-                Value::list(items)
-            }
-            (Form::Map, parts) => container::map(parts, &self.budget),
-            (Form::Operator(operator), [left, rest @ ..]) => {
-                self.operator(*operator, &left.value, rest.first().map_or(&left.value, |right| &right.value))
-            }
-            (Form::Call { name, method, .. }, parts) => function::call(name, *method, parts, &self.budget),
-            _ => Value::Null,
-        }
-    }
-
-    fn operator(&self, operator: Operator, left: &Value, right: &Value) -> Value {
-        let budget = &self.budget;
-        let kinds = |value: &Value| value.kind().unwrap_or(Kinds::ANY);
-        let (one, other) = (kinds(left), kinds(right));
-        if !operator.fits(one, other) {
-            let words = [operator.spelling(), " does not take ", &*one.words(), " and ", &*other.words()];
-            return Value::missing(Reason::Type, &words);
-        }
-        let order = compare::order(left, right, budget);
-        Value::Bool(match operator {
-            Operator::Equal => return compare::equal(left, right, budget),
-            Operator::NotEqual => match compare::equal(left, right, budget) {
-                Value::Bool(equal) => !equal,
-                unknown => return unknown,
-            },
-            Operator::Less => order.is_some_and(std::cmp::Ordering::is_lt),
-            Operator::LessOrEqual => order.is_some_and(std::cmp::Ordering::is_le),
-            Operator::Greater => order.is_some_and(std::cmp::Ordering::is_gt),
-            Operator::GreaterOrEqual => order.is_some_and(std::cmp::Ordering::is_ge),
-            Operator::In => return container::look_up(right, left, true, budget),
-            Operator::Index => return container::look_up(left, right, false, budget),
-            Operator::Negate => return arithmetic::negate(left, budget),
-            Operator::Add | Operator::Subtract | Operator::Multiply | Operator::Divide | Operator::Remainder => {
-                return arithmetic::compute(operator, left, right, budget);
-            }
-        })
+        value
     }
 }
 
 /// `&&` and `||`.
 fn joined(traced: &mut Traced<'_>, absorbing: bool) -> Value {
     let (mut strongest, mut value) = (0, Value::Bool(!absorbing));
-    for part in &traced.parts {
-        let own = boolean(&part.value);
-        let strength = pull(&own, absorbing);
+    for part in &mut traced.parts {
+        part.value = part.value.boolean();
+        let strength = pull(&part.value, absorbing);
         if strength > strongest {
-            (strongest, value) = (strength, own);
+            (strongest, value) = (strength, part.value.clone());
         }
     }
     for part in &mut traced.parts {

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::{
     check,
     environment::Environment,
-    evaluate,
+    evaluate::Evaluation,
     function::{Standing, find},
     kinds::Kinds,
+    limit::Budget,
     node::{Form, Macro, Node},
-    operator::Operator,
     parse,
     problem::Problem,
     traced::Traced,
@@ -77,7 +77,7 @@ impl Expression {
     /// Evaluates it, and says what every part comes to.
     #[must_use]
     pub fn evaluate(&self, environment: &Environment) -> Traced<'_> {
-        evaluate::evaluate(&self.root, environment)
+        Evaluation { environment, budget: Budget::new(), checks: false }.trace(&self.root, None)
     }
 
     /// Every part that reads an entry of a variable, in the order of the text.
@@ -86,8 +86,7 @@ impl Expression {
         let mut found = Vec::new();
         walk(&self.root, &mut |node| {
             if let Some((variable, name)) = node.entry() {
-                let presence = matches!(node.form, Form::Has(_) | Form::Operator(Operator::In));
-                found.push(Reference { variable, name, presence, node });
+                found.push(Reference { variable, name, presence: node.is("has") || node.is("in"), node });
             }
         });
         found
@@ -99,12 +98,12 @@ impl Expression {
     pub fn undocumented(&self) -> Vec<(&str, Range<usize>)> {
         let mut found: Vec<(&str, Range<usize>)> = Vec::new();
         walk(&self.root, &mut |node| match &node.form {
-            Form::Call { name, at, method }
-                if find(name, *method).is_some_and(|function| function.standing == Standing::Standard) =>
+            Form::Call { name, at, style }
+                if find(name, *style).is_some_and(|function| function.standing == Standing::Standard) =>
             {
                 found.push((name, *at..at.saturating_add(name.len())));
             }
-            Form::Macro(kind, _) if matches!(kind, Macro::All | Macro::ExistsOne | Macro::Filter) => {
+            Form::Macro(kind @ (Macro::All | Macro::ExistsOne | Macro::Filter), _) => {
                 found.push((kind.name(), node.at.clone()));
             }
             _ => {}

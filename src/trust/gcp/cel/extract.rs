@@ -1,18 +1,14 @@
 //! `extract()`, Google's own (<https://cloud.google.com/iam/docs/conditions-attribute-reference#extract>, read
 //! 2026-11-22).
 
-use super::{
-    traced::Traced,
-    value::{Reason, Value},
-};
+use super::value::{Reason, Value};
 
 /// `value.extract('PREFIX{name}SUFFIX')`: what stands between the first PREFIX and the first SUFFIX behind it. Empty where
 /// one of the two is not found; without a SUFFIX, all that follows.
-pub(super) fn extract(arguments: &[Traced<'_>]) -> Value {
-    let [value, template] = arguments else { return Value::Null };
-    let (value, template) = (value.value.as_str().unwrap_or_default(), template.value.as_str().unwrap_or_default());
+pub(super) fn extract(value: &Value, template: &Value) -> Option<Value> {
+    let (value, template) = (value.as_str()?, template.as_str()?);
     let parts = template.split_once('{').and_then(|(prefix, rest)| Some((prefix, rest.split_once('}')?)));
-    match parts {
+    Some(match parts {
         Some((prefix, (name, suffix))) if is_name(name) && !prefix.contains('}') && !suffix.contains(['{', '}']) => {
             let found = match value.split_once(prefix) {
                 Some((_, behind)) if suffix.is_empty() => Some(behind),
@@ -22,7 +18,7 @@ pub(super) fn extract(arguments: &[Traced<'_>]) -> Value {
             Value::text(found.unwrap_or_default())
         }
         _ => Value::missing(Reason::Undocumented, &["Google documents extract() only with one name in braces"]),
-    }
+    })
 }
 
 fn is_name(name: &str) -> bool {

@@ -1,38 +1,38 @@
-//! The table of functions, and what is known of those that are not in it.
+//! The table of functions and operators, and what is known of functions that are not in it.
 
 use super::{
-    convert::convert,
-    extract::extract,
     kinds::Kinds,
-    limit::Budget,
-    node::{Form, Node},
-    text::{self, Task},
-    traced::Traced,
-    value::{Reason, Value},
+    node::{Form, Node, Style},
+    text::Task,
 };
 
-/// A function or method that is evaluated.
+/// A function or operator that is evaluated.
 pub(super) struct Function {
     pub(super) name: &'static str,
-    style: Style,
-    /// The types of its arguments, of the receiver first.
+    /// Whether it may be called as a method, as a function, as an operator.
+    styles: u8,
+    /// The types of its operands, of the receiver first.
     pub(super) takes: &'static [Kinds],
     /// How many of them may be left out at the end.
-    optional: usize,
+    optional: u8,
+    pub(super) pair: Pair,
+    /// The type of the result; none: that of the operands.
     pub(super) gives: Kinds,
     pub(super) standing: Standing,
-    does: Does,
+    pub(super) does: Does,
 }
 
-/// How a function may be called.
+/// How the types of two operands go together.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Style {
-    /// `receiver.name(…)`
-    Method,
-    /// `name(…)`
+pub(super) enum Pair {
+    /// Any with any.
     Free,
-    /// Either.
-    Both,
+    /// As `Comparable`, but only Google's type checker minds, and it takes `null` with everything.
+    Checked,
+    /// The same type, or two numbers.
+    Comparable,
+    /// The same type.
+    Alike,
 }
 
 /// Whether Google documents a function.
@@ -49,67 +49,101 @@ pub(super) enum Standing {
 pub(super) enum Does {
     /// Something with texts.
     Text(Task),
-    /// `extract`
     Extract,
-    /// `size`
     Size,
     /// Gives a value of the type that is its result.
     Convert,
-    /// `type`
     Type,
+    Not,
+    Equal(bool),
+    /// Less, equal, greater: those that make it true.
+    Order(bool, bool, bool),
+    Arithmetic,
+    /// Asks for an entry; or only whether it is there.
+    Entry(bool),
+    /// Asks whether the second operand holds the first one.
+    In,
 }
 
-use Does::{Convert, Extract, Size, Text, Type};
+use Does::{Arithmetic, Convert, Entry, Equal, Extract, In, Not, Order, Size, Text, Type};
+use Pair::{Alike, Checked, Comparable, Free};
 use Standing::{Documented, Standard};
-use Style::{Both, Free, Method};
+
+const METHOD: u8 = 1;
+const FUNCTION: u8 = 2;
+const BOTH: u8 = 3;
+const OPERATOR: u8 = 4;
 
 const ANY: Kinds = Kinds::ANY;
 const BOOL: Kinds = Kinds::BOOL;
 const INT: Kinds = Kinds::INT;
 const LIST: Kinds = Kinds::LIST;
+const MAP: Kinds = Kinds::MAP;
 const TEXT: Kinds = Kinds::STRING;
-const SIZED: Kinds = Kinds::STRING.or(Kinds::BYTES).or(Kinds::LIST).or(Kinds::MAP);
-const SPELLED: Kinds = Kinds::NUMBER.or(Kinds::STRING);
+const OPERANDS: Kinds = Kinds::NONE;
+const HOLDER: Kinds = LIST.or(MAP);
+const SIZED: Kinds = TEXT.or(Kinds::BYTES).or(HOLDER);
+const SPELLED: Kinds = Kinds::NUMBER.or(TEXT);
+const ORDERED: Kinds = SPELLED.or(Kinds::BYTES).or(BOOL);
+const ADDED: Kinds = SPELLED.or(Kinds::BYTES).or(LIST);
+const NUMBER: Kinds = Kinds::NUMBER;
+const WHOLE: Kinds = INT.or(Kinds::UINT);
 
 macro_rules! functions {
-    ($($name:literal $style:ident [$($takes:expr),*] $optional:literal -> $gives:expr, $standing:ident, $does:expr;)+) => {
-        /// Every function. Documented: <https://cloud.google.com/iam/docs/workload-identity-federation>,
+    ($($name:literal $styles:ident [$($takes:expr),*] $optional:literal $pair:ident -> $gives:expr, $standing:ident, $does:expr;)+) => {
+        /// Every operator and function. Documented: <https://cloud.google.com/iam/docs/workload-identity-federation>,
         /// <https://cloud.google.com/iam/docs/conditions-attribute-reference> and
         /// <https://cloud.google.com/confidential-computing/confidential-space/docs/reference/attestation-assertions>
         /// (read 2026-11-22).
         static FUNCTIONS: &[Function] = &[$(Function {
-            name: $name, style: $style, takes: &[$($takes),*], optional: $optional, gives: $gives, standing: $standing,
-            does: $does,
+            name: $name, styles: $styles, takes: &[$($takes),*], optional: $optional, pair: $pair, gives: $gives,
+            standing: $standing, does: $does,
         },)+];
     };
 }
 
 functions! {
-    "size" Both [SIZED] 0 -> INT, Documented, Size;
-    "join" Method [LIST, TEXT] 1 -> TEXT, Documented, Text(Task::Join);
-    "contains" Method [TEXT, TEXT] 0 -> BOOL, Documented, Text(Task::Contains);
-    "startsWith" Method [TEXT, TEXT] 0 -> BOOL, Documented, Text(Task::StartsWith);
-    "endsWith" Method [TEXT, TEXT] 0 -> BOOL, Documented, Text(Task::EndsWith);
-    "matches" Both [TEXT, TEXT] 0 -> BOOL, Documented, Text(Task::Matches);
-    "extract" Method [TEXT, TEXT] 0 -> TEXT, Documented, Extract;
-    "split" Method [TEXT, TEXT, INT] 1 -> LIST, Documented, Text(Task::Split);
-    "lowerAscii" Method [TEXT] 0 -> TEXT, Documented, Text(Task::Lower);
-    "upperAscii" Method [TEXT] 0 -> TEXT, Standard, Text(Task::Upper);
-    "replace" Method [TEXT, TEXT, TEXT, INT] 1 -> TEXT, Standard, Text(Task::Replace);
-    "trim" Method [TEXT] 0 -> TEXT, Standard, Text(Task::Trim);
-    "substring" Method [TEXT, INT, INT] 1 -> TEXT, Standard, Text(Task::Substring);
-    "charAt" Method [TEXT, INT] 0 -> TEXT, Standard, Text(Task::CharAt);
-    "indexOf" Method [TEXT, TEXT, INT] 1 -> INT, Standard, Text(Task::IndexOf);
-    "lastIndexOf" Method [TEXT, TEXT, INT] 1 -> INT, Standard, Text(Task::LastIndexOf);
-    "reverse" Method [TEXT] 0 -> TEXT, Standard, Text(Task::Reverse);
-    "int" Free [SPELLED] 0 -> INT, Documented, Convert;
-    "uint" Free [SPELLED] 0 -> Kinds::UINT, Standard, Convert;
-    "double" Free [SPELLED] 0 -> Kinds::DOUBLE, Standard, Convert;
-    "string" Free [SPELLED.or(BOOL).or(Kinds::BYTES)] 0 -> TEXT, Standard, Convert;
-    "bytes" Free [TEXT.or(Kinds::BYTES)] 0 -> Kinds::BYTES, Standard, Convert;
-    "bool" Free [TEXT.or(BOOL)] 0 -> BOOL, Standard, Convert;
-    "dyn" Free [ANY] 0 -> ANY, Standard, Convert;
-    "type" Free [ANY] 0 -> Kinds::TYPE, Standard, Type;
+    "==" OPERATOR [ANY, ANY] 0 Checked -> BOOL, Documented, Equal(true);
+    "!=" OPERATOR [ANY, ANY] 0 Checked -> BOOL, Documented, Equal(false);
+    "<" OPERATOR [ORDERED, ORDERED] 0 Comparable -> BOOL, Documented, Order(true, false, false);
+    "<=" OPERATOR [ORDERED, ORDERED] 0 Comparable -> BOOL, Documented, Order(true, true, false);
+    ">" OPERATOR [ORDERED, ORDERED] 0 Comparable -> BOOL, Documented, Order(false, false, true);
+    ">=" OPERATOR [ORDERED, ORDERED] 0 Comparable -> BOOL, Documented, Order(false, true, true);
+    "in" OPERATOR [ANY, HOLDER] 0 Free -> BOOL, Documented, In;
+    "." OPERATOR [MAP, TEXT] 0 Free -> ANY, Documented, Entry(false);
+    "has" OPERATOR [MAP, TEXT] 0 Free -> BOOL, Documented, Entry(true);
+    "[]" OPERATOR [HOLDER, ANY] 0 Free -> ANY, Documented, Entry(false);
+    "!" OPERATOR [BOOL] 0 Free -> BOOL, Documented, Not;
+    "+" OPERATOR [ADDED, ADDED] 0 Alike -> OPERANDS, Documented, Arithmetic;
+    "-" OPERATOR [NUMBER, NUMBER] 1 Alike -> OPERANDS, Documented, Arithmetic;
+    "*" OPERATOR [NUMBER, NUMBER] 0 Alike -> OPERANDS, Documented, Arithmetic;
+    "/" OPERATOR [NUMBER, NUMBER] 0 Alike -> OPERANDS, Documented, Arithmetic;
+    "%" OPERATOR [WHOLE, WHOLE] 0 Alike -> OPERANDS, Documented, Arithmetic;
+    "size" BOTH [SIZED] 0 Free -> INT, Documented, Size;
+    "join" METHOD [LIST, TEXT] 1 Free -> TEXT, Documented, Text(Task::Join);
+    "contains" METHOD [TEXT, TEXT] 0 Free -> BOOL, Documented, Text(Task::Contains);
+    "startsWith" METHOD [TEXT, TEXT] 0 Free -> BOOL, Documented, Text(Task::StartsWith);
+    "endsWith" METHOD [TEXT, TEXT] 0 Free -> BOOL, Documented, Text(Task::EndsWith);
+    "matches" BOTH [TEXT, TEXT] 0 Free -> BOOL, Documented, Text(Task::Matches);
+    "extract" METHOD [TEXT, TEXT] 0 Free -> TEXT, Documented, Extract;
+    "split" METHOD [TEXT, TEXT, INT] 1 Free -> LIST, Documented, Text(Task::Split);
+    "lowerAscii" METHOD [TEXT] 0 Free -> TEXT, Documented, Text(Task::Lower);
+    "upperAscii" METHOD [TEXT] 0 Free -> TEXT, Standard, Text(Task::Upper);
+    "replace" METHOD [TEXT, TEXT, TEXT, INT] 1 Free -> TEXT, Standard, Text(Task::Replace);
+    "trim" METHOD [TEXT] 0 Free -> TEXT, Standard, Text(Task::Trim);
+    "substring" METHOD [TEXT, INT, INT] 1 Free -> TEXT, Standard, Text(Task::Substring);
+    "charAt" METHOD [TEXT, INT] 0 Free -> TEXT, Standard, Text(Task::CharAt);
+    "indexOf" METHOD [TEXT, TEXT, INT] 1 Free -> INT, Standard, Text(Task::IndexOf);
+    "lastIndexOf" METHOD [TEXT, TEXT, INT] 1 Free -> INT, Standard, Text(Task::LastIndexOf);
+    "reverse" METHOD [TEXT] 0 Free -> TEXT, Standard, Text(Task::Reverse);
+    "int" FUNCTION [SPELLED] 0 Free -> INT, Documented, Convert;
+    "uint" FUNCTION [SPELLED] 0 Free -> Kinds::UINT, Standard, Convert;
+    "double" FUNCTION [SPELLED] 0 Free -> Kinds::DOUBLE, Standard, Convert;
+    "string" FUNCTION [ORDERED] 0 Free -> TEXT, Standard, Convert;
+    "bytes" FUNCTION [TEXT.or(Kinds::BYTES)] 0 Free -> Kinds::BYTES, Standard, Convert;
+    "bool" FUNCTION [TEXT.or(BOOL)] 0 Free -> BOOL, Standard, Convert;
+    "dyn" FUNCTION [ANY] 0 Free -> ANY, Standard, Convert;
+    "type" FUNCTION [ANY] 0 Free -> Kinds::TYPE, Standard, Type;
 }
 
 /// Functions, methods and macros of CEL, of its extensions and of IAM conditions, of which nothing says whether Google
@@ -128,9 +162,13 @@ fn is_listed(list: &str, name: &str) -> bool {
 
 /// The function of this name, if it can be called like that.
 #[inline(never)]
-pub(super) fn find(name: &str, method: bool) -> Option<&'static Function> {
-    let other = if method { Free } else { Method };
-    FUNCTIONS.iter().find(|function| function.name == name && function.style != other)
+pub(super) fn find(name: &str, style: Style) -> Option<&'static Function> {
+    let wanted = match style {
+        Style::Method => METHOD,
+        Style::Function => FUNCTION,
+        Style::Operator => OPERATOR,
+    };
+    FUNCTIONS.iter().find(|function| function.name == name && function.styles & wanted != 0)
 }
 
 /// Whether a function that is not in the table may exist nevertheless.
@@ -138,54 +176,13 @@ pub(super) fn is_undocumented(name: &str) -> bool {
     is_listed(UNDOCUMENTED, name)
 }
 
-/// Whether a method is a function of an extension, as in `math.greatest(1, 2)`.
-pub(super) fn is_qualified(node: &Node, is_declared: &dyn Fn(&str) -> bool) -> bool {
-    match node.parts.first().map(|receiver| &receiver.form) {
-        Some(Form::Name(receiver)) => is_listed(NAMESPACES, receiver) && !is_declared(receiver),
-        _ => false,
-    }
-}
-
-/// What a function comes to of which nothing is known.
-pub(super) fn undocumented(name: &str) -> Value {
-    let message = ["Google does not say whether it takes ", name, " in a workload identity pool"];
-    Value::missing(Reason::Undocumented, &message)
-}
-
-/// Calls a function with arguments that are neither errors nor unknown.
-pub(super) fn call(name: &str, method: bool, arguments: &[Traced<'_>], budget: &Budget) -> Value {
-    let Some(function) = find(name, method).filter(|function| function.takes_count(arguments.len())) else {
-        return if is_undocumented(name) {
-            undocumented(name)
-        } else {
-            Value::missing(Reason::Undeclared, &["there is no function ", name, " with so many arguments"])
-        };
-    };
-    for (argument, kinds) in arguments.iter().zip(function.takes) {
-        let kind = argument.value.kind().unwrap_or(ANY);
-        if !kind.meets(*kinds) {
-            return Value::missing(Reason::Type, &[name, " takes ", &*kinds.words(), ", not ", &*kind.words()]);
+/// The name in front of a function of an extension, as in `math.greatest(1, 2)`, unless it is a variable.
+pub(super) fn namespace(node: &Node) -> Option<&str> {
+    match (&node.form, node.parts.first().map(|receiver| &receiver.form)) {
+        (Form::Call { style: Style::Method, .. }, Some(Form::Name(receiver))) if is_listed(NAMESPACES, receiver) => {
+            Some(receiver)
         }
-        budget.spend(argument.value.as_str().map_or(0, str::len));
-    }
-    let Some(first) = arguments.first().map(|argument| &argument.value) else { return Value::Null };
-    let failed = || Value::missing(Reason::Value, &[name, " cannot be computed for this value"]);
-    match function.does {
-        Text(task) => text::compute(task, arguments, budget).unwrap_or_else(failed),
-        Extract => extract(arguments),
-        Convert => convert(first, function.gives).unwrap_or_else(failed),
-        Type => first.kind().map_or(Value::Null, Value::Type),
-        Size => {
-            let size = match first {
-                Value::String(text) => text.chars().count(),
-                Value::Bytes(bytes) => bytes.len(),
-                Value::List(items) => items.len(),
-                Value::Map(map) if map.partial => return super::compare::not_all_told(),
-                Value::Map(map) => map.entries.len(),
-                _ => 0,
-            };
-            i64::try_from(size).map_or(Value::Null, Value::Int)
-        }
+        _ => None,
     }
 }
 
@@ -210,8 +207,8 @@ pub(super) fn meant(name: &str) -> Option<&'static str> {
 }
 
 impl Function {
-    /// Whether it takes so many arguments, the receiver among them.
-    pub(super) const fn takes_count(&self, count: usize) -> bool {
-        count <= self.takes.len() && count.saturating_add(self.optional) >= self.takes.len()
+    /// Whether it takes so many operands, the receiver among them.
+    pub(super) fn takes_count(&self, count: usize) -> bool {
+        count <= self.takes.len() && count.saturating_add(usize::from(self.optional)) >= self.takes.len()
     }
 }

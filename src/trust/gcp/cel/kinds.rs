@@ -6,6 +6,8 @@
 pub struct Kinds(u16);
 
 impl Kinds {
+    /// No type
+    pub const NONE: Self = Self(0);
     /// `null`
     pub const NULL: Self = Self(1);
     /// `true` and `false`

@@ -20,11 +20,12 @@ pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
         _ => return Ok(None),
     };
     let triple = rest.starts_with("'''") || rest.starts_with("\"\"\"");
-    let (quote, mut left) = rest.split_at(if triple { 3 } else { 1 });
+    let (quote, rest) = rest.split_at(if triple { 3 } else { 1 });
+    let mut left = rest.as_bytes();
     let mut bytes = Vec::new();
     loop {
         let at = source.len().saturating_sub(left.len());
-        if let Some(behind) = left.strip_prefix(quote) {
+        if let Some(behind) = left.strip_prefix(quote.as_bytes()) {
             let value = match String::from_utf8(bytes) {
                 Ok(text) if !is_bytes => Value::text(&text),
                 Ok(text) => Value::Bytes(text.as_bytes().into()),
@@ -32,62 +33,53 @@ pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
             };
             return Ok(Some((value, source.len().saturating_sub(behind.len()))));
         }
-        let mut characters = left.chars();
-        let mut character = characters.next().unwrap_or('\n');
-        left = characters.as_str();
-        if at == source.len() || (matches!(character, '\n' | '\r') && !triple) {
-            return Problem::at(start..at, &["the text that begins here is not closed with ", quote]);
-        }
-        if character == '\\' && !raw {
-            let Some((code, behind)) = escape(left) else {
-                let end = at.saturating_add(1).saturating_add(left.chars().next().map_or(0, char::len_utf8));
-                let escape = source.get(at..end).unwrap_or_default();
-                let advice =
-                    ["there is no escape ", escape, ": write the backslash twice, or r'…' for a text without escapes"];
-                return Err(Problem::new(at..end, &advice).fix(&["\\", escape]));
-            };
-            let spelled = left.as_bytes().first().copied().unwrap_or_default() | 0x20;
-            left = behind;
-            match (char::from_u32(code), u8::try_from(code)) {
-                (_, Ok(byte)) if is_bytes && spelled != b'u' => {
-                    bytes.push(byte);
-                    continue;
+        left = match left {
+            [b'\\', behind @ ..] if !raw => match escape(behind, is_bytes, &mut bytes) {
+                Some(behind) => behind,
+                None => {
+                    let end = at.saturating_add(2);
+                    let escape = source.get(at..end).unwrap_or("\\");
+                    let advice = ["there is no escape ", escape, " here; write the backslash twice, or r'…'"];
+                    return Err(Problem::new(at..end, &advice).fix(&["\\", escape]));
                 }
-                (Some(escaped), _) if !is_bytes => character = escaped,
-                _ => {
-                    return Problem::at(
-                        at..source.len().saturating_sub(left.len()),
-                        &["this escape stands for no character"],
-                    );
-                }
+            },
+            [b'\n' | b'\r', ..] if !triple => &[],
+            [byte, behind @ ..] => {
+                bytes.push(*byte);
+                behind
             }
-        }
-        bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+            [] => return Problem::at(start..at, &["the text that begins here is not closed with ", quote]),
+        };
     }
 }
 
-/// What follows a backslash: the code that it stands for.
-fn escape(text: &str) -> Option<(u32, &str)> {
-    const LETTERS: &str = "abfnrtv\\?\"'`";
+/// Takes what follows a backslash; returns what follows that.
+fn escape<'a>(text: &'a [u8], is_bytes: bool, bytes: &mut Vec<u8>) -> Option<&'a [u8]> {
+    const LETTERS: &[u8] = b"abfnrtv\\?\"'`";
     const MEANT: &[u8] = b"\x07\x08\x0c\n\r\t\x0b\\?\"'`";
-    let first = text.chars().next()?;
-    let behind = text.get(first.len_utf8()..)?;
-    if let Some(meant) = LETTERS.find(first).and_then(|at| MEANT.get(at)) {
-        return Some((u32::from(*meant), behind));
+    let (first, behind) = text.split_first()?;
+    if let Some(meant) = LETTERS.iter().position(|letter| letter == first).and_then(|at| MEANT.get(at)) {
+        bytes.push(*meant);
+        return Some(behind);
     }
     let (digits, radix, length) = match first {
-        'x' | 'X' => (behind, 16, 2),
-        'u' => (behind, 16, 4),
-        'U' => (behind, 16, 8),
-        '0'..='3' => (text, 8, 3),
+        b'x' | b'X' => (behind, 16, 2),
+        b'u' if !is_bytes => (behind, 16, 4),
+        b'U' if !is_bytes => (behind, 16, 8),
+        b'0'..=b'3' => (text, 8, 3),
         _ => return None,
     };
     let (digits, behind) = digits.split_at_checked(length)?;
-    Some((u32::try_from(whole(digits, radix)?).ok()?, behind))
+    let code = u32::try_from(whole(std::str::from_utf8(digits).ok()?, radix)?).ok()?;
+    match u8::try_from(code) {
+        Ok(byte) if is_bytes => bytes.push(byte),
+        _ => bytes.extend_from_slice(char::from_u32(code)?.encode_utf8(&mut [0; 4]).as_bytes()),
+    }
+    Some(behind)
 }
 
 /// The value of digits.
-fn whole(digits: &str, radix: u32) -> Option<u64> {
+pub(super) fn whole(digits: &str, radix: u32) -> Option<u64> {
     let mut value = 0_u64;
     for digit in digits.chars() {
         value = value.checked_mul(u64::from(radix))?.checked_add(u64::from(digit.to_digit(radix)?))?;
@@ -95,22 +87,34 @@ fn whole(digits: &str, radix: u32) -> Option<u64> {
     if digits.is_empty() { None } else { Some(value) }
 }
 
-/// Reads a number. None if it is none, or out of range.
-pub(super) fn number(spelled: &str, negative: bool) -> Option<Value> {
-    let digits = spelled.trim_end_matches(['u', 'U']);
-    let size = match digits.strip_prefix("0x") {
-        Some(digits) => whole(digits, 16),
-        None => whole(digits, 10),
-    };
-    match (size, spelled.len().saturating_sub(digits.len())) {
-        (Some(size), 1) if !negative => Some(Value::Uint(size)),
-        (Some(size), 0) if negative => 0_i64.checked_sub_unsigned(size).map(Value::Int),
-        (Some(size), 0) => i64::try_from(size).ok().map(Value::Int),
-        (None, 0) if spelled.contains(['.', 'e', 'E']) => {
-            let sign = if negative { "-" } else { "" };
-            let whole = if spelled.starts_with('.') { "0" } else { "" };
-            double::read(&[sign, whole, spelled].concat(), double::EXPONENT).map(Value::Double)
-        }
-        _ => None,
+/// An int from its digits, with a minus in front of it or not.
+pub(super) fn integer(spelled: &str, radix: u32) -> Option<Value> {
+    match spelled.strip_prefix('-') {
+        Some(digits) => 0_i64.checked_sub_unsigned(whole(digits, radix)?),
+        None => i64::try_from(whole(spelled, radix)?).ok(),
     }
+    .map(Value::Int)
+}
+
+/// Reads a number, with a minus in front of it or not. None if it is none, or out of range.
+pub(super) fn number(spelled: &str) -> Option<Value> {
+    let (minus, size) = match spelled.strip_prefix('-') {
+        Some(size) => ("-", size),
+        None => ("", spelled),
+    };
+    if let Some(digits) = size.strip_suffix(['u', 'U']) {
+        let digits = [minus, digits].concat();
+        return digits
+            .strip_prefix("0x")
+            .map_or_else(|| whole(&digits, 10), |digits| whole(digits, 16))
+            .map(Value::Uint);
+    }
+    if let Some(digits) = size.strip_prefix("0x") {
+        return integer(&[minus, digits].concat(), 16);
+    }
+    if size.contains(['.', 'e', 'E']) {
+        let whole = if size.starts_with('.') { "0" } else { "" };
+        return double::read(&[minus, whole, size].concat(), double::EXPONENT).map(Value::Double);
+    }
+    integer(spelled, 10)
 }

@@ -5,8 +5,8 @@
 use super::{
     compare::not_all_told,
     container::look_up,
-    evaluate::{Evaluation, Scope},
-    logic::{SETTLED, boolean, pull},
+    evaluate::{Evaluation, SETTLED, Scope, pull},
+    kinds::Kinds,
     node::{Macro, Node},
     traced::Traced,
     value::Value,
@@ -23,63 +23,68 @@ impl Evaluation<'_> {
     ) -> Value {
         let [range, first, rest @ ..] = &*traced.node.parts else { return Value::Null };
         let mut range = self.trace(range, scope);
-        let (mut items, mut partial) = (Vec::new(), false);
+        let mut items = Vec::new();
+        // What it comes to, if no element settles it.
+        let mut otherwise = None;
         match &range.value {
             Value::List(own) => items = (**own).clone(),
             Value::Map(map) => {
-                partial = map.partial;
+                otherwise = map.partial.then(not_all_told);
                 for (key, _) in &map.entries {
                     items.push(key.clone());
                 }
             }
-            other => {
-                // No list and no map: says so, or why it is none.
-                let value =
-                    if other.kind().is_none() { other.clone() } else { look_up(other, other, false, &self.budget) };
-                range.decides = other.kind().is_none();
-                traced.parts.push(range);
-                return value;
+            Value::Unknown(_, kinds) if kinds.meets(Kinds::LIST.or(Kinds::MAP)) => {
+                otherwise = Some(range.value.clone());
+                range.decides = true;
+                items.push(range.value.clone().of(Kinds::ANY));
             }
+            failed @ Value::Error(_) => {
+                otherwise = Some(failed.clone());
+                range.decides = true;
+            }
+            other => otherwise = Some(look_up(other, &Value::Null, false, &self.budget)),
         }
+        let is_known = !range.decides;
         traced.parts.push(range);
         let absorbing = kind == Macro::Exists;
         let absorbs = absorbing || kind == Macro::All;
         let mut strongest = 0;
-        let mut result = Value::Bool(!absorbing);
+        let mut failed = None;
         let mut collected = Vec::new();
         for item in items {
             let inner = Scope { name, value: item, outer: scope };
             let (mut part, value) = self.element(kind, first, rest.first(), &inner);
-            // Where every element counts, an error cannot be made good by another one.
+            // Where every element counts, an error cannot be made good by another one. Of an unknown list there may be no
+            // element at all: its body is only looked at.
             let strength = match &value {
+                _ if !is_known => 0,
                 Some(Value::Error(_)) if !absorbs => SETTLED,
-                Some(value) if absorbs || value.kind().is_none() => pull(value, absorbing),
+                Some(value) if absorbs || value.cause().is_some() => pull(value, absorbing),
                 _ => 0,
             };
             part.item = Some(inner.value);
-            part.decides = strength > 0;
+            part.decides = strength > 0 && (strength == SETTLED || otherwise.is_none());
             if strength > strongest || traced.parts.len() == 1 {
                 traced.parts.truncate(1);
                 traced.parts.push(part);
             }
-            if let Some(value) = value {
-                if strength > strongest {
-                    (strongest, result) = (strength, value);
-                } else {
-                    collected.push(value);
-                }
+            if strength > strongest {
+                strongest = strength;
+                failed = value;
+            } else {
+                collected.extend(value);
             }
             if strongest == SETTLED {
                 break;
             }
         }
-        match strongest {
-            SETTLED => result,
-            _ if partial => not_all_told(),
-            0 if absorbs => result,
-            0 if kind == Macro::ExistsOne => Value::Bool(collected.len() == 1),
-            0 => Value::list(collected),
-            _ => result,
+        let gives = if matches!(kind, Macro::Filter | Macro::Map) { Kinds::LIST } else { Kinds::BOOL };
+        match if strongest == SETTLED { failed } else { otherwise.or(failed) } {
+            Some(value) => value.of(gives),
+            None if absorbs => Value::Bool(!absorbing),
+            None if kind == Macro::ExistsOne => Value::Bool(collected.len() == 1),
+            None => Value::list(collected),
         }
     }
 
@@ -92,8 +97,10 @@ impl Evaluation<'_> {
         scope: &Scope<'_>,
     ) -> (Traced<'e>, Option<Value>) {
         let mut traced = self.trace(first, Some(scope));
-        let mut value =
-            if kind == Macro::Map && second.is_none() { traced.value.clone() } else { boolean(&traced.value) };
+        if kind != Macro::Map || second.is_some() {
+            traced.value = traced.value.boolean();
+        }
+        let mut value = traced.value.clone();
         match (&value, kind, second) {
             (_, Macro::All | Macro::Exists, _) | (_, Macro::Map, None) => {}
             (Value::Bool(false), ..) => return (traced, None),

@@ -2,13 +2,7 @@
 
 use std::ops::Range;
 
-use super::{
-    lex::Kind,
-    node::{Form, Node},
-    operator::Operator,
-    parse::Token,
-    problem::Problem,
-};
+use super::{lex::Kind, node::Node, parse::Token, problem::Problem};
 
 /// Words and signs of other languages. Without a cure: what to do is said in words.
 const FOREIGN: [(&str, &str); 11] = [
@@ -44,9 +38,10 @@ pub(super) fn character(text: &str, token: Token<'_>) -> Box<Problem> {
         "‘" | "’" | "“" | "”" | "„" => {
             let problem = ["this is a typographic quote; a text stands between ' or \""];
             let behind = text.get(token.end()..).unwrap_or_default();
-            match behind.split_once(['’', '”', '‘', '“']) {
-                Some((inside, rest)) if !inside.contains(['\'', '\\', '\n']) => {
-                    Problem::new(start..text.len().saturating_sub(rest.len()), &problem).fix(&["'", inside, "'"])
+            let closing = behind.char_indices().find(|(_, character)| matches!(character, '‘' | '’' | '“' | '”'));
+            match closing.and_then(|(end, quote)| Some((behind.get(..end)?, end.saturating_add(quote.len_utf8())))) {
+                Some((inside, length)) if !inside.bytes().any(|byte| matches!(byte, b'\'' | b'\\' | b'\n')) => {
+                    Problem::new(start..token.end().saturating_add(length), &problem).fix(&["'", inside, "'"])
                 }
                 _ => Problem::new(at, &problem),
             }
@@ -83,8 +78,8 @@ pub(super) fn no_field(at: Range<usize>, argument: Option<&Node>, text: &str) ->
     if let Some((claim, _)) = dotted(text, argument.at.start) {
         return problem.fix(&["'", claim, "' in assertion"]);
     }
-    match (&argument.form, argument.entry()) {
-        (Form::Operator(Operator::Index), Some((map, name))) => problem.fix(&["'", name, "' in ", map]),
+    match argument.entry() {
+        Some((map, name)) if argument.is("[]") => problem.fix(&["'", name, "' in ", map]),
         _ => problem,
     }
 }

@@ -9,6 +9,7 @@
 //! It is written for few bytes of wasm: docs/decisions/cel.md has the figures, and what was left out for them.
 
 mod arithmetic;
+mod call;
 mod check;
 mod compare;
 mod container;
@@ -23,12 +24,10 @@ mod kinds;
 mod lex;
 mod limit;
 mod literal;
-mod logic;
 mod macros;
 mod mistake;
 mod node;
 mod number;
-mod operator;
 mod parse;
 mod primary;
 mod problem;
@@ -41,8 +40,7 @@ pub use environment::{Environment, assertion};
 pub use expression::{Expression, Reference};
 pub use kinds::Kinds;
 pub use limit::{CONDITION_CHARACTERS, MAPPING_CHARACTERS, NESTING, NODES, PATTERN, STEPS};
-pub use node::{Form, Macro, Node, NodeParts};
-pub use operator::Operator;
+pub use node::{Form, Macro, Node, NodeParts, Style};
 pub use problem::Problem;
 pub use traced::{Sides, Traced, TracedParts};
 pub use value::{Cause, Map, Reason, Value};

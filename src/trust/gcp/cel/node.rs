@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, DerefMut, Range};
 
-use super::{operator::Operator, value::Value};
+use super::value::Value;
 
 /// A part of an expression. A pointer to what it says, for the same reason as a [`Step`](crate::report::Step).
 #[derive(Clone, Debug, PartialEq)]
@@ -15,8 +15,8 @@ pub struct NodeParts {
     pub at: Range<usize>,
     /// What it is.
     pub form: Form,
-    /// Its operands in the order in which they are written: of a call the receiver first, of a map literal key and value
-    /// in turn, of a macro the range and then what is evaluated for each element.
+    /// Its operands in the order in which they are written: of a method the receiver first, of a map literal key and value
+    /// in turn, of a macro the range and then what is evaluated for each element. A name behind a point is a literal.
     pub parts: Vec<Node>,
     /// Levels below it and its own.
     pub(super) height: usize,
@@ -29,27 +29,19 @@ pub enum Form {
     Literal(Value),
     /// A variable.
     Name(String),
-    /// `x.name`
-    Select(String),
-    /// `has(x.name)`; the part is `x`.
-    Has(String),
-    /// A function or method.
+    /// A function, method or operator that looks at all its operands.
     Call {
-        /// Its name.
+        /// Its name, or how it is spelled: `size`, `==`; `.` and `[]` for an entry, `has` for the macro.
         name: String,
         /// The byte at which the name begins.
         at: usize,
-        /// Whether the first part is the receiver.
-        method: bool,
+        /// How it is called.
+        style: Style,
     },
-    /// An operator that looks at all its operands.
-    Operator(Operator),
     /// Two or more parts joined by `&&`.
     And,
     /// Two or more parts joined by `||`.
     Or,
-    /// `!x`
-    Not,
     /// `x ? y : z`
     Conditional,
     /// A list literal.
@@ -58,6 +50,17 @@ pub enum Form {
     Map,
     /// A macro with its variable.
     Macro(Macro, String),
+}
+
+/// How something is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `receiver.name(…)`
+    Method,
+    /// `name(…)`
+    Function,
+    /// `x == y`, `-x`, `x.name`, `x[y]`, `has(x.name)`
+    Operator,
 }
 
 /// Macros that look at every element.
@@ -97,19 +100,27 @@ impl Node {
         Self(Box::new(parts))
     }
 
+    /// Whether it is this operator.
+    #[must_use]
+    pub fn is(&self, operator: &str) -> bool {
+        matches!(&self.form, Form::Call { name, style: Style::Operator, .. } if name == operator)
+    }
+
     /// The variable and the entry of it that this node reads: `assertion.sub`, `assertion['sub']`, `has(assertion.sub)`
     /// and `'sub' in assertion` all read `sub` of `assertion`.
     #[must_use]
     pub fn entry(&self) -> Option<(&str, &str)> {
-        let (first, second) = (self.parts.first()?, self.parts.get(1));
-        let (map, name) = match (&self.form, second) {
-            (Form::Select(name) | Form::Has(name), _) => (first, &**name),
-            (Form::Operator(Operator::Index), Some(key)) => (first, key.text()?),
-            (Form::Operator(Operator::In), Some(map)) => (map, first.text()?),
+        let [first, second] = &*self.parts else { return None };
+        let (map, name) = match &self.form {
+            Form::Call { name, style: Style::Operator, .. } => match &**name {
+                "." | "[]" | "has" => (first, second),
+                "in" => (second, first),
+                _ => return None,
+            },
             _ => return None,
         };
         match &map.form {
-            Form::Name(variable) => Some((variable, name)),
+            Form::Name(variable) => Some((variable, name.text()?)),
             _ => None,
         }
     }

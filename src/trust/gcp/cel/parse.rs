@@ -6,8 +6,7 @@ use super::{
     lex::{self, Kind},
     limit::{NESTING, NODES},
     literal, mistake,
-    node::{Form, Node, NodeParts},
-    operator::{BINARY, Binary, CONDITIONAL, OR, Operator},
+    node::{Form, Node, NodeParts, Style},
     problem::{Problem, Read},
     value::Value,
 };
@@ -33,6 +32,27 @@ pub(super) struct Parser<'t> {
     nodes: usize,
 }
 
+/// How tightly operators between two operands bind. All but `?` have their left operand on their left.
+const BINARY: [(&str, u8); 15] = [
+    ("?", CONDITIONAL),
+    ("||", OR),
+    ("&&", 3),
+    ("==", 4),
+    ("!=", 4),
+    ("<", 4),
+    ("<=", 4),
+    (">", 4),
+    (">=", 4),
+    ("in", 4),
+    ("+", 5),
+    ("-", 5),
+    ("*", 6),
+    ("/", 6),
+    ("%", 6),
+];
+pub(super) const CONDITIONAL: u8 = 1;
+const OR: u8 = 2;
+
 /// Reads a whole expression.
 pub(super) fn parse(text: &str) -> Read<Node> {
     let token = Token { kind: Kind::End, text: "", start: 0 };
@@ -49,6 +69,11 @@ impl Token<'_> {
 
     pub(super) const fn at(&self) -> Range<usize> {
         self.start..self.end()
+    }
+
+    /// A call by this name.
+    pub(super) fn form(&self, style: Style) -> Form {
+        Form::Call { name: self.text.to_owned(), at: self.start, style }
     }
 }
 
@@ -122,68 +147,65 @@ impl Parser<'_> {
             return too_large(self.token.at());
         }
         let mut left = self.unary()?;
-        while let Some((spelling, power, binary)) = BINARY.iter().find(|(spelling, ..)| self.is(spelling)) {
+        while let Some((_, power)) = BINARY.iter().find(|(spelling, _)| self.is(spelling)) {
             if *power < least {
                 break;
             }
-            self.advance()?;
-            left = self.binary(left, spelling, *power, *binary)?;
+            left = self.binary(left, *power)?;
         }
         self.depth = self.depth.saturating_sub(1);
         Ok(left)
     }
 
-    fn binary(&mut self, left: Node, spelling: &str, power: u8, binary: Binary) -> Read<Node> {
+    fn binary(&mut self, left: Node, power: u8) -> Read<Node> {
         let start = left.at.start;
+        let operator = self.token;
+        self.advance()?;
         let mut parts = vec![left];
-        let form = match binary {
-            Binary::Conditional => Form::Conditional,
-            Binary::And => Form::And,
-            Binary::Or => Form::Or,
-            Binary::Strict(operator) => Form::Operator(operator),
-        };
-        if binary == Binary::Conditional {
-            parts.push(self.expression(OR)?);
-            if !self.take(":")? {
-                return self.unexpected();
+        let form = match operator.text {
+            "?" => {
+                parts.push(self.expression(OR)?);
+                if !self.take(":")? {
+                    return self.unexpected();
+                }
+                parts.push(self.expression(CONDITIONAL)?);
+                Form::Conditional
             }
-            parts.push(self.expression(CONDITIONAL)?);
-        } else {
-            loop {
+            text => {
                 parts.push(self.expression(power.saturating_add(1))?);
-                if !matches!(binary, Binary::And | Binary::Or) || !self.take(spelling)? {
-                    break;
+                let joins = matches!(text, "&&" | "||");
+                while joins && self.take(text)? {
+                    parts.push(self.expression(power.saturating_add(1))?);
+                }
+                match text {
+                    "&&" => Form::And,
+                    "||" => Form::Or,
+                    _ => operator.form(Style::Operator),
                 }
             }
-        }
+        };
         let end = parts.last().map_or(start, |last| last.at.end);
         self.node(start..end, form, parts)
     }
 
     fn unary(&mut self) -> Read<Node> {
         let first = self.token;
-        let form = match first.text {
-            "!" => Form::Not,
-            "-" => Form::Operator(Operator::Negate),
-            _ => {
-                let primary = self.primary()?;
-                return self.suffixes(primary);
-            }
-        };
+        if !matches!(first.text, "!" | "-") {
+            return self.member();
+        }
         // `!!x` is `x`, and so is `--x`: as cel-go and cel-cpp read it.
         let mut odd = false;
         while self.take(first.text)? {
             odd = !odd;
             if first.text == "-" && odd && self.token.kind == Kind::Number {
-                let literal = self.number(self.before.start, true)?;
+                let literal = self.number(self.before.start)?;
                 return self.suffixes(literal);
             }
         }
-        let primary = self.primary()?;
-        let mut operand = self.suffixes(primary)?;
+        let mut operand = self.member()?;
         let at = first.start..operand.at.end;
         if odd {
-            return self.node(at, form, vec![operand]);
+            return self.node(at, first.form(Style::Operator), vec![operand]);
         }
         operand.at = at;
         Ok(operand)

@@ -3,9 +3,8 @@
 use super::{
     lex::Kind,
     literal, mistake,
-    node::{Form, Macro, Node},
-    operator::{CONDITIONAL, Operator},
-    parse::{Parser, Token},
+    node::{Form, Macro, Node, Style},
+    parse::{CONDITIONAL, Parser, Token},
     problem::{Problem, Read},
     value::Value,
 };
@@ -38,21 +37,28 @@ const RESERVED: [&str; 21] = [
 const KEYWORDS: usize = 4;
 
 impl<'t> Parser<'t> {
-    pub(super) fn number(&mut self, start: usize, negative: bool) -> Read<Node> {
+    /// A number, from its minus on if it has one.
+    pub(super) fn number(&mut self, start: usize) -> Read<Node> {
         let token = self.token;
+        let minus = if start == token.start { "" } else { "-" };
         self.advance()?;
-        match literal::number(token.text, negative) {
+        match literal::number(&[minus, token.text].concat()) {
             Some(value) => self.node(start..token.end(), Form::Literal(value), Vec::new()),
             None => Problem::at(token.at(), &[token.text, " is no number of CEL, or out of range"]),
         }
     }
 
-    pub(super) fn primary(&mut self) -> Read<Node> {
+    pub(super) fn member(&mut self) -> Read<Node> {
+        let primary = self.primary()?;
+        self.suffixes(primary)
+    }
+
+    fn primary(&mut self) -> Read<Node> {
         let token = self.token;
         let start = token.start;
         let mut parts = Vec::new();
         let form = match (token.kind, token.text) {
-            (Kind::Number, _) => return self.number(start, false),
+            (Kind::Number, _) => return self.number(start),
             (Kind::Text, _) => Form::Literal(self.literal.clone()),
             (_, "true" | "false") => Form::Literal(Value::Bool(token.text == "true")),
             (_, "null") => Form::Literal(Value::Null),
@@ -84,23 +90,29 @@ impl<'t> Parser<'t> {
     pub(super) fn suffixes(&mut self, mut node: Node) -> Read<Node> {
         loop {
             let start = node.at.start;
-            if self.is("[") {
-                self.open()?;
-                self.refuse_optional()?;
-                let index = self.expression(CONDITIONAL)?;
-                let end = self.close("]")?;
-                node = self.node(start..end, Form::Operator(Operator::Index), vec![node, index])?;
-            } else if self.take(".")? {
-                self.refuse_optional()?;
-                let name = self.name(KEYWORDS)?;
-                node = if self.is("(") {
-                    self.call(start, name, vec![node])?
-                } else {
-                    self.node(start..name.end(), Form::Select(name.text.to_owned()), vec![node])?
-                };
-            } else {
-                return Ok(node);
-            }
+            let (token, mut end) = (self.token, 0);
+            let (name, key) = match token.text {
+                "[" => {
+                    self.open()?;
+                    self.refuse_optional()?;
+                    let index = self.expression(CONDITIONAL)?;
+                    end = self.close("]")?;
+                    ("[]", index)
+                }
+                "." => {
+                    self.advance()?;
+                    self.refuse_optional()?;
+                    let name = self.name(KEYWORDS)?;
+                    if self.is("(") {
+                        node = self.call(start, name, vec![node])?;
+                        continue;
+                    }
+                    (".", self.node(name.at(), Form::Literal(Value::text(name.text)), Vec::new())?)
+                }
+                _ => return Ok(node),
+            };
+            let form = Token { text: name, ..token }.form(Style::Operator);
+            node = self.node(start..end.max(key.at.end), form, vec![node, key])?;
         }
     }
 
@@ -150,28 +162,28 @@ impl<'t> Parser<'t> {
 
     /// A call, from its opening bracket on; `parts` holds the receiver.
     fn call(&mut self, start: usize, name: Token<'_>, mut parts: Vec<Node>) -> Read<Node> {
-        let method = !parts.is_empty();
+        let style = if parts.is_empty() { Style::Function } else { Style::Method };
         let end = self.items(&mut parts, ")")?;
         let at = start..end;
         let known = Macro::NAMES.iter().find(|(spelled, _)| *spelled == name.text).map(|(_, kind)| *kind);
-        let form = match (known, parts.len()) {
-            (Some(kind), 3 | 4) if method && (kind == Macro::Map || parts.len() == 3) => {
+        let mut form = name.form(style);
+        match (known, style, parts.len()) {
+            (Some(kind), Style::Method, 3 | 4) if kind == Macro::Map || parts.len() == 3 => {
                 let variable = parts.remove(1);
-                match &variable.form {
-                    Form::Name(name) => Form::Macro(kind, name.clone()),
-                    _ => return Problem::at(variable.at.clone(), &["here stands the name of the macro's variable"]),
-                }
+                let Form::Name(name) = &variable.form else {
+                    return Problem::at(variable.at.clone(), &["here stands the name of the macro's variable"]);
+                };
+                form = Form::Macro(kind, name.clone());
             }
-            _ if !method && name.text == "has" => match parts.pop() {
-                Some(argument) if parts.is_empty() && matches!(argument.form, Form::Select(_)) => {
-                    let Form::Select(field) = &argument.form else { return self.unexpected() };
-                    parts = argument.parts.clone();
-                    Form::Has(field.clone())
-                }
-                argument => return Err(mistake::no_field(at, argument.as_ref(), self.text)),
-            },
-            _ => Form::Call { name: name.text.to_owned(), at: name.start, method },
-        };
+            (_, Style::Function, _) if name.text == "has" => {
+                parts = match &mut *parts {
+                    [argument] if argument.is(".") => std::mem::take(&mut argument.parts),
+                    others => return Err(mistake::no_field(at, others.first(), self.text)),
+                };
+                form = name.form(Style::Operator);
+            }
+            _ => {}
+        }
         self.node(at, form, parts)
     }
 }

@@ -117,7 +117,7 @@ fn split(text: &str, separator: &str, most: usize) -> Vec<Value> {
 fn join(items: &[Value], separator: &str, budget: &Budget) -> Option<Value> {
     let mut joined = String::new();
     for (number, item) in items.iter().enumerate() {
-        if let Value::Unknown(_) = item {
+        if let Value::Unknown(..) = item {
             return Some(item.clone());
         }
         let text = item.as_str()?;

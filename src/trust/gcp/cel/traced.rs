@@ -54,9 +54,9 @@ impl<'e> Traced<'e> {
         match (&self.value, &self.node.form) {
             (Value::Bool(true), _) => Outcome::Pass,
             // An unknown part beside one that fails could make it false instead of an error, but not true.
-            (Value::Unknown(_), Form::And) => Outcome::all(parts),
-            (Value::Unknown(_), Form::Or) => Outcome::any(parts),
-            (Value::Unknown(_), _) => Outcome::Unknown,
+            (Value::Unknown(..), Form::And) => Outcome::all(parts),
+            (Value::Unknown(..), Form::Or) => Outcome::any(parts),
+            (Value::Unknown(..), _) => Outcome::Unknown,
             _ => Outcome::Fail,
         }
     }
@@ -85,14 +85,8 @@ impl<'e> Traced<'e> {
     /// (`startsWith`, `matches`).
     #[must_use]
     pub fn sides(&self) -> Option<Sides<'_, 'e>> {
-        let [left, right] = &*self.parts else { return None };
-        let compares = match &self.node.form {
-            Form::Operator(operator) => operator.compares(),
-            Form::Call { name, method: true, .. } => {
-                find(name, true).is_some_and(|function| function.gives == Kinds::BOOL)
-            }
-            _ => false,
-        };
+        let (Form::Call { name, style, .. }, [left, right]) = (&self.node.form, &*self.parts) else { return None };
+        let compares = find(name, *style).is_some_and(|function| function.gives == Kinds::BOOL) && name != "has";
         let swapped = left.node.is_constant() && !right.node.is_constant();
         let (actual, expected) = if swapped { (right, left) } else { (left, right) };
         compares.then_some(Sides { actual, expected })

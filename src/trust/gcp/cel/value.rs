@@ -30,8 +30,8 @@ pub enum Value {
     Type(Kinds),
     /// The evaluation fails here: Google rejects the credential unless another part of the expression absorbs it.
     Error(Rc<Cause>),
-    /// Not told or not documented: any value, or an error.
-    Unknown(Rc<Cause>),
+    /// Not told or not documented: a value of one of these types, or an error.
+    Unknown(Rc<Cause>, Kinds),
 }
 
 /// The entries of a map in their order.
@@ -72,10 +72,10 @@ pub enum Reason {
 }
 
 impl Value {
-    /// Its type; none for an error and for what is unknown.
+    /// Its type; of what is unknown all types that it may have, of an error none.
     #[must_use]
-    pub const fn kind(&self) -> Option<Kinds> {
-        Some(match self {
+    pub const fn kinds(&self) -> Kinds {
+        match self {
             Self::Null => Kinds::NULL,
             Self::Bool(_) => Kinds::BOOL,
             Self::Int(_) => Kinds::INT,
@@ -86,16 +86,36 @@ impl Value {
             Self::List(_) => Kinds::LIST,
             Self::Map(_) => Kinds::MAP,
             Self::Type(_) => Kinds::TYPE,
-            Self::Error(_) | Self::Unknown(_) => return None,
-        })
+            Self::Error(_) => Kinds::NONE,
+            Self::Unknown(_, kinds) => *kinds,
+        }
     }
 
     /// Why it is an error or unknown.
     #[must_use]
     pub fn cause(&self) -> Option<&Cause> {
         match self {
-            Self::Error(cause) | Self::Unknown(cause) => Some(cause),
+            Self::Error(cause) | Self::Unknown(cause, _) => Some(cause),
             _ => None,
+        }
+    }
+
+    /// The same; if it is unknown, of these types.
+    pub(super) fn of(self, kinds: Kinds) -> Self {
+        match self {
+            Self::Unknown(cause, _) => Self::Unknown(cause, kinds),
+            other => other,
+        }
+    }
+
+    /// What has to be a boolean; anything else is an error.
+    #[must_use]
+    #[inline(never)]
+    pub(super) fn boolean(&self) -> Self {
+        match self {
+            Self::Error(_) => self.clone(),
+            _ if self.kinds().meets(Kinds::BOOL) => self.clone().of(Kinds::BOOL),
+            _ => Self::missing(Reason::Type, &["expected true or false, got ", &*self.kinds().words()]),
         }
     }
 
@@ -113,7 +133,7 @@ impl Value {
     #[inline(never)]
     pub fn missing(reason: Reason, message: &[&str]) -> Self {
         let cause = Rc::new(Cause { reason, message: message.concat() });
-        if reason < Reason::NotTold { Self::Error(cause) } else { Self::Unknown(cause) }
+        if reason < Reason::NotTold { Self::Error(cause) } else { Self::Unknown(cause, Kinds::ANY) }
     }
 
     /// A text.
@@ -165,7 +185,7 @@ impl Value {
                 json::Value::Object(shown)
             }
             Self::Type(kind) => json::Value::from(kind.name()),
-            Self::Bytes(_) | Self::Error(_) | Self::Unknown(_) => return None,
+            Self::Bytes(_) | Self::Error(_) | Self::Unknown(..) => return None,
         })
     }
 
@@ -178,8 +198,8 @@ impl Value {
         }
     }
 
-    /// The members of a JSON object. One that occurs twice with different values is unknown: which of them is taken is not
-    /// documented.
+    /// The members of a JSON object. One that occurs twice with different values is unknown: which of them Google takes is
+    /// not documented.
     pub(super) fn members(members: &[(String, json::Value)], partial: bool) -> Self {
         let mut names: Vec<&str> = Vec::new();
         let mut entries = Vec::new();
@@ -187,17 +207,14 @@ impl Value {
             names.push(name);
             entries.push((Self::text(name), Self::from(value)));
         }
-        let message = "the name occurs twice with different values, and Google does not say which one it takes";
-        for (first, again) in json::repetitions(&names) {
-            let value_of = |at: usize| members.get(at).map(|(_, value)| value);
-            if value_of(first) != value_of(again)
-                && let Some((_, value)) = entries.get_mut(first)
-            {
-                *value = Self::missing(Reason::Undocumented, &[message]);
-            }
-        }
-        for (_, again) in json::repetitions(&names).into_iter().rev() {
+        for (first, again) in json::repetitions(&names).into_iter().rev() {
             entries.remove(again);
+            if let (Some((_, one)), Some((_, other)), Some((_, value))) =
+                (members.get(first), members.get(again), entries.get_mut(first))
+                && one != other
+            {
+                *value = Self::missing(Reason::Undocumented, &["the name occurs twice, with different values"]);
+            }
         }
         Self::map(entries, partial)
     }

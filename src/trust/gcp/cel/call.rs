@@ -1,0 +1,101 @@
+//! Calls of functions and operators: which one it is, whether the types fit, and what comes out.
+
+use std::cmp::Ordering;
+
+use super::{
+    arithmetic, compare, container,
+    convert::convert,
+    evaluate::Evaluation,
+    extract::extract,
+    function::{Does, Function, Pair, find, is_undocumented},
+    kinds::Kinds,
+    node::Style,
+    text,
+    traced::Traced,
+    value::{Reason, Value},
+};
+
+/// What a function comes to of which nothing is known.
+pub(super) fn undocumented(name: &str) -> Value {
+    let message = ["Google does not say whether it takes ", name, " in a workload identity pool"];
+    Value::missing(Reason::Undocumented, &message)
+}
+
+impl Evaluation<'_> {
+    /// Calls a function with operands that are no errors. Types that do not fit are an error even where another operand is
+    /// unknown.
+    pub(super) fn call(&self, name: &str, style: Style, operands: &[Traced<'_>]) -> Value {
+        let Some(function) = find(name, style).filter(|function| function.takes_count(operands.len())) else {
+            return if is_undocumented(name) {
+                undocumented(name)
+            } else {
+                Value::missing(Reason::Undeclared, &["there is no function ", name, " that could be called like this"])
+            };
+        };
+        let mut alike = Kinds::ANY;
+        let mut unknown = None;
+        for (operand, takes) in operands.iter().zip(function.takes) {
+            let kinds = operand.value.kinds();
+            let own = if function.pair != Pair::Alike && kinds.meets(Kinds::NUMBER) {
+                kinds.or(Kinds::NUMBER)
+            } else {
+                kinds
+            };
+            let own = if function.pair == Pair::Checked && kinds == Kinds::NULL { Kinds::ANY } else { own };
+            let minds = match function.pair {
+                Pair::Free => false,
+                Pair::Checked => self.checks,
+                Pair::Comparable | Pair::Alike => true,
+            };
+            if !kinds.meets(*takes) {
+                return Value::missing(Reason::Type, &[name, " takes ", &*takes.words(), ", not ", &*kinds.words()]);
+            }
+            if minds && !alike.meets(own) {
+                return Value::missing(
+                    Reason::Type,
+                    &[name, " has ", &*alike.words(), " and ", &*own.words(), " on its sides"],
+                );
+            }
+            alike = alike.and(own);
+            if let (Value::Unknown(cause, _), None) = (&operand.value, &unknown) {
+                unknown = Some(cause.clone());
+            }
+            self.budget.spend(operand.value.as_str().map_or(0, str::len));
+        }
+        match unknown {
+            Some(cause) if function.gives == Kinds::NONE => Value::Unknown(cause, alike),
+            Some(cause) => Value::Unknown(cause, function.gives),
+            None => self.compute(function, operands),
+        }
+    }
+
+    fn compute(&self, function: &Function, operands: &[Traced<'_>]) -> Value {
+        let budget = &self.budget;
+        let Some(first) = operands.first().map(|operand| &operand.value) else { return Value::Null };
+        let second = operands.get(1).map_or(first, |operand| &operand.value);
+        let value = match function.does {
+            Does::Text(task) => text::compute(task, operands, budget),
+            Does::Extract => extract(first, second),
+            Does::Convert => convert(first, function.gives),
+            Does::Type => Some(Value::Type(first.kinds())),
+            Does::Size => container::size(first),
+            Does::Not => Some(Value::Bool(matches!(first, Value::Bool(false)))),
+            Does::Equal(wanted) => Some(match compare::equal(first, second, budget) {
+                Value::Bool(equal) => Value::Bool(equal == wanted),
+                unknown => unknown,
+            }),
+            Does::Order(less, equal, greater) => Some(Value::Bool(match compare::order(first, second, budget) {
+                Some(Ordering::Less) => less,
+                Some(Ordering::Equal) => equal,
+                Some(Ordering::Greater) => greater,
+                None => false,
+            })),
+            Does::Arithmetic if operands.len() == 1 => arithmetic::compute("-", &Value::Int(0), first, budget),
+            Does::Arithmetic => arithmetic::compute(function.name, first, second, budget),
+            Does::Entry(presence) => Some(container::look_up(first, second, presence, budget)),
+            Does::In => Some(container::look_up(second, first, true, budget)),
+        };
+        let failed = || Value::missing(Reason::Value, &[function.name, " cannot be computed for this value"]);
+        value.unwrap_or_else(failed)
+    }
+}
