@@ -2,35 +2,38 @@
 
 use super::{
     limit::Budget,
-    value::{Reason, Value},
+    value::{Data, Reason, Value},
 };
 
-/// Computes with two operands of the same type, which the operator takes. `-x` comes as `0 - x`. None where the result
+/// Computes with two operands of the same type, which the operator takes; `-x` comes as `0 - x`. None where the result
 /// does not fit, and for a division by zero.
-pub(super) fn compute(operator: &str, left: &Value, right: &Value, budget: &Budget) -> Option<Value> {
-    Some(match (left, right) {
-        (Value::Int(left), Value::Int(right)) => Value::Int(match operator {
+pub(super) fn compute(operator: &str, left: &Data, right: &Data, budget: &Budget) -> Option<Value> {
+    let result = match (left, right) {
+        (Data::Int(left), Data::Int(right)) => Data::Int(match operator {
             "+" => left.checked_add(*right),
             "-" => left.checked_sub(*right),
             "*" => left.checked_mul(*right),
             "/" => left.checked_div(*right),
             _ => left.checked_rem(*right),
         }?),
-        (Value::Int(_), Value::Double(right)) => Value::Double(-right),
-        (Value::Double(left), Value::Double(right)) => Value::Double(match operator {
+        (Data::Int(_), Data::Double(right)) => Data::Double(-right),
+        (Data::Double(left), Data::Double(right)) => Data::Double(match operator {
             "+" => left + right,
             "-" => left - right,
             "*" => left * right,
             _ => left / right,
         }),
-        (Value::String(left), Value::String(right)) if budget.spend(left.len().saturating_add(right.len())) => {
-            Value::text(&[&**left, &**right].concat())
+        (Data::String(left), Data::String(right)) if budget.spend(left.len().saturating_add(right.len())) => {
+            Data::String([&**left, &**right].concat())
         }
-        (Value::List(left), Value::List(right)) if budget.spend(left.len().saturating_add(right.len())) => {
-            let mut items = (**left).clone();
+        (Data::List(left), Data::List(right)) if budget.spend(left.len().saturating_add(right.len())) => {
+            let mut items = left.clone();
             items.extend_from_slice(right);
-            Value::list(items)
+            Data::List(items)
         }
-        _ => Value::missing(Reason::Undocumented, &["this program does not compute with uints and bytes"]),
-    })
+        _ => {
+            return Some(Value::missing(Reason::Undocumented, &["this program does not compute with uints and bytes"]));
+        }
+    };
+    Some(result.into())
 }

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::{
-    arithmetic, compare, container,
+    arithmetic,
+    compare::{self, told},
+    container,
     convert::convert,
     evaluate::Evaluation,
     extract::extract,
@@ -12,7 +14,7 @@ use super::{
     node::Style,
     text,
     traced::Traced,
-    value::{Reason, Value},
+    value::{Data, Reason, Value},
 };
 
 /// What a function comes to of which nothing is known.
@@ -57,40 +59,38 @@ impl Evaluation<'_> {
                 );
             }
             alike = alike.and(own);
-            if let (Value::Unknown(cause, _), None) = (&operand.value, &unknown) {
-                unknown = Some(cause.clone());
+            if operand.value.is_unknown() && unknown.is_none() {
+                unknown = Some(&operand.value);
             }
             self.budget.spend(operand.value.as_str().map_or(0, str::len));
         }
         match unknown {
-            Some(cause) if function.gives == Kinds::NONE => Value::Unknown(cause, alike),
-            Some(cause) => Value::Unknown(cause, function.gives),
+            Some(value) => value.of(if function.gives == Kinds::NONE { alike } else { function.gives }),
+            // Of an entry the type checker knows no type.
+            None if self.checks && function.gives == Kinds::ANY => self.over.clone(),
             None => self.compute(function, operands),
         }
     }
 
     fn compute(&self, function: &Function, operands: &[Traced<'_>]) -> Value {
         let budget = &self.budget;
-        let Some(first) = operands.first().map(|operand| &operand.value) else { return Value::Null };
+        let Some(first) = operands.first().map(|operand| &operand.value) else { return Value::bool(false) };
         let second = operands.get(1).map_or(first, |operand| &operand.value);
         let value = match function.does {
             Does::Text(task) => text::compute(task, operands, budget),
             Does::Extract => extract(first, second),
             Does::Convert => convert(first, function.gives),
-            Does::Type => Some(Value::Type(first.kinds())),
+            Does::Type => Some(Data::Type(first.kinds()).into()),
             Does::Size => container::size(first),
-            Does::Not => Some(Value::Bool(matches!(first, Value::Bool(false)))),
-            Does::Equal(wanted) => Some(match compare::equal(first, second, budget) {
-                Value::Bool(equal) => Value::Bool(equal == wanted),
-                unknown => unknown,
-            }),
-            Does::Order(less, equal, greater) => Some(Value::Bool(match compare::order(first, second, budget) {
+            Does::Not => Some(Value::bool(first.is(false))),
+            Does::Equal(wanted) => Some(told(compare::equal(first, second, budget).map(|equal| equal == wanted))),
+            Does::Order(less, equal, greater) => Some(Value::bool(match compare::order(first, second, budget) {
                 Some(Ordering::Less) => less,
                 Some(Ordering::Equal) => equal,
                 Some(Ordering::Greater) => greater,
                 None => false,
             })),
-            Does::Arithmetic if operands.len() == 1 => arithmetic::compute("-", &Value::Int(0), first, budget),
+            Does::Arithmetic if operands.len() == 1 => arithmetic::compute("-", &Data::Int(0), first, budget),
             Does::Arithmetic => arithmetic::compute(function.name, first, second, budget),
             Does::Entry(presence) => Some(container::look_up(first, second, presence, budget)),
             Does::In => Some(container::look_up(second, first, true, budget)),

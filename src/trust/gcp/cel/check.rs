@@ -4,20 +4,19 @@
 
 use super::{
     environment::Environment,
-    evaluate::Evaluation,
+    evaluate::evaluate,
     function::meant,
     kinds::Kinds,
-    limit::Budget,
     mistake::dotted,
     node::{Form, Node},
     problem::Problem,
     traced::Traced,
-    value::{Cause, Reason, Value},
+    value::{Cause, Reason},
 };
 
 /// Checks a tree whose result has to be one of `wanted`.
 pub(super) fn check(text: &str, root: &Node, environment: &Environment, wanted: Kinds) -> Vec<Problem> {
-    let traced = Evaluation { environment, budget: Budget::new(), checks: true }.trace(root, None);
+    let traced = evaluate(root, environment, true);
     let mut problems = Vec::new();
     collect(&traced, text, &mut problems);
     let kinds = traced.value.kinds();
@@ -30,13 +29,13 @@ pub(super) fn check(text: &str, root: &Node, environment: &Environment, wanted: 
 
 fn collect(traced: &Traced<'_>, text: &str, problems: &mut Vec<Problem>) {
     let node = traced.node;
-    let problem = match (&traced.value, node.is(".").then(|| dotted(text, node.at.start)).flatten()) {
-        (_, Some((claim, end))) => {
+    let problem = match if node.is(".") { dotted(text, node.at.start) } else { None } {
+        Some((claim, end)) => {
             let message = "a claim's name with dots and slashes stands in brackets and quotes";
             Problem::new(node.at.start..end, &[message]).fix(&["assertion['", claim, "']"])
         }
-        (Value::Error(cause), _) if !traced.parts.iter().any(|part| matches!(part.value, Value::Error(_))) => {
-            let Some(problem) = of(cause, node) else { return };
+        _ if traced.value.is_error() && !traced.parts.iter().any(|part| part.value.is_error()) => {
+            let Some(problem) = traced.value.cause().and_then(|cause| of(cause, node)) else { return };
             problem
         }
         _ => {

@@ -8,66 +8,71 @@ use std::cmp::Ordering;
 use super::{
     limit::Budget,
     number,
-    value::{Map, Reason, Value},
+    value::{Data, Map, Reason, Value},
 };
 
-/// Whether two values are equal: a boolean, or unknown where that hangs on an unknown part.
-pub(super) fn equal(left: &Value, right: &Value, budget: &Budget) -> Value {
-    if !budget.spend(0) {
-        return Value::Null;
+/// Whether two values are equal; none where that hangs on an unknown part.
+pub(super) fn equal(left: &Value, right: &Value, budget: &Budget) -> Option<bool> {
+    if left.is_unknown() || right.is_unknown() || !budget.spend(0) {
+        return None;
     }
-    let equal = match (left, right) {
-        (Value::Unknown(..), _) => return left.clone(),
-        (_, Value::Unknown(..)) => return right.clone(),
-        (Value::List(left), Value::List(right)) => {
-            let mut result = Value::Bool(left.len() == right.len());
-            for (left, right) in left.iter().zip(&**right) {
+    Some(match (&**left, &**right) {
+        (Data::List(left), Data::List(right)) => {
+            let mut result = Some(left.len() == right.len());
+            for (left, right) in left.iter().zip(right) {
                 result = both(result, equal(left, right, budget));
             }
             return result;
         }
-        (Value::Map(left), Value::Map(right)) => {
-            let mut result = Value::Bool(left.entries.len() == right.entries.len());
-            if left.partial || right.partial {
-                result = not_all_told();
-            }
+        (Data::Map(left), Data::Map(right)) => {
+            let known = !left.partial && !right.partial;
+            let mut result = known.then_some(left.entries.len() == right.entries.len());
             for (key, value) in &left.entries {
-                let other = find(right, key, budget);
-                result = both(result, other.map_or(Value::Bool(right.partial), |other| equal(value, other, budget)));
+                let missing = if right.partial { None } else { Some(false) };
+                result = both(result, find(right, key, budget).map_or(missing, |other| equal(value, other, budget)));
             }
             return result;
         }
-        (Value::Null, Value::Null) => true,
-        (Value::Type(left), Value::Type(right)) => left == right,
+        (Data::Null, Data::Null) => true,
+        (Data::Type(left), Data::Type(right)) => left == right,
         _ => order(left, right, budget) == Some(Ordering::Equal),
-    };
-    Value::Bool(equal)
+    })
 }
 
 /// False if one of the two is, else unknown if one of the two is.
-fn both(left: Value, right: Value) -> Value {
-    match (&left, &right) {
-        (Value::Bool(false), _) | (Value::Unknown(..), Value::Bool(true) | Value::Unknown(..)) => left,
-        _ => right,
+const fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    match (left, right) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
     }
 }
 
-/// What hangs on entries of a map that may be there or not.
-pub(super) fn not_all_told() -> Value {
-    Value::missing(Reason::NotTold, &["the evidence does not tell all entries of the map"])
+/// A boolean that hangs on something that is not told, if there is none.
+#[inline(never)]
+pub(super) fn told(result: Option<bool>) -> Value {
+    match result {
+        Some(value) => Value::bool(value),
+        None => Value::missing(Reason::NotTold, &["the evidence does not tell all parts of the value"]),
+    }
 }
 
 /// The value of a key.
 pub(super) fn find<'a>(map: &'a Map, key: &Value, budget: &Budget) -> Option<&'a Value> {
-    map.entries.iter().find(|(own, _)| matches!(equal(own, key, budget), Value::Bool(true))).map(|(_, value)| value)
+    for (own, value) in &map.entries {
+        if equal(own, key, budget) == Some(true) {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// The order of two values; none if they have none, or one is NaN.
 pub(super) fn order(left: &Value, right: &Value, budget: &Budget) -> Option<Ordering> {
-    let (left, right) = match (left, right) {
-        (Value::String(left), Value::String(right)) => (left.as_bytes(), right.as_bytes()),
-        (Value::Bytes(left), Value::Bytes(right)) => (&**left, &**right),
-        (Value::Bool(left), Value::Bool(right)) => return Some(left.cmp(right)),
+    let (left, right) = match (&**left, &**right) {
+        (Data::String(left), Data::String(right)) => (left.as_bytes(), right.as_bytes()),
+        (Data::Bytes(left), Data::Bytes(right)) => (&**left, &**right),
+        (Data::Bool(left), Data::Bool(right)) => return Some(left.cmp(right)),
         _ => return number::order(left, right),
     };
     budget.spend(left.len() / 16);

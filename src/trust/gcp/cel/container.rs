@@ -1,66 +1,74 @@
 //! Lists and maps: literals, `[ ]`, `.name`, `has()` and `in`.
 
 use super::{
-    compare::{equal, find, not_all_told},
+    compare::{equal, find, told},
     kinds::Kinds,
     limit::Budget,
     number,
     traced::Traced,
-    value::{Map, Reason, Value},
+    value::{Data, Map, Reason, Value},
 };
 
-/// A list literal, or a map literal with its keys and values in turn.
-pub(super) fn literal(is_list: bool, parts: &[Traced<'_>], budget: &Budget) -> Value {
+/// A list literal.
+pub(super) fn list(parts: &[Traced<'_>]) -> Value {
     let mut items = Vec::new();
-    let mut map = Map { entries: Vec::new(), partial: false };
     for part in parts {
-        let value = part.value.clone();
-        match items.pop() {
-            Some(key) if !is_list => map.entries.push((key, value)),
-            before => {
-                let keys = Kinds::STRING.or(Kinds::BOOL).or(Kinds::INT).or(Kinds::UINT);
-                if !is_list && (!value.kinds().meets(keys) || find(&map, &value, budget).is_some()) {
-                    return Value::missing(Reason::Value, &["the map has a key twice, or one that cannot be a key"]);
-                }
-                items.extend(before);
-                items.push(value);
-            }
-        }
+        items.push(part.value.clone());
     }
-    if is_list { Value::list(items) } else { Value::map(map.entries, false) }
+    Data::List(items).into()
+}
+
+/// A map literal's keys and values, in turn.
+pub(super) fn map(parts: &[Traced<'_>], budget: &Budget) -> Value {
+    let mut map = Map { entries: Vec::new(), partial: false };
+    let keys = Kinds::STRING.or(Kinds::BOOL).or(Kinds::INT).or(Kinds::UINT);
+    for entry in parts.chunks(2) {
+        let [key, value] = entry else { continue };
+        if !key.value.kinds().meets(keys) || find(&map, &key.value, budget).is_some() {
+            return Value::missing(Reason::Value, &["the map has a key twice, or one that cannot be a key"]);
+        }
+        map.entries.push((key.value.clone(), value.value.clone()));
+    }
+    Data::Map(map).into()
 }
 
 /// `container[key]` and `container.key`, or (`presence`) whether the container holds it: `key in container`,
 /// `has(container.key)`.
 pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &Budget) -> Value {
-    match container {
-        Value::Map(map) => {
-            let name = || key.spelled().unwrap_or_default();
-            match find(map, key, budget) {
-                Some(_) if presence => Value::Bool(true),
-                Some(value) => value.clone(),
-                None if map.partial => Value::missing(Reason::NotTold, &["the evidence does not tell ", &*name()]),
-                None if presence => Value::Bool(false),
-                None => Value::missing(Reason::Absent, &["there is no ", &*name()]),
+    match &**container {
+        Data::Map(map) => {
+            let found = find(map, key, budget);
+            if presence && (found.is_some() || !map.partial) {
+                return Value::bool(found.is_some());
             }
+            if let Some(value) = found {
+                return value.clone();
+            }
+            let name = key.spelled().unwrap_or_default();
+            let (reason, words) = if map.partial {
+                (Reason::NotTold, "the evidence does not tell ")
+            } else {
+                (Reason::Absent, "there is no ")
+            };
+            Value::missing(reason, &[words, &*name])
         }
-        Value::List(items) if presence => {
-            let mut found = Value::Bool(false);
-            for item in &**items {
+        Data::List(items) if presence => {
+            let mut found = Some(false);
+            for item in items {
                 match equal(key, item, budget) {
-                    Value::Bool(false) => {}
-                    Value::Bool(true) => return Value::Bool(true),
-                    unknown => found = unknown,
+                    Some(false) => {}
+                    Some(true) => return Value::bool(true),
+                    None => found = None,
                 }
             }
-            found
+            told(found)
         }
-        Value::List(items) => {
-            let place = match key {
-                Value::Int(place) => usize::try_from(*place).ok(),
-                Value::Uint(place) => usize::try_from(*place).ok(),
-                Value::Double(place) if place.trunc() == *place => {
-                    number::to_uint(*place).and_then(|place| usize::try_from(place).ok())
+        Data::List(items) => {
+            let place = match **key {
+                Data::Int(place) => usize::try_from(place).ok(),
+                Data::Uint(place) => usize::try_from(place).ok(),
+                Data::Double(place) if place.trunc() == place => {
+                    number::to_int(place).and_then(|place| usize::try_from(place).ok())
                 }
                 _ => None,
             };
@@ -72,19 +80,19 @@ pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &B
                 }
             }
         }
-        other => Value::missing(Reason::Type, &["expected a map or a list, got ", &*other.kinds().words()]),
+        _ => Value::missing(Reason::Type, &["expected a map or a list, got ", &*container.kinds().words()]),
     }
 }
 
 /// `size(x)`: characters, bytes, items, entries.
 pub(super) fn size(value: &Value) -> Option<Value> {
-    let size = match value {
-        Value::String(text) => text.chars().count(),
-        Value::Bytes(bytes) => bytes.len(),
-        Value::List(items) => items.len(),
-        Value::Map(map) if map.partial => return Some(not_all_told()),
-        Value::Map(map) => map.entries.len(),
+    let size = match &**value {
+        Data::String(text) => text.chars().count(),
+        Data::Bytes(bytes) => bytes.len(),
+        Data::List(items) => items.len(),
+        Data::Map(map) if map.partial => return Some(told(None)),
+        Data::Map(map) => map.entries.len(),
         _ => return None,
     };
-    i64::try_from(size).ok().map(Value::Int)
+    Some(Data::Int(i64::try_from(size).ok()?).into())
 }

@@ -10,15 +10,17 @@ use super::{
     limit::Budget,
     node::{Form, Node},
     traced::Traced,
-    value::{Reason, Value},
+    value::{Data, Reason, Value},
 };
 
 pub(super) struct Evaluation<'a> {
-    pub(super) environment: &'a Environment,
+    environment: &'a Environment,
     pub(super) budget: Budget,
     /// Whether this is what Google does when an expression is stored: every variable is unknown, and the sides of `==`
     /// have to be of one type.
     pub(super) checks: bool,
+    /// What everything comes to once the budget is spent.
+    pub(super) over: Value,
 }
 
 /// The variables of the macros around a part, the innermost first.
@@ -35,22 +37,29 @@ pub(super) const SETTLED: u8 = 3;
 /// `||`, whatever the others are, errors included
 /// (<https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators>). What is unknown comes before an
 /// error, because it may turn out to be the absorbing one.
-pub(super) const fn pull(value: &Value, absorbing: bool) -> u8 {
-    match value {
-        Value::Unknown(..) => 2,
-        Value::Bool(value) if *value == absorbing => SETTLED,
-        Value::Bool(_) => 0,
+pub(super) fn pull(value: &Value, absorbing: bool) -> u8 {
+    match **value {
+        Data::Unknown(..) => 2,
+        Data::Bool(value) if value == absorbing => SETTLED,
+        Data::Bool(_) => 0,
         _ => 1,
     }
+}
+
+/// Evaluates a tree; or checks it, with everything unknown.
+pub(super) fn evaluate<'e>(root: &'e Node, environment: &Environment, checks: bool) -> Traced<'e> {
+    let over = Value::missing(Reason::Budget, &["the expression needs more steps than this program takes for one"]);
+    Evaluation { environment, budget: Budget::new(), checks, over }.trace(root, None)
 }
 
 impl Evaluation<'_> {
     /// Evaluates one part.
     pub(super) fn trace<'e>(&self, node: &'e Node, scope: Option<&Scope<'_>>) -> Traced<'e> {
-        let mut traced = Traced::new(node);
-        let value = if self.budget.spend(0) { self.value(&mut traced, scope) } else { Value::Null };
-        let over = "the expression needs more steps than this program takes for one";
-        traced.value = if self.budget.is_spent() { Value::missing(Reason::Budget, &[over]) } else { value };
+        let mut traced = Traced::new(node, &self.over);
+        if self.budget.spend(0) {
+            let value = self.value(&mut traced, scope);
+            traced.value = if self.budget.is_spent() { self.over.clone() } else { value };
+        }
         traced
     }
 
@@ -84,8 +93,7 @@ impl Evaluation<'_> {
             Some(inner) => self.lookup(name, inner.outer),
             None => {
                 let value = self.environment.get(name)?;
-                let hidden = || Value::missing(Reason::NotTold, &[name]);
-                Some(if self.checks { hidden().of(value.kinds()) } else { value.clone() })
+                Some(if self.checks { self.over.of(value.kinds()) } else { value.clone() })
             }
         }
     }
@@ -93,7 +101,7 @@ impl Evaluation<'_> {
     fn name(&self, name: &str, scope: Option<&Scope<'_>>) -> Value {
         match (self.lookup(name, scope), Kinds::named(name)) {
             (Some(value), _) => value,
-            (None, Some(kind)) => Value::Type(kind),
+            (None, Some(kind)) => Data::Type(kind).into(),
             (None, None) => {
                 let names = self.environment.names();
                 let message = ["there is no variable ", name, ", only ", &*names, "; a text stands in quotes"];
@@ -103,54 +111,43 @@ impl Evaluation<'_> {
     }
 
     fn conditional<'e>(&self, traced: &mut Traced<'e>, scope: Option<&Scope<'_>>) -> Value {
-        let [test, yes, no] = &*traced.node.parts else { return Value::Null };
+        let [test, yes, no] = &*traced.node.parts else { return self.over.clone() };
         let mut test = self.trace(test, scope);
-        test.value = test.value.boolean();
-        let result = test.value.clone();
-        test.decides = !matches!(result, Value::Bool(_));
+        let result = test.value.boolean();
+        test.value = result.clone();
+        test.decides = result.cause().is_some();
         traced.parts.push(test);
         let mut kinds = Kinds::NONE;
-        for (branch, other) in [(yes, false), (no, true)] {
-            match result {
-                Value::Bool(passed) if passed != other => {
-                    let mut branch = self.trace(branch, scope);
-                    branch.decides = true;
-                    let value = branch.value.clone();
-                    traced.parts.push(branch);
-                    return value;
-                }
-                Value::Unknown(..) => {
-                    let branch = self.trace(branch, scope);
-                    kinds = kinds.or(branch.value.kinds());
-                    traced.parts.push(branch);
-                }
-                _ => {}
+        for (branch, wanted) in [(yes, true), (no, false)] {
+            if result.is(wanted) || result.is_unknown() {
+                let mut branch = self.trace(branch, scope);
+                kinds = kinds.or(branch.value.kinds());
+                branch.decides = !result.is_unknown();
+                traced.parts.push(branch);
             }
         }
-        result.of(kinds)
+        match traced.parts.last() {
+            Some(branch) if result.cause().is_none() => branch.value.clone(),
+            _ => result.of(kinds),
+        }
     }
 
     /// Whatever needs the values of all its parts: an error among them is the result, else something unknown is.
     fn strict(&self, traced: &mut Traced<'_>) -> Value {
-        let failed = traced.parts.iter().position(|part| matches!(part.value, Value::Error(_)));
-        let unknown = traced.parts.iter().position(|part| matches!(part.value, Value::Unknown(..)));
-        let from = failed.or(unknown);
-        let value = match (&traced.node.form, failed.and_then(|at| traced.parts.get(at))) {
-            (_, Some(part)) => part.value.clone(),
-            (Form::Call { name, style, .. }, None) => self.call(name, *style, &traced.parts),
-            (form, None) => {
-                let is_list = matches!(form, Form::List);
-                match unknown.and_then(|at| traced.parts.get(at)) {
-                    Some(part) => part.value.clone().of(if is_list { Kinds::LIST } else { Kinds::MAP }),
-                    None => container::literal(is_list, &traced.parts, &self.budget),
-                }
-            }
+        let failed = traced.parts.iter().find(|part| part.value.is_error());
+        let unknown = traced.parts.iter().find(|part| part.value.is_unknown());
+        let value = match (&traced.node.form, failed, unknown) {
+            (_, Some(part), _) => part.value.clone(),
+            (Form::Call { name, style, .. }, ..) => self.call(name, *style, &traced.parts),
+            (form, _, Some(part)) => part.value.of(if let Form::List = form { Kinds::LIST } else { Kinds::MAP }),
+            (Form::List, ..) => container::list(&traced.parts),
+            _ => container::map(&traced.parts, &self.budget),
         };
         // Types that do not fit are an error of this part, whatever is unknown in it.
-        let own = failed.is_none() && matches!(value, Value::Error(_));
+        let own = failed.is_none() && value.is_error();
         let negates = traced.node.is("!");
-        if let Some(part) = from.filter(|_| !own).or(negates.then_some(0)).and_then(|at| traced.parts.get_mut(at)) {
-            part.decides = true;
+        for part in &mut traced.parts {
+            part.decides = negates || (!own && part.value.cause().is_some() && part.value.cause() == value.cause());
         }
         value
     }
@@ -158,7 +155,7 @@ impl Evaluation<'_> {
 
 /// `&&` and `||`.
 fn joined(traced: &mut Traced<'_>, absorbing: bool) -> Value {
-    let (mut strongest, mut value) = (0, Value::Bool(!absorbing));
+    let (mut strongest, mut value) = (0, Value::bool(!absorbing));
     for part in &mut traced.parts {
         part.value = part.value.boolean();
         let strength = pull(&part.value, absorbing);

@@ -5,10 +5,9 @@ use std::ops::Range;
 use super::{
     check,
     environment::Environment,
-    evaluate::Evaluation,
+    evaluate::evaluate,
     function::{Standing, find},
     kinds::Kinds,
-    limit::Budget,
     node::{Form, Macro, Node},
     parse,
     problem::Problem,
@@ -77,7 +76,7 @@ impl Expression {
     /// Evaluates it, and says what every part comes to.
     #[must_use]
     pub fn evaluate(&self, environment: &Environment) -> Traced<'_> {
-        Evaluation { environment, budget: Budget::new(), checks: false }.trace(&self.root, None)
+        evaluate(&self.root, environment, false)
     }
 
     /// Every part that reads an entry of a variable, in the order of the text.

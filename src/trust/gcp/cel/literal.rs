@@ -5,7 +5,7 @@
 use super::{
     double,
     problem::{Problem, Read},
-    value::Value,
+    value::{Data, Value},
 };
 
 /// Reads the text or bytes that begin at a byte, and says where they end. None if none begin there.
@@ -26,12 +26,9 @@ pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
     loop {
         let at = source.len().saturating_sub(left.len());
         if let Some(behind) = left.strip_prefix(quote.as_bytes()) {
-            let value = match String::from_utf8(bytes) {
-                Ok(text) if !is_bytes => Value::text(&text),
-                Ok(text) => Value::Bytes(text.as_bytes().into()),
-                Err(error) => Value::Bytes(error.into_bytes().into()),
-            };
-            return Ok(Some((value, source.len().saturating_sub(behind.len()))));
+            let value =
+                if is_bytes { Data::Bytes(bytes) } else { Data::String(String::from_utf8(bytes).unwrap_or_default()) };
+            return Ok(Some((value.into(), source.len().saturating_sub(behind.len()))));
         }
         left = match left {
             [b'\\', behind @ ..] if !raw => match escape(behind, is_bytes, &mut bytes) {
@@ -88,16 +85,16 @@ pub(super) fn whole(digits: &str, radix: u32) -> Option<u64> {
 }
 
 /// An int from its digits, with a minus in front of it or not.
-pub(super) fn integer(spelled: &str, radix: u32) -> Option<Value> {
+pub(super) fn integer(spelled: &str, radix: u32) -> Option<Data> {
     match spelled.strip_prefix('-') {
         Some(digits) => 0_i64.checked_sub_unsigned(whole(digits, radix)?),
         None => i64::try_from(whole(spelled, radix)?).ok(),
     }
-    .map(Value::Int)
+    .map(Data::Int)
 }
 
 /// Reads a number, with a minus in front of it or not. None if it is none, or out of range.
-pub(super) fn number(spelled: &str) -> Option<Value> {
+pub(super) fn number(spelled: &str) -> Option<Data> {
     let (minus, size) = match spelled.strip_prefix('-') {
         Some(size) => ("-", size),
         None => ("", spelled),
@@ -107,14 +104,14 @@ pub(super) fn number(spelled: &str) -> Option<Value> {
         return digits
             .strip_prefix("0x")
             .map_or_else(|| whole(&digits, 10), |digits| whole(digits, 16))
-            .map(Value::Uint);
+            .map(Data::Uint);
     }
     if let Some(digits) = size.strip_prefix("0x") {
         return integer(&[minus, digits].concat(), 16);
     }
     if size.contains(['.', 'e', 'E']) {
         let whole = if size.starts_with('.') { "0" } else { "" };
-        return double::read(&[minus, whole, size].concat(), double::EXPONENT).map(Value::Double);
+        return double::read(&[minus, whole, size].concat(), double::EXPONENT).map(Data::Double);
     }
     integer(spelled, 10)
 }

@@ -3,13 +3,13 @@
 //! <https://github.com/google/cel-spec/blob/master/doc/langdef.md#macros>
 
 use super::{
-    compare::not_all_told,
+    compare::told,
     container::look_up,
     evaluate::{Evaluation, SETTLED, Scope, pull},
     kinds::Kinds,
     node::{Macro, Node},
     traced::Traced,
-    value::Value,
+    value::{Data, Value},
 };
 
 impl Evaluation<'_> {
@@ -21,30 +21,31 @@ impl Evaluation<'_> {
         name: &str,
         scope: Option<&Scope<'_>>,
     ) -> Value {
-        let [range, first, rest @ ..] = &*traced.node.parts else { return Value::Null };
+        let [range, first, rest @ ..] = &*traced.node.parts else { return told(None) };
         let mut range = self.trace(range, scope);
         let mut items = Vec::new();
         // What it comes to, if no element settles it.
         let mut otherwise = None;
-        match &range.value {
-            Value::List(own) => items = (**own).clone(),
-            Value::Map(map) => {
-                otherwise = map.partial.then(not_all_told);
+        match &*range.value {
+            Data::List(_) | Data::Map(_) if self.checks => {
+                otherwise = Some(self.over.clone());
+                items.push(self.over.clone());
+            }
+            Data::List(own) => items = own.clone(),
+            Data::Map(map) => {
+                otherwise = map.partial.then(|| told(None));
                 for (key, _) in &map.entries {
                     items.push(key.clone());
                 }
             }
-            Value::Unknown(_, kinds) if kinds.meets(Kinds::LIST.or(Kinds::MAP)) => {
+            Data::Unknown(_, kinds) if kinds.meets(Kinds::LIST.or(Kinds::MAP)) => {
                 otherwise = Some(range.value.clone());
-                range.decides = true;
-                items.push(range.value.clone().of(Kinds::ANY));
+                items.push(range.value.of(Kinds::ANY));
             }
-            failed @ Value::Error(_) => {
-                otherwise = Some(failed.clone());
-                range.decides = true;
-            }
-            other => otherwise = Some(look_up(other, &Value::Null, false, &self.budget)),
+            Data::Error(_) => otherwise = Some(range.value.clone()),
+            _ => otherwise = Some(look_up(&range.value, &range.value, false, &self.budget)),
         }
+        range.decides = range.value.cause().is_some();
         let is_known = !range.decides;
         traced.parts.push(range);
         let absorbing = kind == Macro::Exists;
@@ -59,7 +60,7 @@ impl Evaluation<'_> {
             // element at all: its body is only looked at.
             let strength = match &value {
                 _ if !is_known => 0,
-                Some(Value::Error(_)) if !absorbs => SETTLED,
+                Some(value) if !absorbs && value.is_error() => SETTLED,
                 Some(value) if absorbs || value.cause().is_some() => pull(value, absorbing),
                 _ => 0,
             };
@@ -82,9 +83,9 @@ impl Evaluation<'_> {
         let gives = if matches!(kind, Macro::Filter | Macro::Map) { Kinds::LIST } else { Kinds::BOOL };
         match if strongest == SETTLED { failed } else { otherwise.or(failed) } {
             Some(value) => value.of(gives),
-            None if absorbs => Value::Bool(!absorbing),
-            None if kind == Macro::ExistsOne => Value::Bool(collected.len() == 1),
-            None => Value::list(collected),
+            None if absorbs => Value::bool(!absorbing),
+            None if kind == Macro::ExistsOne => Value::bool(collected.len() == 1),
+            None => Data::List(collected).into(),
         }
     }
 
@@ -101,14 +102,16 @@ impl Evaluation<'_> {
             traced.value = traced.value.boolean();
         }
         let mut value = traced.value.clone();
-        match (&value, kind, second) {
-            (_, Macro::All | Macro::Exists, _) | (_, Macro::Map, None) => {}
-            (Value::Bool(false), ..) => return (traced, None),
-            (Value::Bool(true), _, Some(second)) => {
+        let absorbs = matches!(kind, Macro::All | Macro::Exists);
+        if !absorbs && value.is(false) && (kind != Macro::Map || second.is_some()) {
+            return (traced, None);
+        }
+        match second {
+            Some(second) if value.is(true) => {
                 traced = self.trace(second, Some(scope));
                 value = traced.value.clone();
             }
-            (Value::Bool(true), _, None) => value = scope.value.clone(),
+            None if !absorbs && kind != Macro::Map && value.is(true) => value = scope.value.clone(),
             _ => {}
         }
         (traced, Some(value))

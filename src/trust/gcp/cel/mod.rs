@@ -20,6 +20,7 @@ mod evaluate;
 mod expression;
 mod extract;
 mod function;
+mod json;
 mod kinds;
 mod lex;
 mod limit;
@@ -43,4 +44,4 @@ pub use limit::{CONDITION_CHARACTERS, MAPPING_CHARACTERS, NESTING, NODES, PATTER
 pub use node::{Form, Macro, Node, NodeParts, Style};
 pub use problem::Problem;
 pub use traced::{Sides, Traced, TracedParts};
-pub use value::{Cause, Map, Reason, Value};
+pub use value::{Cause, Data, Map, Reason, Value};

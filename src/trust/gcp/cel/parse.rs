@@ -56,7 +56,8 @@ const OR: u8 = 2;
 /// Reads a whole expression.
 pub(super) fn parse(text: &str) -> Read<Node> {
     let token = Token { kind: Kind::End, text: "", start: 0 };
-    let mut parser = Parser { text, before: token, token, literal: Value::Null, open: Vec::new(), depth: 0, nodes: 0 };
+    let mut parser =
+        Parser { text, before: token, token, literal: Value::bool(false), open: Vec::new(), depth: 0, nodes: 0 };
     parser.advance()?;
     let root = parser.expression(CONDITIONAL)?;
     if parser.token.kind == Kind::End { Ok(root) } else { parser.unexpected() }

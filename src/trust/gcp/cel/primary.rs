@@ -6,7 +6,7 @@ use super::{
     node::{Form, Macro, Node, Style},
     parse::{CONDITIONAL, Parser, Token},
     problem::{Problem, Read},
-    value::Value,
+    value::{Data, Value},
 };
 
 /// Words that are no names (<https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax>).
@@ -43,7 +43,7 @@ impl<'t> Parser<'t> {
         let minus = if start == token.start { "" } else { "-" };
         self.advance()?;
         match literal::number(&[minus, token.text].concat()) {
-            Some(value) => self.node(start..token.end(), Form::Literal(value), Vec::new()),
+            Some(value) => self.node(start..token.end(), Form::Literal(value.into()), Vec::new()),
             None => Problem::at(token.at(), &[token.text, " is no number of CEL, or out of range"]),
         }
     }
@@ -60,8 +60,8 @@ impl<'t> Parser<'t> {
         let form = match (token.kind, token.text) {
             (Kind::Number, _) => return self.number(start),
             (Kind::Text, _) => Form::Literal(self.literal.clone()),
-            (_, "true" | "false") => Form::Literal(Value::Bool(token.text == "true")),
-            (_, "null") => Form::Literal(Value::Null),
+            (_, "true" | "false") => Form::Literal(Value::bool(token.text == "true")),
+            (_, "null") => Form::Literal(Data::Null.into()),
             (_, "(") => {
                 self.open()?;
                 let mut inner = self.expression(CONDITIONAL)?;

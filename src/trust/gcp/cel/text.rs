@@ -4,7 +4,7 @@ use super::{
     limit::Budget,
     regex,
     traced::Traced,
-    value::{Reason, Value},
+    value::{Data, Reason, Value},
 };
 
 /// What to do with a text.
@@ -51,17 +51,17 @@ fn argument<'a>(arguments: &'a [Traced<'_>], at: usize) -> &'a str {
 pub(super) fn compute(task: Task, arguments: &[Traced<'_>], budget: &Budget) -> Option<Value> {
     let (text, second, third) = (argument(arguments, 0), argument(arguments, 1), argument(arguments, 2));
     // All of these have their number last.
-    let number = arguments.last().and_then(|last| match last.value {
-        Value::Int(number) => Some(number),
+    let number = arguments.last().and_then(|last| match *last.value {
+        Data::Int(number) => Some(number),
         _ => None,
     });
     let most = number.and_then(|number| usize::try_from(number).ok()).unwrap_or(usize::MAX);
     let owned = match task {
-        Task::Contains => return Some(Value::Bool(text.contains(second))),
-        Task::StartsWith => return Some(Value::Bool(text.starts_with(second))),
-        Task::EndsWith => return Some(Value::Bool(text.ends_with(second))),
+        Task::Contains => return Some(Value::bool(text.contains(second))),
+        Task::StartsWith => return Some(Value::bool(text.starts_with(second))),
+        Task::EndsWith => return Some(Value::bool(text.ends_with(second))),
         Task::Matches => return Some(regex::matches(second, text, budget)),
-        Task::Split => return Some(Value::list(split(text, second, most))),
+        Task::Split => return Some(Data::List(split(text, second, most)).into()),
         Task::IndexOf | Task::LastIndexOf => return index(text, second, number, task == Task::LastIndexOf, budget),
         Task::Trim => return Some(Value::text(text.trim())),
         Task::Lower => text.to_ascii_lowercase(),
@@ -74,13 +74,13 @@ pub(super) fn compute(task: Task, arguments: &[Traced<'_>], budget: &Budget) -> 
             return join(&split(text, second, most.saturating_add(1)), third, budget);
         }
         Task::Join => {
-            let Value::List(items) = &arguments.first()?.value else { return None };
+            let Data::List(items) = &*arguments.first()?.value else { return None };
             return join(items, second, budget);
         }
         Task::Substring | Task::CharAt => {
             let length = text.chars().count();
-            let place = |at: usize| match arguments.get(at).map(|argument| &argument.value) {
-                Some(Value::Int(place)) => usize::try_from(*place).ok().filter(|place| *place <= length),
+            let place = |at: usize| match arguments.get(at).map(|argument| &*argument.value) {
+                Some(Data::Int(place)) => usize::try_from(*place).ok().filter(|place| *place <= length),
                 Some(_) => None,
                 None => Some(length),
             };
@@ -89,7 +89,7 @@ pub(super) fn compute(task: Task, arguments: &[Traced<'_>], budget: &Budget) -> 
             text.chars().skip(start).take(end.checked_sub(start)?).collect()
         }
     };
-    Some(Value::text(&owned))
+    Some(Data::String(owned).into())
 }
 
 fn split(text: &str, separator: &str, most: usize) -> Vec<Value> {
@@ -117,7 +117,7 @@ fn split(text: &str, separator: &str, most: usize) -> Vec<Value> {
 fn join(items: &[Value], separator: &str, budget: &Budget) -> Option<Value> {
     let mut joined = String::new();
     for (number, item) in items.iter().enumerate() {
-        if let Value::Unknown(..) = item {
+        if item.is_unknown() {
             return Some(item.clone());
         }
         let text = item.as_str()?;
@@ -129,7 +129,7 @@ fn join(items: &[Value], separator: &str, budget: &Budget) -> Option<Value> {
         }
         joined.push_str(text);
     }
-    Some(Value::text(&joined))
+    Some(Data::String(joined).into())
 }
 
 /// The first place from `from` on, or the last one up to it, at which a part stands in a text.
@@ -150,5 +150,5 @@ fn index(text: &str, part: &str, from: Option<i64>, last: bool, budget: &Budget)
         }
         place = place.saturating_add(1);
     }
-    from.is_none_or(|from| (0..=place).contains(&from)).then_some(Value::Int(found))
+    from.is_none_or(|from| (0..=place).contains(&from)).then(|| Data::Int(found).into())
 }

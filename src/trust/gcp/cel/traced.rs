@@ -6,7 +6,7 @@ use super::{
     function::find,
     kinds::Kinds,
     node::{Form, Macro, Node},
-    value::Value,
+    value::{Data, Value},
 };
 use crate::report::Outcome;
 
@@ -42,8 +42,8 @@ pub struct Sides<'t, 'e> {
 }
 
 impl<'e> Traced<'e> {
-    pub(super) fn new(node: &'e Node) -> Self {
-        Self(Box::new(TracedParts { node, value: Value::Null, item: None, parts: Vec::new(), decides: false }))
+    pub(super) fn new(node: &'e Node, value: &Value) -> Self {
+        Self(Box::new(TracedParts { node, value: value.clone(), item: None, parts: Vec::new(), decides: false }))
     }
 
     /// Whether a condition with this value lets a credential in: pass if it is certainly true; fail if it is certainly not
@@ -51,12 +51,12 @@ impl<'e> Traced<'e> {
     #[must_use]
     pub fn outcome(&self) -> Outcome {
         let parts = self.parts.iter().map(Self::outcome);
-        match (&self.value, &self.node.form) {
-            (Value::Bool(true), _) => Outcome::Pass,
+        match (&*self.value, &self.node.form) {
+            (Data::Bool(true), _) => Outcome::Pass,
             // An unknown part beside one that fails could make it false instead of an error, but not true.
-            (Value::Unknown(..), Form::And) => Outcome::all(parts),
-            (Value::Unknown(..), Form::Or) => Outcome::any(parts),
-            (Value::Unknown(..), _) => Outcome::Unknown,
+            (Data::Unknown(..), Form::And) => Outcome::all(parts),
+            (Data::Unknown(..), Form::Or) => Outcome::any(parts),
+            (Data::Unknown(..), _) => Outcome::Unknown,
             _ => Outcome::Fail,
         }
     }
@@ -96,7 +96,7 @@ impl<'e> Traced<'e> {
     #[must_use]
     pub fn is_vacuous(&self) -> bool {
         let looks = matches!(self.node.form, Form::Macro(Macro::All | Macro::Exists | Macro::ExistsOne, _));
-        looks && self.parts.len() == 1 && matches!(self.value, Value::Bool(_))
+        looks && self.parts.len() == 1 && self.value.cause().is_none()
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) struct Refused {
 /// Whether the pattern matches somewhere in the text.
 pub(super) fn matches(pattern: &str, text: &str, budget: &Budget) -> Value {
     match parse::parse(pattern, text) {
-        Ok(program) => Value::Bool(run::run(&program, text, budget)),
+        Ok(program) => Value::bool(run::run(&program, text, budget)),
         Err(Refused { certain: true, what }) => Value::missing(Reason::Value, &["RE2 refuses the pattern: ", what]),
         Err(Refused { what, .. }) => Value::missing(Reason::Undocumented, &["this program does not match ", what]),
     }
