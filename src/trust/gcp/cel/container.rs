@@ -36,7 +36,7 @@ pub(super) fn map(parts: &[Traced<'_>], budget: &Budget) -> Value {
 /// `has(container.key)`.
 pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &Budget) -> Value {
     match &**container {
-        Data::Map(map) => {
+        Data::Map(map) if key.kinds().meets(Kinds::STRING.or(Kinds::BOOL).or(Kinds::NUMBER)) => {
             let found = find(map, key, budget);
             if presence && (found.is_some() || !map.partial) {
                 return Value::bool(found.is_some());
@@ -80,7 +80,10 @@ pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &B
                 }
             }
         }
-        _ => Value::missing(Reason::Type, &["expected a map or a list, got ", &*container.kinds().words()]),
+        _ => {
+            let words = ["there is no ", &*key.kinds().words(), " in ", &*container.kinds().words()];
+            Value::missing(Reason::Type, &words)
+        }
     }
 }
 
