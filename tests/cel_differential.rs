@@ -138,12 +138,21 @@ fn expression() -> impl Strategy<Value = String> {
         let binary = prop::sample::select(vec![
             "==", "!=", "<", "<=", ">", ">=", "in", "-", "*", "/", "%", "&&", "||", "==", "&&", "||", "in",
         ]);
-        let sum = prop::sample::select(vec![("string(", ")"), ("[", "]"), ("size(", ")"), ("1 + (", ")"), ("'a' + (", ")")]);
+        let sum =
+            prop::sample::select(vec![("string(", ")"), ("[", "]"), ("size(", ")"), ("1 + (", ")"), ("'a' + (", ")")]);
         let pair = prop::sample::select(vec![
-            "startsWith", "endsWith", "contains", "indexOf", "lastIndexOf", "split", "join", "charAt", "substring", "matches",
+            "startsWith",
+            "endsWith",
+            "contains",
+            "indexOf",
+            "lastIndexOf",
+            "split",
+            "join",
+            "charAt",
+            "substring",
+            "matches",
         ]);
-        let single =
-            prop::sample::select(vec!["lowerAscii", "upperAscii", "trim", "reverse", "size", "join"]);
+        let single = prop::sample::select(vec!["lowerAscii", "upperAscii", "trim", "reverse", "size", "join"]);
         let function = prop::sample::select(vec!["size", "int", "double", "string", "bool", "dyn"]);
         let looks = prop::sample::select(vec!["all", "exists", "exists_one", "filter", "map"]);
         prop_oneof![

@@ -34,8 +34,9 @@ pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
             [b'\\', behind @ ..] if !raw => match escape(behind, is_bytes, &mut bytes) {
                 Some(behind) => behind,
                 None => {
-                    let end = at.saturating_add(2);
-                    let escape = source.get(at..end).unwrap_or("\\");
+                    let letter = source.get(at.saturating_add(1)..).and_then(|rest| rest.chars().next());
+                    let end = at.saturating_add(1).saturating_add(letter.map_or(0, char::len_utf8));
+                    let escape = source.get(at..end).unwrap_or_default();
                     let advice = ["there is no escape ", escape, " here; write the backslash twice, or r'…'"];
                     return Err(Problem::new(at..end, &advice).fix(&["\\", escape]));
                 }
