@@ -4,20 +4,20 @@
 
 use super::{
     double,
-    problem::{Problem, Read},
+    problem::Problem,
     value::{Data, Value},
 };
 
-/// Reads the text or bytes that begin at a byte, and says where they end. None if none begin there.
-pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
+/// Reads the text or bytes that begin at a byte; returns their length, 0 if none begin there.
+pub(super) fn text(source: &str, start: usize, value: &mut Option<Value>) -> Result<usize, Box<Problem>> {
     let rest = source.get(start..).unwrap_or_default();
-    let Some(quote) = rest.bytes().take(3).position(|byte| matches!(byte, b'"' | b'\'')) else { return Ok(None) };
+    let Some(quote) = rest.bytes().take(3).position(|byte| matches!(byte, b'"' | b'\'')) else { return Ok(0) };
     let (prefix, rest) = rest.split_at(quote);
     let is_bytes = prefix.starts_with(['b', 'B']);
     let raw = match prefix.get(usize::from(is_bytes)..).unwrap_or_default() {
         "" => false,
         "r" | "R" => true,
-        _ => return Ok(None),
+        _ => return Ok(0),
     };
     let triple = rest.starts_with("'''") || rest.starts_with("\"\"\"");
     let (quote, rest) = rest.split_at(if triple { 3 } else { 1 });
@@ -26,9 +26,10 @@ pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
     loop {
         let at = source.len().saturating_sub(left.len());
         if let Some(behind) = left.strip_prefix(quote.as_bytes()) {
-            let value =
+            let data =
                 if is_bytes { Data::Bytes(bytes) } else { Data::String(String::from_utf8(bytes).unwrap_or_default()) };
-            return Ok(Some((value.into(), source.len().saturating_sub(behind.len()))));
+            *value = Some(data.into());
+            return Ok(source.len().saturating_sub(behind.len()).saturating_sub(start));
         }
         left = match left {
             [b'\\', behind @ ..] if !raw => match escape(behind, is_bytes, &mut bytes) {
@@ -46,7 +47,7 @@ pub(super) fn text(source: &str, start: usize) -> Read<Option<(Value, usize)>> {
                 bytes.push(*byte);
                 behind
             }
-            [] => return Problem::at(start..at, &["the text that begins here is not closed with ", quote]),
+            [] => return Err(Problem::new(start..at, &["the text that begins here is not closed with ", quote])),
         };
     }
 }

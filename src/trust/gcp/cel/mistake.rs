@@ -46,11 +46,7 @@ pub(super) fn character(text: &str, token: Token<'_>) -> Box<Problem> {
                 _ => Problem::new(at, &problem),
             }
         }
-        "`" => {
-            let mut problem = Problem::new(at, &["Google does not say whether it takes names in backticks"]);
-            problem.certain = false;
-            problem
-        }
+        "`" => Problem::uncertain(at, "Google does not say whether it takes names in backticks"),
         _ => Problem::new(at, &["CEL has no ", word]),
     }
 }

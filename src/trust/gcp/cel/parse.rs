@@ -7,7 +7,7 @@ use super::{
     limit::{NESTING, NODES},
     literal, mistake,
     node::{Form, Node, NodeParts, Style},
-    problem::{Problem, Read},
+    problem::Problem,
     value::Value,
 };
 
@@ -19,13 +19,14 @@ pub(super) struct Token<'t> {
     pub(super) start: usize,
 }
 
-/// Where the reading is.
+/// Where the reading is. Once there is a problem, nothing is read any more.
 pub(super) struct Parser<'t> {
     pub(super) text: &'t str,
     pub(super) before: Token<'t>,
     pub(super) token: Token<'t>,
     /// The value of the word, if it is a text.
-    pub(super) literal: Value,
+    pub(super) literal: Option<Value>,
+    problem: Option<Box<Problem>>,
     /// Brackets that are not closed yet.
     open: Vec<usize>,
     depth: usize,
@@ -54,13 +55,19 @@ pub(super) const CONDITIONAL: u8 = 1;
 const OR: u8 = 2;
 
 /// Reads a whole expression.
-pub(super) fn parse(text: &str) -> Read<Node> {
+pub(super) fn parse(text: &str) -> Result<Node, Box<Problem>> {
     let token = Token { kind: Kind::End, text: "", start: 0 };
     let mut parser =
-        Parser { text, before: token, token, literal: Value::bool(false), open: Vec::new(), depth: 0, nodes: 0 };
-    parser.advance()?;
-    let root = parser.expression(CONDITIONAL)?;
-    if parser.token.kind == Kind::End { Ok(root) } else { parser.unexpected() }
+        Parser { text, before: token, token, literal: None, problem: None, open: Vec::new(), depth: 0, nodes: 0 };
+    parser.advance();
+    let root = parser.expression(CONDITIONAL);
+    if parser.token.kind != Kind::End {
+        parser.unexpected();
+    }
+    match (root, parser.problem) {
+        (Some(root), None) => Ok(root),
+        (_, problem) => Err(problem.unwrap_or_else(|| Problem::new(0..0, &["this is no expression"]))),
+    }
 }
 
 impl Token<'_> {
@@ -80,19 +87,31 @@ impl Token<'_> {
 
 impl Parser<'_> {
     /// Goes on to the next word.
-    pub(super) fn advance(&mut self) -> Read<()> {
+    pub(super) fn advance(&mut self) {
         let start = lex::skip_space(self.text, self.token.end());
         let rest = self.text.get(start..).unwrap_or_default();
         self.before = self.token;
-        let (kind, length) = match literal::text(self.text, start)? {
-            Some((value, end)) => {
-                self.literal = value;
-                (Kind::Text, end.saturating_sub(start))
-            }
-            None => lex::word(rest),
+        self.token = Token { kind: Kind::End, text: "", start };
+        let (kind, length) = match literal::text(self.text, start, &mut self.literal) {
+            Ok(0) => lex::word(rest),
+            Ok(length) => (Kind::Text, length),
+            Err(problem) => return self.report(problem),
         };
-        self.token = Token { kind, text: rest.get(..length).unwrap_or_default(), start };
-        if kind == Kind::Foreign { Err(mistake::character(self.text, self.token)) } else { Ok(()) }
+        let token = Token { kind, text: rest.get(..length).unwrap_or_default(), start };
+        if kind == Kind::Foreign {
+            return self.report(mistake::character(self.text, token));
+        }
+        self.token = token;
+    }
+
+    /// Notes a problem. The first one is told.
+    fn report(&mut self, problem: Box<Problem>) {
+        self.problem.get_or_insert(problem);
+    }
+
+    pub(super) fn fail(&mut self, problem: Box<Problem>) -> Option<Node> {
+        self.report(problem);
+        None
     }
 
     pub(super) fn is(&self, text: &str) -> bool {
@@ -100,52 +119,65 @@ impl Parser<'_> {
     }
 
     /// Takes the word if it is this one.
-    pub(super) fn take(&mut self, text: &str) -> Read<bool> {
+    pub(super) fn take(&mut self, text: &str) -> bool {
         let is = self.is(text);
         if is {
-            self.advance()?;
+            self.advance();
         }
-        Ok(is)
+        is
     }
 
-    /// Takes the bracket that closes the last open one; returns the byte behind it.
-    pub(super) fn close(&mut self, bracket: &str) -> Read<usize> {
-        if !self.take(bracket)? {
-            return self.unexpected();
+    /// Takes this word, which has to be here.
+    pub(super) fn need(&mut self, text: &str) -> Option<()> {
+        if self.take(text) {
+            return Some(());
         }
-        self.open.pop();
-        Ok(self.before.end())
+        self.unexpected();
+        None
     }
 
     /// Takes an opening bracket.
-    pub(super) fn open(&mut self) -> Read<()> {
+    pub(super) fn open(&mut self) {
         self.open.push(self.token.start);
-        self.advance()
+        self.advance();
+    }
+
+    /// Takes the bracket that closes the last open one.
+    pub(super) fn close(&mut self, bracket: &str) -> Option<()> {
+        self.need(bracket)?;
+        self.open.pop();
+        Some(())
     }
 
     #[inline(never)]
-    pub(super) fn unexpected<T>(&self) -> Read<T> {
-        Err(mistake::unexpected(self.before, self.token, self.open.last().copied()))
+    pub(super) fn unexpected(&mut self) -> Option<Node> {
+        self.fail(mistake::unexpected(self.before, self.token, self.open.last().copied()))
     }
 
+    /// A node that reaches from a byte to the end of the last word taken.
     #[inline(never)]
-    pub(super) fn node(&mut self, at: Range<usize>, form: Form, parts: Vec<Node>) -> Read<Node> {
+    pub(super) fn node(&mut self, start: usize, form: Form, parts: Vec<Node>) -> Option<Node> {
         self.nodes = self.nodes.saturating_add(1);
+        let at = start..self.before.end();
         let mut height = 0;
         for part in &parts {
             height = part.height.max(height);
         }
         if self.nodes > NODES || height >= NESTING {
-            return too_large(at);
+            return self.too_large(at);
         }
-        Ok(Node::new(NodeParts { at, form, parts, height: height.saturating_add(1) }))
+        Some(Node::new(NodeParts { at, form, parts, height: height.saturating_add(1) }))
+    }
+
+    fn too_large(&mut self, at: Range<usize>) -> Option<Node> {
+        self.fail(Problem::uncertain(at, "the expression has more parts or levels than this program reads"))
     }
 
     /// What binds at least as tightly as `least`.
-    pub(super) fn expression(&mut self, least: u8) -> Read<Node> {
+    pub(super) fn expression(&mut self, least: u8) -> Option<Node> {
         self.depth = self.depth.saturating_add(1);
         if self.depth > NESTING {
-            return too_large(self.token.at());
+            return self.too_large(self.token.at());
         }
         let mut left = self.unary()?;
         while let Some((_, power)) = BINARY.iter().find(|(spelling, _)| self.is(spelling)) {
@@ -155,48 +187,42 @@ impl Parser<'_> {
             left = self.binary(left, *power)?;
         }
         self.depth = self.depth.saturating_sub(1);
-        Ok(left)
+        Some(left)
     }
 
-    fn binary(&mut self, left: Node, power: u8) -> Read<Node> {
+    fn binary(&mut self, left: Node, power: u8) -> Option<Node> {
         let start = left.at.start;
         let operator = self.token;
-        self.advance()?;
         let mut parts = vec![left];
-        let form = match operator.text {
-            "?" => {
-                parts.push(self.expression(OR)?);
-                if !self.take(":")? {
-                    return self.unexpected();
-                }
-                parts.push(self.expression(CONDITIONAL)?);
-                Form::Conditional
-            }
-            text => {
+        let mut form = Form::Conditional;
+        if self.take("?") {
+            parts.push(self.expression(OR)?);
+            self.need(":")?;
+            parts.push(self.expression(CONDITIONAL)?);
+        } else {
+            form = match operator.text {
+                "&&" => Form::And,
+                "||" => Form::Or,
+                _ => operator.form(Style::Operator),
+            };
+            while self.take(operator.text) {
                 parts.push(self.expression(power.saturating_add(1))?);
-                let joins = matches!(text, "&&" | "||");
-                while joins && self.take(text)? {
-                    parts.push(self.expression(power.saturating_add(1))?);
-                }
-                match text {
-                    "&&" => Form::And,
-                    "||" => Form::Or,
-                    _ => operator.form(Style::Operator),
+                if let Form::Call { .. } = form {
+                    break;
                 }
             }
-        };
-        let end = parts.last().map_or(start, |last| last.at.end);
-        self.node(start..end, form, parts)
+        }
+        self.node(start, form, parts)
     }
 
-    fn unary(&mut self) -> Read<Node> {
+    fn unary(&mut self) -> Option<Node> {
         let first = self.token;
         if !matches!(first.text, "!" | "-") {
             return self.member();
         }
         // `!!x` is `x`, and so is `--x`: as cel-go and cel-cpp read it.
         let mut odd = false;
-        while self.take(first.text)? {
+        while self.take(first.text) {
             odd = !odd;
             if first.text == "-" && odd && self.token.kind == Kind::Number {
                 let literal = self.number(self.before.start)?;
@@ -204,15 +230,10 @@ impl Parser<'_> {
             }
         }
         let mut operand = self.member()?;
-        let at = first.start..operand.at.end;
         if odd {
-            return self.node(at, first.form(Style::Operator), vec![operand]);
+            return self.node(first.start, first.form(Style::Operator), vec![operand]);
         }
-        operand.at = at;
-        Ok(operand)
+        operand.at.start = first.start;
+        Some(operand)
     }
-}
-
-fn too_large<T>(at: Range<usize>) -> Read<T> {
-    Problem::uncertain(at, &["the expression has more parts or levels than this program reads"])
 }

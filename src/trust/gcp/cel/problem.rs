@@ -15,17 +15,10 @@ pub struct Problem {
     pub certain: bool,
 }
 
-/// What reading gives: a pointer, because it is handed up through every level.
-pub(super) type Read<T> = Result<T, Box<Problem>>;
-
 impl Problem {
     #[inline(never)]
     pub(super) fn new(at: Range<usize>, message: &[&str]) -> Box<Self> {
         Box::new(Self { at, message: message.concat(), fix: None, certain: true })
-    }
-
-    pub(super) fn at<T>(at: Range<usize>, message: &[&str]) -> Read<T> {
-        Err(Self::new(at, message))
     }
 
     #[inline(never)]
@@ -34,9 +27,10 @@ impl Problem {
         self
     }
 
-    pub(super) fn uncertain<T>(at: Range<usize>, message: &[&str]) -> Read<T> {
-        let mut problem = Self::new(at, message);
+    /// What Google may take nevertheless.
+    pub(super) fn uncertain(at: Range<usize>, message: &str) -> Box<Self> {
+        let mut problem = Self::new(at, &[message]);
         problem.certain = false;
-        Err(problem)
+        problem
     }
 }

@@ -1,14 +1,14 @@
 //! Repetitions: `*`, `+`, `?` and `{1,2}`, lazy or not.
 
 use super::{
-    super::limit::PATTERN,
+    super::{limit::PATTERN, literal::whole},
     Refused,
     parse::{Parser, refused, unknown},
     run::Instruction,
 };
 
 /// Most repetitions that RE2 takes.
-const REPETITIONS: usize = 1_000;
+const REPETITIONS: u64 = 1_000;
 
 impl Parser<'_> {
     /// Repeats the part of the program from here on as often as what follows in the pattern says.
@@ -49,13 +49,14 @@ impl Parser<'_> {
                 let inside = self.rest.get(1..).and_then(|rest| rest.split_once('}'));
                 let Some((inside, behind)) = inside else { return Ok(None) };
                 let (least, most) = inside.split_once(',').unwrap_or((inside, inside));
-                let Some(least) = number(least) else { return Ok(None) };
-                let limit = if most.is_empty() { Some(least) } else { number(most) };
+                let Some(least) = whole(least, 10) else { return Ok(None) };
+                let limit = if most.is_empty() { Some(least) } else { whole(most, 10) };
                 let Some(limit) = limit else { return Ok(None) };
                 if limit > REPETITIONS || least > limit {
                     return refused("it repeats more than 1,000 times, or less often than at least");
                 }
                 self.rest = behind;
+                let [least, limit] = [least, limit].map(|times| usize::try_from(times).unwrap_or_default());
                 return Ok(Some((least, if most.is_empty() { None } else { Some(limit) })));
             }
             _ => return Ok(None),
@@ -63,9 +64,4 @@ impl Parser<'_> {
         self.bump();
         Ok(Some(times))
     }
-}
-
-fn number(digits: &str) -> Option<usize> {
-    let is_plain = digits.len() <= 9 && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if is_plain { digits.parse().ok() } else { None }
 }
