@@ -1,7 +1,13 @@
 //! What holds for every text that somebody could take for an expression: a tree or a problem, soon, and places inside.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
 
 use std::time::Instant;
 
@@ -206,9 +212,6 @@ fn the_budget_of_steps_bounds_every_evaluation() {
         |levels: usize| (0..levels).fold("true".to_owned(), |inner, level| format!("{ten}.all(v{level}, {inner})"));
     assert!(!is_over(&nested(3)));
     assert!(is_over(&nested(7)));
-    let doubled =
-        |times: usize| "['a'].map(s, s + s)[0]".replace("'a'", &"'aaaaaaaa'".repeat(1)) + &".split('')".repeat(times);
-    assert!(!is_over(&doubled(1)) || true);
     let growing = |times: usize| (0..times).fold("['aaaaaaaa']".to_owned(), |list, _| format!("{list}.map(s, s + s)"));
     assert!(!is_over(&growing(4)));
     assert!(is_over(&growing(60)));
