@@ -3,10 +3,10 @@
 //! What Google's attribute conditions have no use for (dates, formatting, names in backticks), or what this program does
 //! not compute with (uints, bytes), may be unknown, but never wrong.
 
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use circleci_oidc::trust::gcp::cel::{Data, Environment, Expression, Kinds, Map, Value};
+use circleci_oidc::trust::gcp::cel::{Data, Environment, Expression, Kinds, Map, NESTING, Value};
 use serde_json::Value as Json;
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -141,4 +141,37 @@ fn the_conformance_suite() {
     println!("{required} required cases pass, {beyond} others; {unknown} others are unknown");
     assert!(failures.is_empty(), "{} failures:\n{}", failures.len(), failures.join("\n"));
     assert_eq!((cases.len(), required, beyond), (ALL, REQUIRED, BEYOND));
+}
+
+/// The stack of the wasm module holds the deepest expressions, and values as deep as they can make them.
+#[cfg_attr(not(target_arch = "wasm32"), test)]
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test)]
+fn the_deepest_expressions() {
+    let environment = Environment::default().with("x", value(&serde_json::json!({ "a": [true] })));
+    let mut deepest = 0;
+    for (before, inside, behind) in [
+        ("(", "x", ")"),
+        ("[", "x", "]"),
+        ("{1: ", "x", "}"),
+        ("", "x", " + 1"),
+        ("", "x", ".a"),
+        ("true ? ", "x", " : x"),
+        ("x || (", "x", ")"),
+        ("-(", "x", ")"),
+        ("[x].map(e, ", "x", ")"),
+        ("[", "x", "].all(e, e == e)"),
+    ] {
+        for levels in (1..=NESTING).rev() {
+            let text = format!("{}{inside}{}", before.repeat(levels), behind.repeat(levels));
+            let twice = format!("[{text}] == [{text}]");
+            if let Ok(expression) = Expression::parse(&twice) {
+                let _ = expression.check(&environment, Kinds::BOOL);
+                let _ = expression.evaluate(&environment).deciding().len();
+                let _ = expression.clone();
+                deepest = levels.max(deepest);
+                break;
+            }
+        }
+    }
+    assert!(deepest > NESTING / 2, "{deepest}");
 }

@@ -37,13 +37,14 @@ impl Evaluation<'_> {
         let mut alike = Kinds::ANY;
         let mut unknown = None;
         for (operand, takes) in operands.iter().zip(function.takes) {
-            let kinds = operand.value.kinds();
+            // The type checker takes null for a message that is not set, and lets it pass nearly everywhere.
+            let is_null = operand.value.kinds() == Kinds::NULL;
+            let kinds = if is_null && self.checks { Kinds::ANY } else { operand.value.kinds() };
             let own = if function.pair != Pair::Alike && kinds.meets(Kinds::NUMBER) {
                 kinds.or(Kinds::NUMBER)
             } else {
                 kinds
             };
-            let own = if function.pair == Pair::Checked && kinds == Kinds::NULL { Kinds::ANY } else { own };
             let minds = match function.pair {
                 Pair::Free => false,
                 Pair::Checked => self.checks,
@@ -58,7 +59,7 @@ impl Evaluation<'_> {
                     &[name, " has ", &*alike.words(), " and ", &*own.words(), " on its sides"],
                 );
             }
-            alike = alike.and(own);
+            alike = alike.and(own).and(*takes);
             if operand.value.is_unknown() && unknown.is_none() {
                 unknown = Some(&operand.value);
             }
@@ -66,8 +67,10 @@ impl Evaluation<'_> {
         }
         match unknown {
             Some(value) => value.of(if function.gives == Kinds::NONE { alike } else { function.gives }),
-            // Of an entry the type checker knows no type.
-            None if self.checks && function.gives == Kinds::ANY => self.over.clone(),
+            // Nor does it know what an entry is, or if it is there.
+            None if self.checks && (function.gives == Kinds::ANY || function.does == Does::In) => {
+                self.over.of(function.gives)
+            }
             None => self.compute(function, operands),
         }
     }

@@ -80,10 +80,7 @@ pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &B
                 }
             }
         }
-        _ => {
-            let words = ["there is no ", &*key.kinds().words(), " in ", &*container.kinds().words()];
-            Value::missing(Reason::Type, &words)
-        }
+        _ => Value::missing(Reason::Type, &["a map has no key that is ", &*key.kinds().words()]),
     }
 }
 

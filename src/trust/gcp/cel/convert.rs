@@ -18,6 +18,9 @@ pub(super) fn convert(value: &Value, wanted: Kinds) -> Option<Value> {
         (Kinds::INT, Data::Double(value)) => Data::Int(to_int(*value).filter(|value| *value != i64::MIN)?),
         (Kinds::INT, Data::Uint(value)) => Data::Int(i64::try_from(*value).ok()?),
         (Kinds::INT, Data::String(text)) => integer(text, 10)?,
+        (Kinds::INT, Data::Bool(_)) => {
+            return Some(Value::missing(Reason::Undocumented, &["cel-cpp takes int() of a boolean, cel-go does not"]));
+        }
         (Kinds::UINT, Data::Double(value)) => Data::Uint(to_uint(*value)?),
         (Kinds::UINT, Data::Int(value)) => Data::Uint(u64::try_from(*value).ok()?),
         (Kinds::UINT, Data::String(text)) => Data::Uint(whole(text, 10)?),

@@ -27,7 +27,7 @@ pub(super) struct Function {
 pub(super) enum Pair {
     /// Any with any.
     Free,
-    /// As `Comparable`, but only Google's type checker minds, and it takes `null` with everything.
+    /// As `Comparable`, but only Google's type checker minds.
     Checked,
     /// The same type, or two numbers.
     Comparable,
@@ -136,7 +136,7 @@ functions! {
     "indexOf" METHOD [TEXT, TEXT, INT] 1 Free -> INT, Standard, Text(Task::IndexOf);
     "lastIndexOf" METHOD [TEXT, TEXT, INT] 1 Free -> INT, Standard, Text(Task::LastIndexOf);
     "reverse" METHOD [TEXT] 0 Free -> TEXT, Standard, Text(Task::Reverse);
-    "int" FUNCTION [SPELLED] 0 Free -> INT, Documented, Convert;
+    "int" FUNCTION [SPELLED.or(BOOL)] 0 Free -> INT, Documented, Convert;
     "uint" FUNCTION [SPELLED] 0 Free -> Kinds::UINT, Standard, Convert;
     "double" FUNCTION [SPELLED] 0 Free -> Kinds::DOUBLE, Standard, Convert;
     "string" FUNCTION [ORDERED] 0 Free -> TEXT, Standard, Convert;

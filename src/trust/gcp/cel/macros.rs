@@ -4,12 +4,11 @@
 
 use super::{
     compare::told,
-    container::look_up,
     evaluate::{Evaluation, SETTLED, Scope, pull},
     kinds::Kinds,
     node::{Macro, Node},
     traced::Traced,
-    value::{Data, Value},
+    value::{Data, Reason, Value},
 };
 
 impl Evaluation<'_> {
@@ -43,7 +42,10 @@ impl Evaluation<'_> {
                 items.push(range.value.of(Kinds::ANY));
             }
             Data::Error(_) => otherwise = Some(range.value.clone()),
-            _ => otherwise = Some(look_up(&range.value, &range.value, false, &self.budget)),
+            _ => {
+                let words = [kind.name(), " goes over a list or a map, not ", &*range.value.kinds().words()];
+                otherwise = Some(Value::missing(Reason::Type, &words));
+            }
         }
         range.decides = range.value.cause().is_some();
         let is_known = !range.decides;
