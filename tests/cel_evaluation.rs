@@ -322,6 +322,7 @@ fn problems() {
             true,
         ),
         ("[1].all(1, true)", "1", "variable", None, true),
+        ("assertion.list.exists('c1')", "exists", "takes a variable and what is to hold", None, true),
         ("assertion.?sub == 'x'", "?", "optional syntax", None, false),
         ("assertion.`a/b`", "`", "backticks", None, false),
         ("assertion.sub == $x", "$", "CEL has no $", None, true),

@@ -9,7 +9,7 @@ use super::{
     convert::convert,
     evaluate::Evaluation,
     extract::extract,
-    function::{Does, Function, Pair, find, is_undocumented},
+    function::{Does, Function, Pair, find},
     kinds::Kinds,
     node::Style,
     text,
@@ -17,22 +17,13 @@ use super::{
     value::{Data, Reason, Value},
 };
 
-/// What a function comes to of which nothing is known.
-pub(super) fn undocumented(name: &str) -> Value {
-    let message = ["Google does not say whether it takes ", name, " in a workload identity pool"];
-    Value::missing(Reason::Undocumented, &message)
-}
-
 impl Evaluation<'_> {
     /// Calls a function with operands that are no errors. Types that do not fit are an error even where another operand is
     /// unknown.
     pub(super) fn call(&self, name: &str, style: Style, operands: &[Traced<'_>]) -> Value {
         let Some(function) = find(name, style).filter(|function| function.takes_count(operands.len())) else {
-            return if is_undocumented(name) {
-                undocumented(name)
-            } else {
-                Value::missing(Reason::Undeclared, &["there is no function ", name, " that could be called like this"])
-            };
+            let words = ["there is no function ", name, " that could be called like this"];
+            return Value::missing(Reason::Undeclared, &words);
         };
         let mut alike = Kinds::ANY;
         let mut unknown = None;

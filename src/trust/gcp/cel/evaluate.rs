@@ -2,10 +2,9 @@
 //! nothing has effects.
 
 use super::{
-    call::undocumented,
     container,
     environment::Environment,
-    function::namespace,
+    function::{is_undocumented, namespace},
     kinds::Kinds,
     limit::Budget,
     node::{Form, Node},
@@ -72,10 +71,13 @@ impl Evaluation<'_> {
             Form::Macro(kind, name) => return self.macro_call(traced, *kind, name, scope),
             _ => {}
         }
-        if let Some(name) = namespace(node)
-            && self.lookup(name, scope).is_none()
+        if let Form::Call { name, .. } = &node.form
+            && (is_undocumented(name)
+                || namespace(node).is_some_and(|namespace| self.lookup(namespace, scope).is_none()))
         {
-            return undocumented(name);
+            // Its arguments are not looked at: it may be a macro, with variables of its own.
+            let message = ["Google does not say whether it takes ", name, " in a workload identity pool"];
+            return Value::missing(Reason::Undocumented, &message);
         }
         for part in &node.parts {
             traced.parts.push(self.trace(part, scope));

@@ -171,12 +171,12 @@ pub(super) fn find(name: &str, style: Style) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name && function.styles & wanted != 0)
 }
 
-/// Whether a function that is not in the table may exist nevertheless.
+/// Whether a function that is not in the table may exist nevertheless, or a macro with other arguments.
 pub(super) fn is_undocumented(name: &str) -> bool {
     is_listed(UNDOCUMENTED, name)
 }
 
-/// The name in front of a function of an extension, as in `math.greatest(1, 2)`, unless it is a variable.
+/// The name in front of a function of an extension, as in `math.greatest(1, 2)`; it may be a variable's.
 pub(super) fn namespace(node: &Node) -> Option<&str> {
     match (&node.form, node.parts.first().map(|receiver| &receiver.form)) {
         (Form::Call { style: Style::Method, .. }, Some(Form::Name(receiver))) if is_listed(NAMESPACES, receiver) => {

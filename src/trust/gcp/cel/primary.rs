@@ -188,6 +188,10 @@ impl Parser<'_> {
                 };
                 form = Form::Macro(kind, name.clone());
             }
+            (Some(_), Style::Method, 1 | 2) => {
+                let words = [name.text, " takes a variable and what is to hold for it: list.exists(x, x == 'a')"];
+                return self.fail(Problem::new(name.at(), &words));
+            }
             (_, Style::Function, _) if name.text == "has" => {
                 parts = match &mut *parts {
                     [argument] if argument.is(".") => std::mem::take(&mut argument.parts),
