@@ -5,6 +5,7 @@
 
 pub mod aws;
 mod example;
+pub mod gcp;
 mod probe;
 mod proof;
 mod result;

@@ -139,7 +139,7 @@ fn wasm_tests(setup: &Setup) -> Result<Tool, Failure> {
     let std = setup.wasm_std()?;
     let tools = setup.wasm_bindgen()?;
     Ok(cargo::wasm(&setup.place, std, "test")
-        .args(["--locked", "--release", "--test", "cases", "--test", "bad_inputs"])
+        .args(["--locked", "--release", "--test", "cases", "--test", "bad_inputs", "--test", "cel_conformance"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &tools.test_runner)
         // A backtrace of the runner itself would push the failing test off the screen.
         .env("RUST_BACKTRACE", "0")

@@ -1,0 +1,42 @@
+//! What an expression may speak of.
+
+use super::value::Value;
+use crate::token::Claims;
+
+/// The variables of an expression. A mapping has `assertion`; a condition has `google` and `attribute` too.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    variables: Vec<(&'static str, Value)>,
+}
+
+impl Environment {
+    /// The same with one variable more.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: Value) -> Self {
+        self.variables.push((name, value));
+        self
+    }
+
+    /// The value of a variable.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.variables.iter().find(|(own, _)| *own == name).map(|(_, value)| value)
+    }
+
+    /// The names of all variables.
+    pub(super) fn names(&self) -> String {
+        let mut names = String::new();
+        for (name, _) in &self.variables {
+            names.push_str(if names.is_empty() { "" } else { ", " });
+            names.push_str(name);
+        }
+        names
+    }
+}
+
+/// The claims as the variable `assertion`: a map from names to values of any type. A claim that the evidence does not
+/// tell, or that the token holds twice with different values, is unknown.
+#[must_use]
+pub fn assertion(claims: &Claims) -> Value {
+    Value::members(claims.members(), claims.is_partial())
+}
