@@ -237,7 +237,7 @@ export interface TrustResult {
 export interface Survey {
   provider: ProviderId;
   name?: string;
-  /** CircleCI's issuers that it trusts. None: it is about other identity providers. */
+  /** CircleCI's issuers that it trusts, `*` where a wildcard may let them in. None: it is about other identity providers. */
   issuers: string[];
   /** What the cloud answers to a token with `claims`. `unknown` without them: that none was found proves nothing. */
   decision: Decision;

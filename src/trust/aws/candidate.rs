@@ -43,6 +43,17 @@ pub(super) fn providers(statement: &Statement) -> Vec<(&Principal, &str)> {
     found
 }
 
+/// Whether a wildcard stands where a provider is named: AWS does not say what it does there.
+fn is_open(principals: &Principals) -> bool {
+    match principals {
+        Principals::Listed(listed) => listed.iter().any(|one| {
+            let written = one.value.cut(":oidc-provider/").map(|(_, name)| name);
+            one.value == "*" || one.kind == "Federated" && written.is_some_and(|name| name.contains(['*', '?']))
+        }),
+        Principals::Refused => false,
+    }
+}
+
 /// A server's host may have any name; what tells it is the organization's id in the path.
 fn is_circleci(name: &str) -> bool {
     name.split('/').next().is_some_and(|host| host.holds("circleci"))
@@ -54,12 +65,16 @@ pub(super) fn provider_name(written: &str) -> String {
     written.strip_prefix("https://").unwrap_or(written).trim_end_matches('/').to_ascii_lowercase()
 }
 
-/// The issuers that a policy trusts or is meant to, as URLs with the name as it is written.
+/// The issuers that a policy trusts or is meant to, as URLs with the name as it is written; `*` where the policy does not say
+/// for certain that CircleCI's are not among them.
 pub(super) fn issuers(policy: &Policy) -> Vec<String> {
     let mut issuers = Vec::new();
     for statement in policy.statements.iter().filter(|statement| statement.effect != Some(Effect::Deny)) {
-        for (_, written) in providers(statement) {
-            let issuer = format!("https://{}", written.strip_prefix("https://").unwrap_or(written));
+        let named = providers(statement).into_iter();
+        let named =
+            named.map(|(_, written)| format!("https://{}", written.strip_prefix("https://").unwrap_or(written)));
+        let open = is_open(&statement.principals).then(|| "*".to_owned());
+        for issuer in named.chain(open) {
             if !issuers.contains(&issuer) {
                 issuers.push(issuer);
             }
