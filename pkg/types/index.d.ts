@@ -84,6 +84,8 @@ export interface Finding {
   severity: Severity;
   title: string;
   detail: string;
+  /** What to put where `at` says: the content of a string, where a string with its quotes stands there; else JSON, which at
+   *  an empty place is added. Only given if it is proved to settle this and to keep in who gets in. */
   fix?: string;
   reference?: string;
   at?: Span;
@@ -241,7 +243,7 @@ export interface Survey {
   issuers: string[];
   /** What the cloud answers to a token with `claims`. `unknown` without them: that none was found proves nothing. */
   decision: Decision;
-  /** Claims of a made-up job that gets in. */
+  /** Claims of a made-up job that gets in; with `unknown`, of one that may. */
   claims?: Record<string, unknown>;
   findings: Finding[];
   /** Who else gets in, beside that job. */

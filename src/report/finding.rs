@@ -34,7 +34,8 @@ pub struct FindingParts {
     pub title: String,
     /// What it means and what to do.
     pub detail: String,
-    /// The literal text to put in its place.
+    /// The literal text to put where `at` says: the content of a string, where a string with its quotes stands there; else
+    /// JSON, which at an empty place is added. Given only if it is proved to settle the finding and to keep in who gets in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
     /// Link to the rule.

@@ -91,8 +91,8 @@ pub struct Remark {
 pub struct Proof {
     /// The part of the configuration that the remark is about, with the fix in place.
     pub edited: Box<dyn Trust>,
-    /// A token that this part lets in now and must still let in then. `None`: it lets nobody in now, and must then.
-    pub base: Option<Claims>,
+    /// A token that this part lets in now, or should, and must let in then.
+    pub base: Claims,
     /// Codes of the probes that must all be refused then.
     pub closes: &'static [Code],
 }

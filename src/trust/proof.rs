@@ -1,7 +1,7 @@
 //! A fix is shown only if the same evaluation, with the fix in place, lets the token in; and never without what else it
 //! lets in.
 
-use super::{Probe, Proof, Proposal, Remark, Request, Trust, TrustResult, probe, survey::admitted};
+use super::{Probe, Proof, Proposal, Remark, Request, Trust, TrustResult, probe};
 use crate::{
     report::{Code, Decision, Finding, Hint, Step},
     search::Search as _,
@@ -66,11 +66,9 @@ fn remarks(trust: &dyn Trust, request: &Request<'_>, probes: &[Probe]) -> Vec<Fi
     trust.remarks(request, probes).into_iter().map(of).collect()
 }
 
-/// Who gets in now still does; where nobody does, somebody does then. And who must not, does not; unless who is disguised
-/// gets in undisguised too. And nobody of [`WIDE`] gets in who does not now: a remark says not who else its fix lets in.
+/// Who has to get in does. And who must not, does not; unless who is disguised gets in undisguised too. And nobody of [`WIDE`] gets in who does not now: a remark says not who else its fix lets in.
 fn holds(trust: &dyn Trust, Proof { edited, base, closes }: Proof) -> bool {
-    let Some(claims) = base.or_else(|| admitted(&*edited)) else { return false };
-    let request = Request::made_up(&claims);
+    let request = Request::made_up(&base);
     let refused = |probe: &Probe| match probe.decision {
         Decision::Deny => true,
         Decision::Allow => !probe.dangerous,

@@ -133,7 +133,7 @@ pub(super) fn ends_with(key: &str, name: &str) -> bool {
 }
 
 /// Whether a text holds anything of a made-up job: then it is no advice.
-pub(super) fn is_made_up(text: &str) -> bool {
+pub(super) fn names_made_up(text: &str) -> bool {
     [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|part| text.contains(part))
 }
 

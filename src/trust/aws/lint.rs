@@ -5,7 +5,7 @@
 use std::{cell::Cell, ops::Range};
 
 use super::{
-    candidate::{is_made_up, provider_name, providers},
+    candidate::{names_made_up, provider_name, providers},
     context::{is_of_request, name_after},
     lint_catalogue::CATALOGUE,
     lint_probe, lint_step,
@@ -16,8 +16,7 @@ use super::{
 };
 use crate::{
     report::{Code, Decision, Finding, Severity},
-    search::Search as _,
-    token::Claims,
+    token::{Claims, Subject, SubjectFormat},
     trust::{Probe, Proof, Proposal, Remark, Request, Trust as _, survey::admitted},
 };
 
@@ -47,9 +46,11 @@ pub(super) fn remarks(role: &Role, request: &Request<'_>, probes: &[Probe]) -> V
         }
         let mut look = Look { role, policy, statement, names, base: None, remarks, tried, left: &left };
         let alone = look.alone(&Edit::Nothing);
-        look.base = look.admitted(&alone, request);
-        let long = |claims: &Claims| claims.text("sub").is_some_and(|sub| sub.holds("/vcs-origin/"));
-        if !look.base.as_ref().is_some_and(long) {
+        look.base = admitted(&alone);
+        let format = |claims: &Claims| claims.text("sub").map(|sub| Subject::parse(sub).format);
+        let short = |claims: &Claims| format(claims) == Some(SubjectFormat::V1);
+        // Where no made-up job gets in, the given token may all the same: then nothing is said to be wrong.
+        if look.base.as_ref().map_or_else(|| alone.decide(request) != Decision::Allow, short) {
             wanted(&mut look, &alone);
         }
         lint_probe::remarks(&mut look, request, probes);
@@ -81,11 +82,11 @@ fn wanted(look: &mut Look<'_>, alone: &Role) {
     let proposal = propose::all(alone, &request, &steps).into_iter().next();
     // Whoever gets in now must not be locked out, and what was made up is no advice.
     let proposal =
-        proposal.filter(|proposal| look.base.is_none() && !proposal.hint.fix.as_deref().is_some_and(is_made_up));
+        proposal.filter(|proposal| look.base.is_none() && !proposal.hint.fix.as_deref().is_some_and(names_made_up));
     let found = look.remarks.get_mut(before..).unwrap_or_default();
     let serious = found.iter().any(|remark| remark.finding.severity == Severity::Error);
     if let Some(Proposal { hint, edited, .. }) = proposal {
-        let proof = Some(Proof { edited, base: Some(claims.clone()), closes: &[] });
+        let proof = Some(Proof { edited, base: claims.clone(), closes: &[] });
         // Where one change is enough, it settles the remark that says the same; else nobody gets in before all are made.
         if let Some(remark) = found.iter_mut().find(|remark| remark.finding.detail.starts_with(&hint.message)) {
             (remark.finding.at, remark.finding.fix, remark.proof) = (hint.at, hint.fix, proof);
@@ -113,7 +114,7 @@ pub(super) struct Look<'a> {
     pub(super) statement: &'a Statement,
     /// Its identity providers as CircleCI spells their names.
     pub(super) names: Vec<String>,
-    /// A token that it lets in.
+    /// A token that it lets in, or that the value that is tried does.
     pub(super) base: Option<Claims>,
     pub(super) remarks: Vec<Remark>,
     /// How a sentence on who gets in begins.
@@ -157,9 +158,9 @@ impl Look<'_> {
     /// Adds a remark, with a fix or without.
     pub(super) fn add(&mut self, code: Code, at: &Range<usize>, what: &str, fix: Option<Fix>) {
         let mut finding = finding(self.role, code, at, what);
-        let proof = fix.map(|(text, edit, closes)| {
+        let proof = fix.zip(self.base.clone()).map(|((text, edit, closes), base)| {
             finding.fix = Some(text);
-            Proof { edited: Box::new(self.alone(&edit)), base: self.base.clone(), closes }
+            Proof { edited: Box::new(self.alone(&edit)), base, closes }
         });
         self.remarks.push(Remark { finding, proof });
     }

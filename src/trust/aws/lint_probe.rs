@@ -44,13 +44,12 @@ struct Tried<'a> {
 
 /// Remarks on who gets in through a statement. `probes`: of the request on the whole policy.
 pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Probe]) {
-    let mut index = usize::MAX;
-    let mut values = Vec::new();
+    let (mut index, mut subjects) = (usize::MAX, 0_usize);
     for (number, condition) in look.statement.conditions.iter().enumerate() {
         if look.is_about(condition, "sub") && asks(condition) {
             // Two conditions on the subject are one pattern that this does not read.
-            values = if values.is_empty() { texts(condition) } else { Vec::new() };
-            index = if values.is_empty() { usize::MAX } else { number };
+            subjects = subjects.saturating_add(1);
+            index = if subjects == 1 { number } else { usize::MAX };
         }
         let claim = ["sub", "aud", PROJECT_ID].iter().any(|claim| look.is_about(condition, claim));
         if claim && condition.operator_name.starts_with("ForAllValues:") {
@@ -58,6 +57,7 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         }
     }
     let condition = look.statement.conditions.get(index);
+    let mut values = condition.map(texts).unwrap_or_default();
     let branch = values.iter().any(|value| value.holds("/vcs-ref/"));
     if values.is_empty() {
         values.push("");
@@ -75,13 +75,13 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         }
         let alone = look.alone(&Edit::Only(index, value.to_owned()));
         let Some(base) = look.admitted(&alone, request) else { continue };
-        let at = condition.and_then(|condition| condition.value_at.get(number)).unwrap_or(&look.statement.at);
+        let at = condition.and_then(|condition| condition.text_at.get(number)).unwrap_or(&look.statement.at);
         let probes = if known { probes.to_vec() } else { probe::run(&alone, &Request::made_up(&base)) };
         look.base = Some(base.clone());
         let tried = Tried { index, value, at, given: !is_made_up(&base), base, probes };
         of_place(look, &tried);
         let [_, _, user, ..] = slots(value);
-        if branch && !value.contains('*') && !value.holds("/vcs-origin/") {
+        if branch && user.is_some() && !value.contains('*') && !value.holds("/vcs-origin/") {
             look.add(Code::Aws017, at, "", None);
         }
         let one = user.filter(|user| single && !user.contains(['*', '?']) && tried.refused(Code::ProbeOtherUser));
@@ -196,7 +196,8 @@ fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'sta
         && !statement.conditions.iter().any(|condition| look.is_about(condition, PROJECT_ID))
     {
         let key = format!("{name}:{PROJECT_ID}");
-        let text = format!(",{before}\"{key}\":{}{after}", Value::from(project).to_json());
+        let (name, value) = (Value::from(&key).to_json(), Value::from(project).to_json());
+        let text = [",", before, &name, ":", &value, after].concat();
         let added = Condition {
             operator_name: "StringEquals".to_owned(),
             operator: OPERATORS
@@ -205,7 +206,7 @@ fn open_project(look: &mut Look<'_>, tried: &Tried<'_>, who: &str, closes: &'sta
             key,
             values: Some(vec![Literal::Text(project.to_owned())]),
             at: 0..0,
-            value_at: Vec::new(),
+            text_at: Vec::new(),
             key_at: 0..0,
         };
         look.add(Code::Aws005, &(end..end), who, Some((text, Edit::Add(added), closes)));

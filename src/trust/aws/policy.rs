@@ -105,8 +105,8 @@ pub(super) struct Condition {
     pub(super) values: Option<Vec<Literal>>,
     /// Bytes of the values in the pasted text.
     pub(super) at: Range<usize>,
-    /// Bytes of each value, quotes included.
-    pub(super) value_at: Vec<Range<usize>>,
+    /// Bytes of each value that is a text, quotes included.
+    pub(super) text_at: Vec<Range<usize>>,
     /// Bytes of the key, quotes included.
     pub(super) key_at: Range<usize>,
 }

@@ -47,13 +47,14 @@ fn condition(number: usize, operator: &Member, named: Named, key: &Member, probl
         let title = format!("the value of {} has to be a text, a number, a boolean or a list of these", key.name);
         problems.push(Problem::new(Fault::Syntax, title, Some(number), &key.value.at));
     }
+    let texts = key.value.one_or_many().iter().filter(|value| value.as_str().is_some());
     Condition {
         operator_name: operator.name.clone(),
         operator: named,
         key: key.name.clone(),
         values,
         at: key.value.at.clone(),
-        value_at: key.value.one_or_many().iter().map(|value| value.at.clone()).collect(),
+        text_at: texts.map(|text| text.at.clone()).collect(),
         key_at: key.name_at.clone(),
     }
 }
