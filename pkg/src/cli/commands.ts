@@ -3,7 +3,7 @@ import { type VerifyOptions, decode, inspect, verify } from "circleci-oidc";
 import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
-import { evidenceText, readEvidence, told } from "./evidence.js";
+import { readEvidence, told, withEvidence } from "./evidence.js";
 import { readText } from "./input.js";
 import { USUAL_FORMATS, formatOf } from "./format.js";
 import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
@@ -45,7 +45,7 @@ export const COMMANDS: Record<string, Command> = {
         // that it lived is taken for granted, and listed as such.
         const now = options.has("now") ? pinned.now : (evidence.presentedAt ?? pinned.now);
         const report = inspect({ ...pinned, ...told(evidence), now });
-        show({ ...report, evidence }, (color) => `${evidenceText(evidence, report.trust, color)}\n${reportText(report, color)}`);
+        show({ ...report, evidence }, (color) => withEvidence(reportText(report, color), evidence, report.trust, color));
         return ofReport(report);
       }
       const claims = await readClaims(options);
@@ -93,7 +93,7 @@ export const COMMANDS: Record<string, Command> = {
       if (evidence !== undefined) {
         const { claims, ...rest } = told(evidence);
         const { results, text } = ofClaims(claims, trust, { ...rest, now, probes });
-        show(results, (color) => `${evidenceText(evidence, results, color)}\n${text(color)}`);
+        show(results, (color) => withEvidence(text(color), evidence, results, color));
         return ofTrust(results);
       }
       const claims = await readClaims(options);

@@ -46,12 +46,12 @@ export function told({ claims, partial, derived, alg }: Evidence): Pick<Evidence
   return { claims, partial, derived, alg };
 }
 
-/** What was read from where, before the results. */
-export function evidenceText(evidence: Evidence, results: readonly TrustResult[], color: boolean): string {
+/** The text of the results, and below it what was read from where. Above it only that the results are about another role. */
+export function withEvidence(text: string, evidence: Evidence, results: readonly TrustResult[], color: boolean): string {
   const paint = painter(color);
   const other = otherRole(evidence, results);
-  const warning = other === undefined ? "" : `  ${paint("yellow", "warning:")} ${clean(other)}\n`;
-  return `${paint("bold", `From ${clean(evidence.source)}`)}\n${warning}${findings(evidence.findings, 2, paint)}`;
+  const warning = other === undefined ? "" : `${paint("yellow", "warning:")} ${clean(other)}\n`;
+  return `${warning}${text}\n${paint("bold", `From ${clean(evidence.source)}`)}\n${findings(evidence.findings, 2, paint)}`;
 }
 
 /** A word on it if the token was presented to none of the roles that were judged, as far as those are named. */

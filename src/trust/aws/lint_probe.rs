@@ -142,8 +142,8 @@ fn cut_short(reference: &str) -> Option<&str> {
 }
 
 fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
-    let [organization, project, user, origin, reference] = slots(tried.value);
-    let open = [organization, project, user, origin].iter().any(|part| part.is_some_and(|part| part.contains('*')));
+    let [.., reference] = slots(tried.value);
+    let open = tried.value.cut("/vcs-ref/").map_or(tried.value, |(before, _)| before).contains('*');
     let mut broad = false;
     let mut told = None;
     for (number, row) in DANGERS.iter().enumerate() {
