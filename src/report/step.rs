@@ -179,6 +179,12 @@ impl Step {
         self
     }
 
+    /// Temporary.
+    #[must_use]
+    pub fn alternative(self) -> Self {
+        self
+    }
+
     /// Adds what the step is made of.
     #[must_use]
     pub fn children(mut self, steps: impl IntoIterator<Item = Self>) -> Self {

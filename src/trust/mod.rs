@@ -27,7 +27,7 @@ pub use sibling::Sibling;
 pub use survey::{Survey, survey};
 
 /// Every provider, in the order in which they are asked.
-pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws];
+pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp];
 
 /// One cloud, or product, that lets jobs in: how it reads its configuration.
 pub trait Provider: Sync {
