@@ -5,21 +5,22 @@ use crate::search::Search as _;
 use super::{
     super::{arn::Arn, context::Provider, principal::Expected},
     Near, Part,
-    ids::typo,
-    look_alike,
 };
-use crate::report::{Code, Hint};
+use crate::{
+    report::{Code, Hint},
+    trust::near::{as_meant, says, typo},
+};
 
 /// Why a provider's name nearly was this token's. `what`: ARN, key.
 pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, String)> {
-    let (clean, odd) = look_alike::clean(written);
+    let (clean, odd) = as_meant(written);
     let bare = clean.strip_prefix("https://").unwrap_or(&clean);
     let host = |name: &str| name.split('/').next() == bare.split('/').next();
     let mut more = String::new();
     let (code, words) = if written == name {
         return None;
     } else if let (true, Some(odd)) = (bare == name, odd) {
-        more = look_alike::says(odd);
+        more = says(odd);
         (Code::HintLookAlike, "")
     } else if bare == name {
         (Code::HintScheme, "has https:// in it; the provider's name stands there without https://")
