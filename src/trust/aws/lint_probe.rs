@@ -136,9 +136,9 @@ fn is_inner(reference: &str) -> bool {
     reference.trim_end_matches('*').contains('*')
 }
 
-/// The text before a star that cuts a name short. After a `/` or a `-` it stands for a family of names.
+/// The text before a star that cuts a name short, and does not stand for a family of names.
 fn cut_short(reference: &str) -> Option<&str> {
-    reference.strip_suffix('*').filter(|name| name.ends_with(|end: char| end.is_ascii_alphanumeric()))
+    reference.strip_suffix('*').filter(|name| !probe::is_family(name))
 }
 
 fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
