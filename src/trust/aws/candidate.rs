@@ -8,7 +8,7 @@ use super::{
 use crate::{
     json::Value,
     search::Search as _,
-    token::{Claims, Issuer, IssuerKind, Subject},
+    token::{Claims, Issuer, IssuerKind, Subject, is_uuid},
     trust::job,
 };
 
@@ -17,6 +17,8 @@ const CANDIDATES: usize = 48;
 /// Longest value of a condition that a subject is made from, in bytes. STS documents 255 characters for a subject.
 const VALUE: usize = 512;
 
+/// The host of CircleCI's issuers.
+pub(super) const HOST: &str = "oidc.circleci.com";
 const ORGANIZATION: &str = "11111111-1111-4111-8111-111111111111";
 const PROJECT: &str = "22222222-2222-4222-8222-222222222222";
 const USER: &str = "33333333-3333-4333-8333-333333333333";
@@ -29,13 +31,15 @@ const JOBS: [Job<'static>; 3] = [
     [ORGANIZATION, PROJECT, "44444444-4444-4444-8444-444444444444", REPOSITORY, "refs/heads/main"],
 ];
 
-/// The statement's identity providers that are, or are meant to be, CircleCI's; each with its name as written.
+/// The statement's identity providers that are, or are meant to be, CircleCI's; each with its name as written. None with a
+/// wildcard: whom that takes is not documented.
 pub(super) fn providers(statement: &Statement) -> Vec<(&Principal, &str)> {
     let mut found = Vec::new();
     if let Principals::Listed(listed) = &statement.principals {
         for principal in listed {
             let written = principal.value.cut(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
-            if principal.kind == "Federated" && is_circleci(&provider_name(written)) {
+            let named = principal.kind == "Federated" && !written.contains(['*', '?']);
+            if named && is_circleci(&provider_name(written)) {
                 found.push((principal, written));
             }
         }
@@ -54,15 +58,28 @@ fn is_open(principals: &Principals) -> bool {
     }
 }
 
+/// A host of CircleCI's that people take for the one of its issuers.
+pub(super) fn is_site(host: &str) -> bool {
+    ["circleci.com", "app.circleci.com", "www.circleci.com"].contains(&host)
+}
+
 /// A server's host may have any name; what tells it is the organization's id in the path.
 fn is_circleci(name: &str) -> bool {
     name.split('/').next().is_some_and(|host| host.holds("circleci"))
         || Issuer::parse(&format!("https://{name}")).kind == IssuerKind::Server
 }
 
-/// The name as CircleCI spells it: no scheme, no slash at the end, in lower case.
+/// The name as CircleCI spells it: no scheme, no slash at the end, in lower case; on its own host, nothing but `/org/` and an
+/// id after it. That id is made up where none is told.
 pub(super) fn provider_name(written: &str) -> String {
-    written.strip_prefix("https://").unwrap_or(written).trim_end_matches('/').to_ascii_lowercase()
+    let name = written.strip_prefix("https://").unwrap_or(written).trim_end_matches('/').to_ascii_lowercase();
+    match name.split('/').next() {
+        Some(host) if host == HOST || is_site(host) => match name.rsplit('/').next() {
+            Some(id) if id != host => [HOST, "/org/", if is_uuid(id) { id } else { ORGANIZATION }].concat(),
+            _ => HOST.to_owned(),
+        },
+        _ => name,
+    }
 }
 
 /// The issuers that a policy trusts or is meant to, as URLs with the name as it is written; `*` where the policy does not say

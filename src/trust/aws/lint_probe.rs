@@ -54,6 +54,11 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         let claim = ["sub", "aud", PROJECT_ID].iter().any(|claim| look.is_about(condition, claim));
         if claim && condition.operator_name.starts_with("ForAllValues:") {
             look.add(Code::Aws011, &condition.key_at, "", None);
+        } else if look.is_about(condition, PROJECT_ID)
+            && asks(condition)
+            && condition.operator_name.ends_with("IfExists")
+        {
+            look.add(Code::Aws011, &condition.key_at, "CircleCI's audit-log streaming has no project.", None);
         }
     }
     let condition = look.statement.conditions.get(index);
