@@ -295,6 +295,10 @@ codes! {
     HintSwappedIds = "hint.swapped_ids", 10, "An id of the token stands where another one of its ids belongs.";
     HintIdTypo = "hint.id_typo", 10, "Two ids differ in one place.";
     HintAction = "hint.action", 10, "The action is another way to assume a role.";
+    HintType = "hint.type", 10, "A claim that is a list or a boolean is compared with a text.";
+    HintExpression = "hint.expression", 10, "An expression is not CEL, but what is meant is clear.";
+    HintSubject = "hint.subject", 10, "The subject is over a limit, and a shorter one tells the same.";
+    HintMember = "hint.member", 10, "The member of an IAM policy has nearly the identity's name.";
     HintTogether = "hint.together", 10, "Several changes of one statement are needed together.";
 }
 

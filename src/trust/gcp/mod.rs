@@ -6,6 +6,7 @@
 //! whose tree `explain` turns into steps, and `iam`: whether a `member` of the service account's policy is the identity that came
 //! out. `cel` evaluates the expressions. `headline` says it in one sentence.
 
+mod candidate;
 pub mod cel;
 mod condition;
 mod credentials;
@@ -19,7 +20,9 @@ mod input;
 mod link;
 mod mapping;
 mod member;
+mod near;
 mod pool;
+mod propose;
 mod provider;
 mod resource;
 mod validity;

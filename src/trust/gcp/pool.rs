@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    condition, credentials,
+    candidate, condition, credentials,
     document::{self, Document},
     exchange,
     field::Places,
@@ -12,7 +12,7 @@ use super::{
     input::{Given, Input},
     link,
     mapping::{self, Attributes},
-    member,
+    member, propose,
     provider::{self, WorkloadProvider},
 };
 use crate::{
@@ -77,8 +77,8 @@ impl Pool {
         Places(self.given.source.as_ref())
     }
 
-    /// The steps, what they take for granted, and what the identity is called.
-    fn steps(&self, request: &Request<'_>) -> (Vec<Step>, Vec<String>, Attributes) {
+    /// The steps, what they take for granted, and the attributes. `quiet`: nobody reads the steps.
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>, Attributes) {
         let (provider, places) = (&self.provider, self.places());
         let mut assumed = Vec::new();
         let attributes = Attributes::of(provider, request.claims);
@@ -91,7 +91,7 @@ impl Pool {
             group(asked),
             exchange::token(provider, request, places, &mut assumed),
             mapping::step(provider, &attributes, places),
-            condition::step(provider, &attributes, request.claims, places),
+            condition::step(provider, &attributes, request.claims, places, quiet),
         ];
         if provider.other.is_some() {
             // What it maps and asks is about other credentials.
@@ -118,7 +118,7 @@ impl Pool {
 
 impl Trust for Pool {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed, attributes) = self.steps(request);
+        let (steps, assumed, attributes) = self.steps(request, false);
         let decision = decide(&steps);
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps);
         TrustResult {
@@ -138,7 +138,7 @@ impl Trust for Pool {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
-        decide(&self.steps(request).0)
+        decide(&self.steps(request, true).0)
     }
 
     fn issuers(&self) -> Vec<String> {
@@ -153,11 +153,11 @@ impl Trust for Pool {
     }
 
     fn candidates(&self) -> Vec<Claims> {
-        Vec::new()
+        candidate::all(self)
     }
 
-    fn proposals(&self, _: &Request<'_>, _: &[Step]) -> Vec<Proposal> {
-        Vec::new()
+    fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
+        propose::all(self, request, steps)
     }
 
     fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
