@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     json::Value,
-    search::Search as _,
     token::{Claims, Issuer, Subject, is_uuid},
     trust::job,
 };
@@ -199,9 +198,4 @@ fn claims(provider: &WorkloadProvider, way: &Way, long: bool) -> Claims {
         changes.push((claim, Some(value.clone())));
     }
     job.with(&changes)
-}
-
-/// Whether a text holds an id or a name that was made up here: nothing to put into a configuration.
-pub(super) fn is_made_up(text: &str) -> bool {
-    [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|made_up| text.holds(made_up))
 }

@@ -10,9 +10,10 @@ use super::{
     headline,
     iam::IamPolicy,
     input::{Given, Input},
-    link,
+    link, lint,
     mapping::{self, Attributes},
-    member, propose,
+    member,
+    propose::{self, Change},
     provider::{self, WorkloadProvider},
 };
 use crate::{
@@ -31,7 +32,7 @@ pub(super) struct Pool {
     pub(super) credentials: Option<Rc<Given>>,
     pub(super) provider: WorkloadProvider,
     /// What Google would refuse to store.
-    problems: Vec<Step>,
+    pub(super) problems: Vec<Step>,
 }
 
 impl Pool {
@@ -71,6 +72,11 @@ impl Pool {
             edit(node);
         }
         Self { given: Rc::new(given), ..self.clone() }.read()
+    }
+
+    /// The same with one change.
+    pub(super) fn changed(&self, change: &Change) -> Self {
+        self.with(&|node| change.apply(node))
     }
 
     pub(super) fn places(&self) -> Places<'_> {
@@ -160,8 +166,8 @@ impl Trust for Pool {
         propose::all(self, request, steps)
     }
 
-    fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
-        Vec::new()
+    fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
+        lint::remarks(self, request, probes)
     }
 }
 
