@@ -1,8 +1,9 @@
-//! Resources in what `terraform show -json` prints (<https://developer.hashicorp.com/terraform/internals/json-format>) that
-//! hold a configuration.
+//! Resources that hold a configuration, in what `terraform show -json` prints
+//! (<https://developer.hashicorp.com/terraform/internals/json-format>), and in the file of a state itself, version 4
+//! (<https://github.com/hashicorp/terraform/blob/main/internal/states/statefile/version4.go>).
 
 use super::trusts::{Place, Search};
-use crate::json::{Data, Node};
+use crate::json::{Data, Node, Value};
 use crate::search::Search as _;
 
 /// A type of resource that holds a configuration.
@@ -21,6 +22,12 @@ struct Row {
 static ROWS: &[Row] = &[
     Row { kind: "aws_iam_role", provider: "aws", field: "policy", attribute: "assume_role_policy" },
     Row { kind: "aws_iam_policy_document", provider: "aws", field: "policy", attribute: DOCUMENT },
+    Row {
+        kind: "google_iam_workload_identity_pool_provider",
+        provider: "gcp",
+        field: "workloadProvider",
+        attribute: "",
+    },
     #[cfg(test)]
     Row { kind: "test_whole", provider: "test", field: "whole", attribute: "" },
 ];
@@ -36,9 +43,24 @@ struct Resource<'a> {
 /// Takes the configurations of a resource of a state, or of one that a plan changes; false if the object is neither.
 pub(super) fn resource(search: &mut Search, node: &Node) -> bool {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
-    let (Some(kind), Some(address)) = (text("type"), text("address")) else { return false };
+    let Some(kind) = text("type") else { return false };
+    let row = ROWS.iter().find(|row| row.kind == kind);
+    if let Some(instances) = node.get("instances").and_then(Node::as_array) {
+        for (instance, row) in instances.iter().flat_map(|instance| Some((instance, row?))) {
+            let module = text("module").map(|module| [module, "."].concat()).unwrap_or_default();
+            let data = if text("mode") == Some("data") { "data." } else { "" };
+            let index = instance.get("index_key").map(|key| ["[", &*Value::from(key).to_json(), "]"].concat());
+            let name = text("name").unwrap_or_default();
+            let address = [&*module, data, kind, ".", name, &*index.unwrap_or_default()].concat();
+            if let Some(values) = instance.get("attributes") {
+                Resource { address: &address, row }.take(search, values, None, true, None);
+            }
+        }
+        return true;
+    }
+    let Some(address) = text("address") else { return false };
     let (values, change) = (node.get("values"), node.get("change"));
-    if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
+    if let Some(row) = row {
         let resource = Resource { address, row };
         match (values, change) {
             (Some(values), _) => resource.take(search, values, None, true, None),
