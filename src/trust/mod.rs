@@ -6,6 +6,7 @@
 pub mod aws;
 mod example;
 pub mod gcp;
+mod near;
 mod probe;
 mod proof;
 mod result;
@@ -165,6 +166,7 @@ pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, 
         decision: Decision::Unknown,
         headline: headline.to_owned(),
         deciding: Some(vec![0]),
+        fix: None,
         steps: vec![Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge")],
         findings: Vec::new(),
         probes: Vec::new(),

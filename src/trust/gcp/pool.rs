@@ -127,6 +127,7 @@ impl Trust for Pool {
             decision,
             headline,
             deciding,
+            fix: None,
             steps,
             findings: Vec::new(),
             probes: Vec::new(),
