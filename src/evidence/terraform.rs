@@ -1,5 +1,5 @@
 //! Resources that hold a configuration, in what `terraform show -json` prints
-//! (<https://developer.hashicorp.com/terraform/internals/json-format>), and in the file of a state itself, version 4
+//! (<https://developer.hashicorp.com/terraform/internals/json-format>), and in a state as Terraform stores it, version 4
 //! (<https://github.com/hashicorp/terraform/blob/main/internal/states/statefile/version4.go>).
 
 use super::trusts::{Place, Search};
@@ -34,6 +34,8 @@ static ROWS: &[Row] = &[
 /// Of a policy document, which need not be a trust policy.
 const DOCUMENT: &str = "json";
 
+static NONE: Node = Node { at: 0..0, data: Data::Null };
+
 /// A resource that has a configuration.
 struct Resource<'a> {
     address: &'a str,
@@ -44,23 +46,25 @@ struct Resource<'a> {
 pub(super) fn resource(search: &mut Search, node: &Node) -> bool {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
     let Some(kind) = text("type") else { return false };
-    let row = ROWS.iter().find(|row| row.kind == kind);
-    if let Some(instances) = node.get("instances").and_then(Node::as_array) {
-        for (instance, row) in instances.iter().flat_map(|instance| Some((instance, row?))) {
-            let module = text("module").map(|module| [module, "."].concat()).unwrap_or_default();
-            let data = if text("mode") == Some("data") { "data." } else { "" };
-            let index = instance.get("index_key").map(|key| ["[", &*Value::from(key).to_json(), "]"].concat());
-            let name = text("name").unwrap_or_default();
-            let address = [&*module, data, kind, ".", name, &*index.unwrap_or_default()].concat();
-            if let Some(values) = instance.get("attributes") {
-                Resource { address: &address, row }.take(search, values, None, true, None);
+    let Some(address) = text("address") else {
+        let instances = node.get("instances").and_then(Node::as_array);
+        for instance in instances.unwrap_or_default() {
+            let mut address = text("module").map(|module| format!("{module}.")).unwrap_or_default();
+            address += if text("mode") == Some("data") { "data." } else { "" };
+            address += &format!("{kind}.{}", text("name").unwrap_or_default());
+            if let Some(index) = instance.get("index_key") {
+                address += &format!("[{}]", Value::from(index).to_json());
+            }
+            if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
+                // Attributes in the form of Terraform before 0.12 are not told.
+                let attributes = instance.get("attributes").unwrap_or(&NONE);
+                Resource { address: &address, row }.take(search, attributes, None, true, None);
             }
         }
-        return true;
-    }
-    let Some(address) = text("address") else { return false };
+        return instances.is_some();
+    };
     let (values, change) = (node.get("values"), node.get("change"));
-    if let Some(row) = row {
+    if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
         let resource = Resource { address, row };
         match (values, change) {
             (Some(values), _) => resource.take(search, values, None, true, None),

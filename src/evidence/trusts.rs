@@ -55,7 +55,7 @@ pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
     if !begin.starts_with(['{', '[']) {
         // One policy, percent-encoded or in a string.
         if let Some((provider, field)) = configuration(begin) {
-            search.alone(provider, field, field, start..text.len());
+            search.alone(provider, field, start..text.len(), None);
         }
         return Ok(search.found);
     }
@@ -113,15 +113,16 @@ impl Search {
                 items.iter().for_each(|item| self.document(item));
             }
             (Some((provider, field)), _) if !is_role(root.get("Role").unwrap_or(root)) => {
-                self.alone(provider, field, name_of(root).unwrap_or(field), root.at.clone());
+                self.alone(provider, field, root.at.clone(), name_of(root));
             }
             _ => self.below(root),
         }
     }
 
     /// Adds a configuration that stands for itself.
-    fn alone(&mut self, provider: &'static str, field: &'static str, address: &str, at: Range<usize>) {
-        let place = Place { provider, field, address, arn: None, stored: false, when: None };
+    fn alone(&mut self, provider: &'static str, field: &'static str, at: Range<usize>, name: Option<&str>) {
+        let arn = name.filter(|name| name.starts_with("arn:"));
+        let place = Place { provider, field, address: name.unwrap_or(field), arn, stored: false, when: None };
         let written = Value::from(self.slice(&at));
         self.add(Some(&at), written, &place);
     }
@@ -139,7 +140,7 @@ impl Search {
             }
             Data::Object(members) if !terraform::resource(self, node) => {
                 if let Some((provider, field)) = shape(node) {
-                    return self.alone(provider, field, name_of(node).unwrap_or(field), node.at.clone());
+                    return self.alone(provider, field, node.at.clone(), name_of(node));
                 }
                 for member in members.iter().filter(|member| !REPEATED.contains(&&*member.name)) {
                     self.below(&member.value);
@@ -168,6 +169,9 @@ impl Search {
 
     /// Adds a resource of Terraform whose attributes are the configuration.
     pub(super) fn attributes(&mut self, values: &Node, unknown: Option<&Node>, place: &Place<'_>) {
+        if values.as_object().is_none() {
+            return;
+        }
         let unknown = unknown.map_or("{}", |unknown| self.slice(&unknown.at));
         let written = format!("{{\"values\":{},\"after_unknown\":{unknown}}}", self.slice(&values.at));
         self.add(Some(&values.at), written.into(), place);
