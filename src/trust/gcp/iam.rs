@@ -143,7 +143,7 @@ fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, plac
         );
     };
     let compared = member.compare(provider, attributes);
-    let step = Step::new(code, compared.outcome, ["the member: ", &*compared.why].concat());
+    let step = Step::new(code, compared.outcome, compared.why);
     let value = match member.identity {
         Identity::One(_, value) if compared.actual.is_some() => value,
         _ => text,

@@ -30,7 +30,7 @@ static DANGERS: [(Code, Code); 3] = [
 pub(super) fn remarks(pool: &Pool, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
     let given = pool.decide(request) == Decision::Allow;
     let base = if given { Some(request.claims.clone()) } else { admitted(pool) };
-    let mut look = Look { pool, base, remarks: Vec::new() };
+    let mut look = Look { pool, base, given, remarks: Vec::new() };
     if pool.issuers().is_empty() {
         return look.remarks;
     }
@@ -41,7 +41,7 @@ pub(super) fn remarks(pool: &Pool, request: &Request<'_>, probes: &[Probe]) -> V
     }
     look.mapping();
     look.members();
-    look.who_else(given, probes);
+    look.who_else(probes);
     look.remarks
 }
 
@@ -50,6 +50,8 @@ pub(super) struct Look<'a> {
     pub(super) pool: &'a Pool,
     /// A token that it lets in.
     pub(super) base: Option<Claims>,
+    /// It is the given one, which every fix has to keep in.
+    given: bool,
     remarks: Vec<Remark>,
 }
 
@@ -59,7 +61,8 @@ pub(super) type Fix = (String, Change);
 impl Look<'_> {
     /// Adds a remark. `what`: what was found, a sentence. A fix has to keep in who gets in.
     pub(super) fn add(&mut self, code: Code, at: Option<Span>, what: &str, fix: Option<Fix>) {
-        let base = self.base.clone();
+        let base =
+            self.base.clone().or_else(|| fix.as_ref().and_then(|(_, change)| admitted(&self.pool.changed(change))));
         self.add_for(code, at, what, fix.zip(base));
     }
 
@@ -72,7 +75,11 @@ impl Look<'_> {
         finding.subject.clone_from(&self.pool.name);
         let proof = fix.map(|((text, change), base)| {
             finding.fix = Some(text);
-            Proof { edited: Box::new(self.pool.changed(&change)), base, closes: &[] }
+            let edited = self.pool.changed(&change);
+            // Where only a made-up job with a value that nobody has gets in, another one has to get in then.
+            let stays = self.given || edited.decide(&Request::made_up(&base)) == Decision::Allow;
+            let base = if stays { base } else { admitted(&edited).unwrap_or(base) };
+            Proof { edited: Box::new(edited), base, closes: &[] }
         });
         self.remarks.push(Remark { finding, proof });
     }
@@ -161,7 +168,7 @@ impl Look<'_> {
     }
 
     /// Who else gets in.
-    fn who_else(&mut self, given: bool, probes: &[Probe]) {
+    fn who_else(&mut self, probes: &[Probe]) {
         let pool = self.pool;
         let condition = pool.provider.condition.as_ref().map(|condition| &condition.field);
         let at = condition.or(pool.provider.issuer.as_ref()).and_then(|field| pool.places().span(&field.at));
@@ -175,7 +182,7 @@ impl Look<'_> {
             return;
         };
         let own;
-        let probes = if given && !probes.is_empty() {
+        let probes = if self.given && !probes.is_empty() {
             probes
         } else {
             own = probe::run(pool, &Request::made_up(&base));

@@ -47,6 +47,6 @@ impl Provider for Gcp {
     }
 
     fn detect(&self, document: &Node) -> Option<&'static str> {
-        document::recognises(document).then_some("workloadProvider")
+        document::field(document)
     }
 }
