@@ -91,9 +91,6 @@ impl Look<'_> {
     /// What Google refuses to store.
     fn stored(&mut self) {
         let provider = &self.pool.provider;
-        for problem in self.pool.problems.iter().filter(|problem| problem.outcome == Outcome::Fail) {
-            self.add(Code::Gcp001, problem.at.clone(), &[&*problem.title, "."].concat(), None);
-        }
         let written = provider.mapping.iter().map(|mapping| (&mapping.written, false));
         for (written, condition) in written.chain(provider.condition.iter().map(|written| (written, true))) {
             let Some(text) = corrected(written, condition) else { continue };
@@ -101,6 +98,17 @@ impl Look<'_> {
             let Some(base) = admitted(&self.pool.changed(&change)) else { continue };
             let at = self.pool.places().span(&written.field.at);
             self.add_for(Code::Gcp001, at, "What is meant is clear.", Some(((text, change), base)));
+        }
+        for problem in self.pool.problems.iter().filter(|problem| problem.outcome == Outcome::Fail) {
+            let around = |remark: &&mut Remark| {
+                let spans = remark.finding.at.as_ref().zip(problem.at.as_ref());
+                spans.is_some_and(|(field, at)| (field.start..field.end).contains(&at.start))
+            };
+            let what = [&*problem.title, "."].concat();
+            match self.remarks.iter_mut().find(around) {
+                Some(remark) => remark.finding.detail = what,
+                None => self.add(Code::Gcp001, problem.at.clone(), &what, None),
+            }
         }
     }
 
@@ -124,12 +132,14 @@ impl Look<'_> {
             && let Some((text, change)) = super::propose::shorter_subject(provider)
         {
             let at = pool.places().span(&mapping.written.field.at);
-            // Only where V1 tokens get in is the length what is wrong with V2.
-            let long = self.base.as_ref().and_then(|base| {
-                let (_, other) = sibling::other(base)?;
-                (pool.decide(&Request::made_up(&other)) == Decision::Deny).then_some(other)
-            });
-            self.add_for(Code::Gcp002, at, "", long.map(|base| ((text, change), base)));
+            // The V1 token stays in, and the V2 token of the same job gets in.
+            let helps = |base: &Claims| {
+                let long =
+                    sibling::other(base).map(|(_, other)| pool.changed(&change).decide(&Request::made_up(&other)));
+                long == Some(Decision::Allow)
+            };
+            let base = self.base.clone().filter(helps);
+            self.add_for(Code::Gcp002, at, "", base.map(|base| ((text, change), base)));
         }
         let Some(iam) = &pool.iam else { return };
         for mapping in provider.mapping.iter().filter(|mapping| mapping.key.starts_with("attribute.")) {
@@ -175,8 +185,9 @@ impl Look<'_> {
         let Some(base) = self.base.clone() else {
             let candidates = candidate::all(pool);
             let refused = candidates.first().map(|claims| pool.judge(&Request::made_up(claims)).headline);
-            let invalid = self.remarks.iter().any(|remark| remark.finding.severity == Severity::Error);
-            if let Some(why) = refused.filter(|_| !invalid) {
+            let said =
+                |remark: &Remark| remark.finding.severity == Severity::Error || remark.finding.code == Code::Gcp004;
+            if let Some(why) = refused.filter(|_| !self.remarks.iter().any(said)) {
                 self.add(Code::Gcp022, at, &["A job was made up from its values, and refused: ", &*why].concat(), None);
             }
             return;

@@ -15,7 +15,7 @@ pub(super) static CATALOGUE: [Row; 23] = [
     (Code::Gcp001, Error, "Google refuses to store this", ""),
     (
         Code::Gcp002,
-        Warning,
+        Info,
         "V2 tokens are refused: their subject is over 127 bytes",
         "CircleCI's V1 subject has exactly 127. Mapped like this either token gets the V1 form, so that members of IAM policies that name V1 subjects stay as they are.",
     ),
