@@ -11,7 +11,7 @@ const FEW: usize = 24;
 #[must_use]
 pub fn repetitions(names: &[&str]) -> Vec<(usize, usize)> {
     // Few are compared each with each: that is done before a heap has its memory.
-    let again = |(name, next)| names.iter().skip(next).any(|other| other == name);
+    let again = |(name, next)| names.get(next..).unwrap_or_default().contains(name);
     if names.len() <= FEW && !names.iter().zip(1..).any(again) {
         return Vec::new();
     }

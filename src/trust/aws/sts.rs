@@ -101,7 +101,7 @@ fn oidc_provider(
 fn has_more_than_a_path(issuer: &str) -> bool {
     let rest = issuer.cut("://").map_or(issuer, |(_, rest)| rest);
     let host = rest.split_once('/').map_or(rest, |(host, _)| host);
-    host.contains([':', '@']) || rest.contains(['?', '#'])
+    host.bytes().any(|byte| matches!(byte, b':' | b'@')) || rest.bytes().any(|byte| matches!(byte, b'?' | b'#'))
 }
 
 /// Discovery, key set, certificate and signature need the network.
