@@ -1,8 +1,9 @@
-//! Resources in what `terraform show -json` prints (<https://developer.hashicorp.com/terraform/internals/json-format>) that
-//! hold a configuration.
+//! Resources that hold a configuration, in what `terraform show -json` prints
+//! (<https://developer.hashicorp.com/terraform/internals/json-format>), and in a state as Terraform stores it, version 4
+//! (<https://github.com/hashicorp/terraform/blob/main/internal/states/statefile/version4.go>).
 
-use super::trusts::{Place, Search};
-use crate::json::{Data, Node};
+use super::trusts::{Place, Search, named};
+use crate::json::{Data, Node, Value};
 use crate::search::Search as _;
 
 /// A type of resource that holds a configuration.
@@ -27,6 +28,8 @@ static ROWS: &[Row] = &[
 /// Of a policy document, which need not be a trust policy.
 const DOCUMENT: &str = "json";
 
+static NONE: Node = Node { at: 0..0, data: Data::Null };
+
 /// A resource that has a configuration.
 struct Resource<'a> {
     address: &'a str,
@@ -36,7 +39,24 @@ struct Resource<'a> {
 /// Takes the configurations of a resource of a state, or of one that a plan changes; false if the object is neither.
 pub(super) fn resource(search: &mut Search, node: &Node) -> bool {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
-    let (Some(kind), Some(address)) = (text("type"), text("address")) else { return false };
+    let Some(kind) = text("type") else { return false };
+    let Some(address) = text("address") else {
+        let instances = node.get("instances").and_then(Node::as_array);
+        for instance in instances.unwrap_or_default() {
+            let mut address = text("module").map(|module| format!("{module}.")).unwrap_or_default();
+            address += if text("mode") == Some("data") { "data." } else { "" };
+            address += &format!("{kind}.{}", text("name").unwrap_or_default());
+            if let Some(index) = instance.get("index_key") {
+                address += &format!("[{}]", Value::from(index).to_json());
+            }
+            if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
+                // Attributes in the form of Terraform before 0.12 are not told.
+                let attributes = instance.get("attributes").unwrap_or(&NONE);
+                Resource { address: &address, row }.take(search, attributes, None, true, None);
+            }
+        }
+        return instances.is_some();
+    };
     let (values, change) = (node.get("values"), node.get("change"));
     if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
         let resource = Resource { address, row };
@@ -53,10 +73,12 @@ impl Resource<'_> {
     fn change(&self, search: &mut Search, change: &Node) {
         let state = |name: &str| change.get(name).filter(|state| state.as_object().is_some());
         let (before, after, unknown) = (state("before"), state("after"), change.get("after_unknown"));
-        let text = |node: Option<&Node>| node.and_then(|node| self.part(node)).map(|part| search.slice(&part.at));
-        let is_known =
-            unknown.and_then(|unknown| self.part(unknown)).is_none_or(|part| !search.slice(&part.at).holds("true"));
-        let same = is_known && text(before).is_some() && text(before) == text(after);
+        let parts = |node: Option<&Node>| -> Vec<&str> {
+            let parts = node.map(|node| self.parts(node)).unwrap_or_default();
+            parts.iter().map(|part| search.slice(&part.at)).collect()
+        };
+        let is_known = !parts(unknown).iter().any(|part| part.holds("true"));
+        let same = is_known && !parts(before).is_empty() && parts(before) == parts(after);
         if let Some(before) = before {
             self.take(search, before, None, true, (!same).then_some("before"));
         }
@@ -65,9 +87,9 @@ impl Resource<'_> {
         }
     }
 
-    /// What is the configuration among attributes.
-    fn part<'n>(&self, attributes: &'n Node) -> Option<&'n Node> {
-        if self.row.attribute.is_empty() { Some(attributes) } else { attributes.get(self.row.attribute) }
+    /// What is the configuration among attributes: one value, unless a member stands twice.
+    fn parts<'n>(&self, attributes: &'n Node) -> Vec<&'n Node> {
+        if self.row.attribute.is_empty() { vec![attributes] } else { named(attributes, self.row.attribute) }
     }
 
     /// Takes the configuration of a state of the resource. `unknown`: Terraform's `after_unknown`. `stored`: the cloud has it
@@ -95,10 +117,13 @@ impl Resource<'_> {
         }
         let is_known =
             |unknown: &Node| unknown.get(row.attribute).is_none_or(|unknown| unknown.data != Data::Bool(true));
-        let policy = self.part(state).filter(|policy| policy.as_str().is_some() && unknown.is_none_or(is_known));
+        let mut policies = self.parts(state);
+        if !unknown.is_none_or(is_known) || policies.iter().all(|policy| policy.as_str().is_none()) {
+            policies.clear();
+        }
         let is_trust = |text: &str| text.holds("AssumeRoleWithWebIdentity") || text.holds("Federated");
-        if row.attribute != DOCUMENT || policy.and_then(Node::as_str).is_some_and(is_trust) {
-            search.text(policy, &place);
+        if row.attribute != DOCUMENT || policies.iter().any(|policy| policy.as_str().is_some_and(is_trust)) {
+            search.text(&policies, &place);
         }
     }
 }
