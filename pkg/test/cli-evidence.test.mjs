@@ -119,6 +119,7 @@ for (const [name, args, words] of [
   ["evidence and a token", [...denied, "--env", "X"], /--evidence stands in place of --env/],
   ["evidence and claims", [...denied, "--claims", at("claims.json")], /--evidence stands in place of --claims/],
   ["evidence and --partial", [...denied, "--partial"], /--partial says nothing with --evidence/],
+  ["a key set as a role", [...denied, "--aws", at("jwks.json")], /jwks\.json: there is no role in it; it seems to be a key set\nGive a document that holds the role/],
   ["a document without roles", [...denied, "--aws", at("no-roles.json")], /no-roles\.json: there is no role in it/],
 ]) {
   test(`status 2 and words for: ${name}`, () => {

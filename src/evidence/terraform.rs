@@ -28,8 +28,6 @@ static ROWS: &[Row] = &[
 /// Of a policy document, which need not be a trust policy.
 const DOCUMENT: &str = "json";
 
-static NONE: Node = Node { at: 0..0, data: Data::Null };
-
 /// A resource that has a configuration.
 struct Resource<'a> {
     address: &'a str,
@@ -40,51 +38,67 @@ struct Resource<'a> {
 pub(super) fn resource(search: &mut Search, node: &Node) -> bool {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
     let Some(kind) = text("type") else { return false };
-    let Some(address) = text("address") else {
-        let instances = node.get("instances").and_then(Node::as_array);
-        for instance in instances.unwrap_or_default() {
-            let mut address = text("module").map(|module| format!("{module}.")).unwrap_or_default();
-            address += if text("mode") == Some("data") { "data." } else { "" };
-            address += &format!("{kind}.{}", text("name").unwrap_or_default());
-            if let Some(index) = instance.get("index_key") {
-                address += &format!("[{}]", Value::from(index).to_json());
-            }
-            if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
-                // Attributes in the form of Terraform before 0.12 are not told.
-                let attributes = instance.get("attributes").unwrap_or(&NONE);
-                Resource { address: &address, row }.take(search, attributes, None, true, None);
-            }
-        }
-        return instances.is_some();
-    };
     let (values, change) = (node.get("values"), node.get("change"));
-    if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
+    let instances = node.get("instances").and_then(Node::as_array);
+    let row = ROWS.iter().find(|row| row.kind == kind);
+    if let (Some(row), Some(address)) = (row, text("address")) {
         let resource = Resource { address, row };
         match (values, change) {
             (Some(values), _) => resource.take(search, values, None, true, None),
             (None, Some(change)) => resource.change(search, change),
             (None, None) => {}
         }
+    } else if let Some(row) = row {
+        for instance in instances.unwrap_or_default() {
+            let address = address(kind, node, instance);
+            // Attributes in the form of Terraform before 0.12 are not told.
+            let attributes = instance.get("attributes").unwrap_or(instance);
+            Resource { address: &address, row }.take(search, attributes, None, true, None);
+        }
     }
-    values.or(change).is_some()
+    instances.is_some() || (values.or(change).is_some() && text("address").is_some())
+}
+
+/// The address of an instance of a resource, which a stored state has in parts.
+fn address(kind: &str, resource: &Node, instance: &Node) -> String {
+    let part = |name: &str| resource.get(name).and_then(Node::as_str).unwrap_or_default();
+    let mut address = part("module").to_owned();
+    if !address.is_empty() {
+        address += ".";
+    }
+    if part("mode") == "data" {
+        address += "data.";
+    }
+    address = address + kind + "." + part("name");
+    match instance.get("index_key") {
+        Some(index) => address + "[" + &Value::from(index).to_json() + "]",
+        None => address,
+    }
 }
 
 impl Resource<'_> {
     fn change(&self, search: &mut Search, change: &Node) {
         let state = |name: &str| change.get(name).filter(|state| state.as_object().is_some());
         let (before, after, unknown) = (state("before"), state("after"), change.get("after_unknown"));
-        let parts = |node: Option<&Node>| -> Vec<&str> {
-            let parts = node.map(|node| self.parts(node)).unwrap_or_default();
-            parts.iter().map(|part| search.slice(&part.at)).collect()
-        };
-        let is_known = !parts(unknown).iter().any(|part| part.holds("true"));
-        let same = is_known && !parts(before).is_empty() && parts(before) == parts(after);
+        let text = self.written(search, after);
+        let is_known = !self.written(search, unknown).holds("true");
+        let same = is_known && !text.is_empty() && text == self.written(search, before);
         if let Some(before) = before {
             self.take(search, before, None, true, (!same).then_some("before"));
         }
         if let Some(after) = after.filter(|_| !same) {
             self.take(search, after, unknown, false, Some("after"));
         }
+    }
+
+    /// What is the configuration among attributes, as it stands there.
+    #[inline(never)]
+    fn written(&self, search: &Search, attributes: Option<&Node>) -> String {
+        let mut text = String::new();
+        for part in attributes.map(|attributes| self.parts(attributes)).unwrap_or_default() {
+            text += search.slice(&part.at);
+        }
+        text
     }
 
     /// What is the configuration among attributes: one value, unless a member stands twice.

@@ -160,7 +160,10 @@ impl Search {
         let mut search = Search { source: Source::new("text", text), found: Vec::new(), layers };
         search.below(&document.root);
         let at = self.source.span(at.clone());
-        self.found.extend(search.found.into_iter().map(|found| FoundTrust { at: Some(at.clone()), ..found }));
+        for mut found in search.found {
+            found.at = Some(at.clone());
+            self.found.push(found);
+        }
     }
 
     /// Adds a role of AWS with its trust policy.
@@ -179,11 +182,18 @@ impl Search {
             [one] if place.arn.is_none() || !place.stored => one.as_str().unwrap_or(self.slice(&one.at)).into(),
             // As get-role prints it, on the policy's first line: what IAM has stored is judged as such.
             _ => {
-                let member = |name: &str, value: &str| format!("\"{name}\":{value}");
-                let arn = place.arn.map(|arn| member("Arn", &Value::from(arn).to_json()));
-                let values = values.iter().map(|value| member(DOCUMENT_OF_ROLE, self.slice(&value.at)));
-                let members: Vec<String> = arn.into_iter().chain(values).collect();
-                format!("{{\"Role\":{{{}}}}}", members.join(",")).into()
+                let mut text = "{\"Role\":{".to_owned();
+                if let Some(arn) = place.arn {
+                    text += "\"Arn\":";
+                    text += &Value::from(arn).to_json();
+                }
+                for value in values {
+                    text += if text.ends_with('{') { "\"" } else { ",\"" };
+                    text += DOCUMENT_OF_ROLE;
+                    text += "\":";
+                    text += self.slice(&value.at);
+                }
+                (text + "}}").into()
             }
         };
         self.add(values.first().map(|value| &value.at), written, place);
@@ -223,8 +233,13 @@ fn is_role(node: &Node) -> bool {
 
 /// The members of an object that have a name, whatever the case of its first letter: IAM writes it large, AWS Config and
 /// CloudTrail small.
+#[inline(never)]
 pub(super) fn named<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
-    let is_same = |other: &str| other.eq_ignore_ascii_case(name) && other.get(1..) == name.get(1..);
-    let members = node.as_object().unwrap_or_default().iter();
-    members.filter(|member| is_same(&member.name)).map(|member| &member.value).collect()
+    let mut found = Vec::new();
+    for member in node.as_object().unwrap_or_default() {
+        if member.name.eq_ignore_ascii_case(name) && member.name.get(1..) == name.get(1..) {
+            found.push(&member.value);
+        }
+    }
+    found
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type AwsTrust, detect, trustsFrom } from "circleci-oidc";
+import { type AwsTrust, type Detected, detect, trustsFrom } from "circleci-oidc";
 
 import { readText } from "./input.js";
 import { type Options, pair } from "./options.js";
@@ -39,15 +39,26 @@ export function fileOf(index: number): string {
   return sources[index] ?? "";
 }
 
+const ADVICE = "Give a document that holds the role: aws iam get-role --role-name NAME prints it.";
+const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set" };
+
+/** What a text without a role is, as far as can be told. */
+export function seems(text: string): string {
+  const detected = detect(text);
+  return detected.kind === "other" ? detected.what : (SEEMS[detected.kind] ?? "a log");
+}
+
 function rolesIn(file: string, text: string): Pick<AwsTrust, "name" | "policy">[] {
   if (!isDocument(text)) {
+    const kind = SEEMS[detect(text).kind];
+    if (kind !== undefined) throw new Problem(`--aws ${quoted(file)}: there is no role in it; it seems to be ${kind}`, ADVICE);
     // get-role output names the role itself.
     const name = /"(?:Arn|RoleName)"\s*:/.test(text) || file === "-" ? undefined : basename(file);
     return [{ name, policy: text }];
   }
   const found = trustsFrom(text);
   if (found.length === 0) {
-    throw new Problem(`--aws ${quoted(file)}: there is no role in it`, "Give a document that holds the role: aws iam get-role --role-name NAME prints it.");
+    throw new Problem(`--aws ${quoted(file)}: there is no role in it`, ADVICE);
   }
   return found.map(({ trust, address, when }) => {
     const name = address === "policy" ? basename(file) : trust.name;
@@ -57,9 +68,14 @@ function rolesIn(file: string, text: string): Pick<AwsTrust, "name" | "policy">[
 
 /** Whether a text is one of those that hold any number of roles, none perhaps. */
 export function isDocument(text: string): boolean {
-  if (detect(text).kind === "trusts") return true;
+  return detect(text).kind === "trusts" || mayHoldNone(text);
+}
+
+/** Whether a text is one of those that need not hold a role: an account or a plan may have none, a query no answer. */
+export function mayHoldNone(text: string): boolean {
   try {
     const read: unknown = JSON.parse(text);
+    if (Array.isArray(read) && read.length === 0) return true;
     return typeof read === "object" && read !== null && ["Roles", "RoleDetailList", "resource_changes", "terraform_version"].some((name) => name in read);
   } catch {
     return false;
