@@ -95,6 +95,17 @@ fn json(root: &Node, text: &str) -> Detected {
     } else if let Some(detected) = large(text) {
         return detected;
     }
+    // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
+    if let Some(summary) = root.get("Policy").and_then(|policy| policy.get("PolicySummary")) {
+        let (what, advice) = match summary.get("Type").and_then(Node::as_str) {
+            Some("RESOURCE_CONTROL_POLICY") => (
+                "a resource control policy of AWS Organizations",
+                "It goes beside a trust policy: resourceControlPolicies, on the command line --aws-rcp FILE.",
+            ),
+            _ => ("a policy of AWS Organizations, and no resource control policy", ADVICE),
+        };
+        return other(what.to_owned(), advice);
+    }
     let of_many = ["Roles", "RoleDetailList", "resource_changes", "terraform_version"];
     if of_many.into_iter().any(has) {
         let what = "what IAM or Terraform prints, without any role in it";

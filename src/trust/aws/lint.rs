@@ -62,7 +62,14 @@ pub(super) fn remarks(role: &Role, request: &Request<'_>, probes: &[Probe]) -> V
 /// Looks for what is wrong where the job that the statement is made for is refused.
 fn wanted(look: &mut Look<'_>, alone: &Role) {
     let candidates = alone.candidates();
-    let refused = |claims: &&Claims| alone.decide(&Request::made_up(claims)) == Decision::Deny;
+    // Whether letter case counts in an ARN is not documented, so that nobody can rely on it.
+    let other_case =
+        providers(look.statement).iter().any(|(_, written)| written.contains(|one: char| one.is_ascii_uppercase()));
+    let refused = |claims: &&Claims| match alone.decide(&Request::made_up(claims)) {
+        Decision::Deny => true,
+        Decision::Unknown => other_case,
+        Decision::Allow | Decision::Invalid => false,
+    };
     let Some(claims) = candidates.iter().find(refused) else {
         if candidates.is_empty() {
             look.add(Code::Aws025, &look.statement.at, NOBODY, None);

@@ -65,8 +65,8 @@ pub(super) static CATALOGUE: [Row; 21] = [
     Row {
         code: Code::Aws011,
         severity: Warning,
-        title: "ForAllValues lets in who lacks the claim",
-        advice: "The claim has one value: leave ForAllValues: out. Of several audiences, ForAnyValue: is enough.",
+        title: "Who lacks the claim gets in",
+        advice: "The claim has one value: leave ForAllValues: and IfExists out. Of several audiences, ForAnyValue: is enough.",
         link: link::SET_OPERATORS,
     },
     Row {

@@ -7,15 +7,17 @@ use super::{
     candidate_subject::slots,
     context::{PROJECT_ID, has_project_key},
     lint::{Edit, Look, take},
+    lint_step,
     operator::{Named, OPERATORS, Use},
     policy::{Condition, Effect, Literal},
+    role::Role,
 };
 use crate::{
     json::Value,
-    report::{Code, Decision},
+    report::{Code, Decision, Severity},
     search::Search as _,
     token::{Claims, Subject},
-    trust::{Probe, Request, Trust as _, is_made_up, probe},
+    trust::{Probe, Remark, Request, Trust as _, is_made_up, probe},
 };
 
 /// What is remarked where which probe is let in and a danger. Of the first four the first one says it all.
@@ -54,6 +56,11 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         let claim = ["sub", "aud", PROJECT_ID].iter().any(|claim| look.is_about(condition, claim));
         if claim && condition.operator_name.starts_with("ForAllValues:") {
             look.add(Code::Aws011, &condition.key_at, "", None);
+        } else if look.is_about(condition, PROJECT_ID)
+            && asks(condition)
+            && condition.operator_name.ends_with("IfExists")
+        {
+            look.add(Code::Aws011, &condition.key_at, "CircleCI's audit-log streaming has no project.", None);
         }
     }
     let condition = look.statement.conditions.get(index);
@@ -63,6 +70,8 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         values.push("");
     }
     let single = values.len() == 1;
+    // Where nobody gets in at all, it was said why.
+    let works = look.base.is_some();
     let mut allows = 0_usize;
     for statement in &look.policy.statements {
         allows = allows.saturating_add(usize::from(statement.effect != Some(Effect::Deny)));
@@ -74,8 +83,13 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
             return;
         }
         let alone = look.alone(&Edit::Only(index, value.to_owned()));
-        let Some(base) = look.admitted(&alone, request) else { continue };
         let at = condition.and_then(|condition| condition.text_at.get(number)).unwrap_or(&look.statement.at);
+        let Some(base) = look.admitted(&alone, request) else {
+            if let Some(condition) = condition.filter(|_| works) {
+                dead(look, &alone, condition, at);
+            }
+            continue;
+        };
         let probes = if known { probes.to_vec() } else { probe::run(&alone, &Request::made_up(&base)) };
         look.base = Some(base.clone());
         let tried = Tried { index, value, at, given: !is_made_up(&base), base, probes };
@@ -87,6 +101,35 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         let one = user.filter(|user| single && !user.contains(['*', '?']) && tried.refused(Code::ProbeOtherUser));
         if let Some(user) = one {
             look.add(Code::Aws022, at, &format!("It is {user}."), None);
+        }
+    }
+    for (index, condition) in look.statement.conditions.iter().enumerate() {
+        let values = texts(condition);
+        let about = ["aud", PROJECT_ID].iter().any(|claim| look.is_about(condition, claim)) && asks(condition);
+        if !works || !about || values.len() < 2 {
+            continue;
+        }
+        for (value, at) in values.into_iter().zip(&condition.text_at) {
+            let alone = look.alone(&Edit::Only(index, value.to_owned()));
+            if take(look.left) && look.admitted(&alone, request).is_none() {
+                dead(look, &alone, condition, at);
+            }
+        }
+    }
+}
+
+/// Says what is wrong with a value that lets nobody in, beside others that let somebody in.
+fn dead(look: &mut Look<'_>, alone: &Role, condition: &Condition, at: &Range<usize>) {
+    let candidates = alone.candidates();
+    let refused = |claims: &&Claims| alone.decide(&Request::made_up(claims)) == Decision::Deny;
+    let Some((claims, policy)) = candidates.iter().find(refused).zip(alone.policy.as_ref()) else { return };
+    let steps = alone.steps(&Request::made_up(claims), false).0;
+    let (list, own) = (alone.places().span(&condition.at), alone.places().span(at));
+    for mut finding in lint_step::of_policy(alone, policy, &steps, look.names.first().map(String::as_str)) {
+        if finding.code != Code::Aws002 && finding.at == list {
+            finding.at.clone_from(&own);
+            finding.severity = finding.severity.min(Severity::Warning);
+            look.remarks.push(Remark { finding, proof: None });
         }
     }
 }
@@ -136,9 +179,9 @@ fn is_inner(reference: &str) -> bool {
     reference.trim_end_matches('*').contains('*')
 }
 
-/// The text before a star that cuts a name short. After a `/` or a `-` it stands for a family of names.
+/// The text before a star that cuts a name short, and does not stand for a family of names.
 fn cut_short(reference: &str) -> Option<&str> {
-    reference.strip_suffix('*').filter(|name| name.ends_with(|end: char| end.is_ascii_alphanumeric()))
+    reference.strip_suffix('*').filter(|name| !probe::is_family(name))
 }
 
 fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {

@@ -68,6 +68,9 @@ fn of_start(role: &Role, statement: &Statement, part: &Step) -> Option<Finding> 
         _ => Code::Aws024,
     };
     let mut finding = lint::finding(role, code, &statement.at, &hint.message);
+    if part.outcome == Outcome::Unknown {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
     finding.at.clone_from(&part.at);
     Some(finding)
 }

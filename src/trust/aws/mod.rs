@@ -103,6 +103,7 @@ impl Trust for Role {
             decision,
             headline,
             deciding,
+            fix: None,
             steps,
             findings,
             probes: Vec::new(),
@@ -128,7 +129,11 @@ impl Trust for Role {
     }
 
     fn candidates(&self) -> Vec<Claims> {
-        self.policy.as_ref().map(candidate::all).unwrap_or_default()
+        let mut above = Vec::new();
+        for rcp in self.given.resource_control_policies.iter().flatten() {
+            above.extend(rcp.denies());
+        }
+        self.policy.as_ref().map(|policy| candidate::all(policy, &above)).unwrap_or_default()
     }
 
     fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
