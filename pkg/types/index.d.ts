@@ -369,7 +369,8 @@ export function claimsFrom(text: string): Evidence | null;
 
 /**
  * Every role trust policy in what `aws iam list-roles`, `get-role` or `get-account-authorization-details` printed, in
- * `terraform show -json` of a plan or a state, or in several such documents one after another; also a policy alone.
+ * `terraform show -json` of a plan or a state, in a state as Terraform stores it, in items of AWS Config and in CloudTrail's events
+ * that set a role's policy, or in several such documents one after another; also a policy alone.
  */
 export function trustsFrom(text: string): FoundTrust[];
 
