@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { detect, trustsFrom } from "circleci-oidc";
+import { type Detected, detect, trustsFrom } from "circleci-oidc";
 
 import { readText } from "../input.js";
 import type { Options } from "../options.js";
@@ -25,8 +25,19 @@ export async function readFiles(family: Family, options: Options): Promise<Found
   return found;
 }
 
+/** What holds no configuration, whatever is in it. */
+const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set" };
+
+/** What a text without a configuration is, as far as can be told. */
+export function seems(text: string): string {
+  const detected = detect(text);
+  return detected.kind === "other" ? detected.what : (SEEMS[detected.kind] ?? "a log");
+}
+
 function configurationsIn(family: Family, file: string, text: string): Found[] {
   if (!isDocument(text)) {
+    const kind = SEEMS[detect(text).kind];
+    if (kind !== undefined) throw new Problem(`--${family.options[0]} ${quoted(file)}: there is no ${family.thing} in it; it seems to be ${kind}`, family.advice);
     const name = family.named.test(text) || file === "-" ? undefined : basename(file);
     return [{ file, name, configuration: text }];
   }
@@ -43,9 +54,14 @@ const OF_MANY = ["Roles", "RoleDetailList", "workloadIdentityPoolProviders", "re
 
 /** Whether a text is such a document. */
 export function isDocument(text: string): boolean {
-  if (detect(text).kind === "trusts") return true;
+  return detect(text).kind === "trusts" || mayHoldNone(text);
+}
+
+/** Whether a text need not hold a configuration: an account or a plan may have none, a query no answer. */
+export function mayHoldNone(text: string): boolean {
   try {
     const read: unknown = JSON.parse(text);
+    if (Array.isArray(read) && read.length === 0) return true;
     return typeof read === "object" && read !== null && OF_MANY.some((name) => name in read);
   } catch {
     return false;
