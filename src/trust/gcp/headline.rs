@@ -19,6 +19,9 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (
     if in_condition {
         place.push("attribute condition".to_owned());
     }
+    if group.is_some_and(|group| group.code == Code::GcpIam) {
+        place.push("IAM policy".to_owned());
+    }
     place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
     let mut sentence = leaf.title.clone();
     let mut say = |words: &str| sentence = [&*sentence, ". ", words.trim_end_matches('.')].concat();
