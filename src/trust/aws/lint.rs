@@ -156,6 +156,7 @@ pub(super) enum Edit {
 
 impl Edit {
     /// This value alone.
+    #[inline(never)]
     pub(super) fn only(index: usize, value: &str) -> Self {
         Self::Only(index, vec![Literal::Text(value.to_owned())])
     }
