@@ -223,6 +223,11 @@ export interface TrustResult {
    * token is let in: that took all of them.
    */
   deciding?: number[];
+  /**
+   * The way to the step whose hint holds the fix to show first: of those with a proved fix the step that decided or one that it
+   * is part of, else the nearest. Missing without a proved fix.
+   */
+  fix?: number[];
   steps: Step[];
   findings: Finding[];
   /** Other tokens that the configuration was tried with. */

@@ -69,12 +69,15 @@ fn configuration(text: &str) -> Option<(&'static str, &'static str)> {
     root.as_str().map_or_else(|| provider_of(&root), configuration)
 }
 
-/// Where a policy comes from.
+/// Where a configuration comes from, and whose it is.
 pub(super) struct Place<'a> {
+    pub(super) provider: &'static str,
+    /// The member of the provider's configuration.
+    pub(super) field: &'static str,
     pub(super) address: &'a str,
-    /// The ARN of the role that has it or will have it.
+    /// The ARN of the role of AWS that has it or will have it.
     pub(super) arn: Option<&'a str>,
-    /// IAM has stored it.
+    /// The cloud has stored it.
     pub(super) stored: bool,
     pub(super) when: Option<&'static str>,
 }
@@ -96,10 +99,10 @@ impl Search {
     }
 
     /// Adds a configuration that stands for itself.
-    fn alone(&mut self, provider: &str, field: &str, at: Range<usize>) {
-        let place = Place { address: field, arn: None, stored: false, when: None };
+    fn alone(&mut self, provider: &'static str, field: &'static str, at: Range<usize>) {
+        let place = Place { provider, field, address: field, arn: None, stored: false, when: None };
         let written = Value::from(self.slice(&at));
-        self.add(provider, field, Some(&at), written, &place);
+        self.add(Some(&at), written, &place);
     }
 
     /// Every role in a part of a document.
@@ -109,8 +112,9 @@ impl Search {
             Data::Object(_) if is_role(node) => {
                 let text = |name: &str| node.get(name).and_then(Node::as_str);
                 let address = text("Arn").or(text("RoleName")).unwrap_or("role");
-                let place = Place { address, arn: text("Arn"), stored: true, when: None };
-                self.role(node.get(DOCUMENT_OF_ROLE), &place);
+                let arn = text("Arn");
+                let place = Place { provider: "aws", field: "policy", address, arn, stored: true, when: None };
+                self.text(node.get(DOCUMENT_OF_ROLE), &place);
             }
             Data::Object(members) if !terraform::resource(self, node) => {
                 for member in members.iter().filter(|member| !REPEATED.contains(&&*member.name)) {
@@ -121,8 +125,8 @@ impl Search {
         }
     }
 
-    /// Adds the trust policy of a role of AWS; `None` where the document does not tell it.
-    pub(super) fn role(&mut self, policy: Option<&Node>, place: &Place<'_>) {
+    /// Adds a configuration that is one value, for example the trust policy of a role; `None` where the document does not tell it.
+    pub(super) fn text(&mut self, policy: Option<&Node>, place: &Place<'_>) {
         let written = policy.map_or(Value::Null, |policy| {
             let slice = self.slice(&policy.at);
             Value::String(match (place.arn, policy.as_str()) {
@@ -135,13 +139,21 @@ impl Search {
                 (_, None) => slice.to_owned(),
             })
         });
-        self.add("aws", "policy", policy.map(|policy| &policy.at), written, place);
+        self.add(policy.map(|policy| &policy.at), written, place);
     }
 
-    fn add(&mut self, provider: &str, field: &str, at: Option<&Range<usize>>, written: Value, place: &Place<'_>) {
+    /// Adds a resource of Terraform whose attributes are the configuration.
+    pub(super) fn attributes(&mut self, values: &Node, unknown: Option<&Node>, place: &Place<'_>) {
+        let unknown = unknown.map_or("{}", |unknown| self.slice(&unknown.at));
+        let written = format!("{{\"values\":{},\"after_unknown\":{unknown}}}", self.slice(&values.at));
+        self.add(Some(&values.at), written.into(), place);
+    }
+
+    fn add(&mut self, at: Option<&Range<usize>>, written: Value, place: &Place<'_>) {
         let name = place.arn.unwrap_or(place.address);
         let member = |name: &str, value| (name.to_owned(), value);
-        let trust = vec![member("provider", provider.into()), member("name", name.into()), member(field, written)];
+        let trust =
+            vec![member("provider", place.provider.into()), member("name", name.into()), member(place.field, written)];
         self.found.push(FoundTrust {
             trust: Value::Object(trust),
             address: place.address.to_owned(),
@@ -150,7 +162,7 @@ impl Search {
         });
     }
 
-    fn slice(&self, at: &Range<usize>) -> &str {
+    pub(super) fn slice(&self, at: &Range<usize>) -> &str {
         self.source.text().get(at.clone()).unwrap_or_default()
     }
 }

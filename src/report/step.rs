@@ -72,6 +72,9 @@ pub struct StepParts {
     /// Link to the vendor's or the RFC's rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<String>,
+    /// One step of its kind among its siblings is enough, so that not each that failed is to blame.
+    #[serde(skip)]
+    pub alternative: bool,
     /// What this step is made of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Step>,
@@ -113,6 +116,7 @@ impl Step {
             hint: None,
             vendor_text: None,
             reference: None,
+            alternative: false,
             children: Vec::new(),
         }))
     }
@@ -176,6 +180,14 @@ impl Step {
     #[must_use]
     pub fn reference(mut self, link: impl Into<String>) -> Self {
         self.reference = Some(link.into());
+        self
+    }
+
+    /// Says that one step of its kind among its siblings is enough, so that not each that failed is to blame: of those only
+    /// the nearest is asked for the headline.
+    #[must_use]
+    pub fn alternative(mut self) -> Self {
+        self.alternative = true;
         self
     }
 

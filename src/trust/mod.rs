@@ -6,6 +6,7 @@
 pub mod aws;
 mod example;
 pub mod gcp;
+mod near;
 mod probe;
 mod proof;
 mod result;
@@ -27,7 +28,7 @@ pub use sibling::Sibling;
 pub use survey::{Survey, survey};
 
 /// Every provider, in the order in which they are asked.
-pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws];
+pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp];
 
 /// One cloud, or product, that lets jobs in: how it reads its configuration.
 pub trait Provider: Sync {
@@ -174,6 +175,7 @@ pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, 
         decision: Decision::Unknown,
         headline: headline.to_owned(),
         deciding: Some(vec![0]),
+        fix: None,
         steps: vec![Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge")],
         findings: Vec::new(),
         probes: Vec::new(),

@@ -96,6 +96,7 @@ impl Trust for Role {
             decision,
             headline,
             deciding,
+            fix: None,
             steps,
             findings,
             probes: Vec::new(),

@@ -11,17 +11,16 @@ use super::{
         principal::Expected,
     },
     Near, Part,
-    ids::typo,
-    look_alike,
 };
 use crate::{
     report::{Code, Hint},
     token::is_uuid,
+    trust::near::{as_meant, says, typo},
 };
 
 /// Why a provider's name nearly was this token's. `what`: ARN, key.
 pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, String)> {
-    let (clean, odd) = look_alike::clean(written);
+    let (clean, odd) = as_meant(written);
     let bare = clean.strip_prefix("https://").unwrap_or(&clean);
     let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
     let last = last(bare);
@@ -29,7 +28,7 @@ pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, Strin
     let (code, words) = if written == name || written.contains('*') {
         return None;
     } else if let (true, Some(odd)) = (bare == name, odd) {
-        more = look_alike::says(odd);
+        more = says(odd);
         (Code::HintLookAlike, "")
     } else if bare == name {
         (Code::HintScheme, "has https:// in it; the provider's name stands there without https://")
