@@ -164,7 +164,7 @@ export interface Verification {
 }
 
 export interface TrustName {
-  /** Shown in results: the ARN of the role. Read from the input where it tells. */
+  /** Shown in results: the ARN of the role, the id of the provider. Read from the input where it tells. */
   name?: string;
 }
 
@@ -184,7 +184,25 @@ export interface AwsTrust extends TrustName {
   context?: Record<string, string | string[]>;
 }
 
-export type Trust = AwsTrust;
+/** A workload identity pool provider of Google Cloud as `sts.googleapis.com` sees it. */
+export interface GcpTrust extends TrustName {
+  provider: "gcp";
+  /**
+   * What `gcloud iam workload-identity-pools providers describe --format=json` or the REST interface printed, the attributes of a
+   * `google_iam_workload_identity_pool_provider` of Terraform, or `{"values", "after_unknown"}` with those of a plan. A client's file
+   * (`external_account`) tells the provider's name alone; the rest is `unknown`.
+   */
+  workloadProvider: string | object;
+  /**
+   * The service account's IAM policy (`gcloud iam service-accounts get-iam-policy --format=json`): to be allowed, the identity has to
+   * be a member too. Left out: that it has a role on what it is for is taken for granted, and listed in `assumed`.
+   */
+  iamPolicy?: string | object;
+  /** The client's file (`external_account`), whose request has to name this provider. Left out: taken for granted. */
+  credentials?: string | object;
+}
+
+export type Trust = AwsTrust | GcpTrust;
 
 export interface EvaluateOptions {
   /** Epoch seconds at which the token is presented. Left out: when it was minted (`iat`). */
@@ -236,7 +254,8 @@ export interface TrustResult {
   assumed: string[];
   /** The other token of the same job, where the claims tell it, and what it would get. */
   sibling?: { format: "v1" | "v2"; decision: Decision };
-  /** What the cloud hands on when it allows. */
+  /** What the cloud hands on when it allows. Google Cloud: the mapped attributes by their names, `principal`, and `principalSet` with
+   *  every name by which an IAM policy may speak of the identity. */
   identity?: Record<string, unknown>;
 }
 
@@ -279,7 +298,7 @@ export interface Report {
 
 export type Detected =
   | { kind: "trust"; provider: ProviderId; field: string }
-  /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of roles; read it with `trustsFrom`. */
+  /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of configurations; read it with `trustsFrom`. */
   | { kind: "token" | "claims" | "cloudtrail" | "log" | "trusts" | "jwks" }
   | { kind: "other"; what: string; advice: string };
 
@@ -303,13 +322,13 @@ export interface Evidence {
 
 /** A configuration that was found in a document. */
 export interface FoundTrust {
-  /** Its `policy` is text, or `null` where a plan does not tell it before it is applied. */
+  /** Its `policy` or `workloadProvider` is text; a `policy` is `null` where a plan does not tell it before it is applied. */
   trust: Trust;
-  /** The ARN of a role, or the address of a resource of Terraform. */
+  /** The ARN of a role, the name of a provider, or the address of a resource of Terraform. */
   address: string;
   /** Of a resource that a plan changes: which of its two states. */
   when?: "before" | "after";
-  /** The policy in the text. */
+  /** The configuration in the text. */
   at?: Span;
 }
 
@@ -361,7 +380,8 @@ export function survey(trust: Trust): Survey;
 export function claimsFrom(text: string): Evidence | null;
 
 /**
- * Every role trust policy in what `aws iam list-roles`, `get-role` or `get-account-authorization-details` printed, in
+ * Every role trust policy and every workload identity pool provider in what `aws iam list-roles`, `get-role` or
+ * `get-account-authorization-details`, or `gcloud iam workload-identity-pools providers list` or `describe` printed, in
  * `terraform show -json` of a plan or a state, or in several such documents one after another; also a policy alone.
  */
 export function trustsFrom(text: string): FoundTrust[];

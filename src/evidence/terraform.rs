@@ -1,8 +1,9 @@
-//! Resources in what `terraform show -json` prints (<https://developer.hashicorp.com/terraform/internals/json-format>) that
-//! hold a configuration.
+//! Resources that hold a configuration, in what `terraform show -json` prints
+//! (<https://developer.hashicorp.com/terraform/internals/json-format>), and in a state as Terraform stores it, version 4
+//! (<https://github.com/hashicorp/terraform/blob/main/internal/states/statefile/version4.go>).
 
 use super::trusts::{Place, Search};
-use crate::json::{Data, Node};
+use crate::json::{Data, Node, Value};
 use crate::search::Search as _;
 
 /// A type of resource that holds a configuration.
@@ -21,11 +22,19 @@ struct Row {
 static ROWS: &[Row] = &[
     Row { kind: "aws_iam_role", provider: "aws", field: "policy", attribute: "assume_role_policy" },
     Row { kind: "aws_iam_policy_document", provider: "aws", field: "policy", attribute: DOCUMENT },
+    Row {
+        kind: "google_iam_workload_identity_pool_provider",
+        provider: "gcp",
+        field: "workloadProvider",
+        attribute: "",
+    },
     #[cfg(test)]
     Row { kind: "test_whole", provider: "test", field: "whole", attribute: "" },
 ];
 /// Of a policy document, which need not be a trust policy.
 const DOCUMENT: &str = "json";
+
+static NONE: Node = Node { at: 0..0, data: Data::Null };
 
 /// A resource that has a configuration.
 struct Resource<'a> {
@@ -36,7 +45,24 @@ struct Resource<'a> {
 /// Takes the configurations of a resource of a state, or of one that a plan changes; false if the object is neither.
 pub(super) fn resource(search: &mut Search, node: &Node) -> bool {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
-    let (Some(kind), Some(address)) = (text("type"), text("address")) else { return false };
+    let Some(kind) = text("type") else { return false };
+    let Some(address) = text("address") else {
+        let instances = node.get("instances").and_then(Node::as_array);
+        for instance in instances.unwrap_or_default() {
+            let mut address = text("module").map(|module| format!("{module}.")).unwrap_or_default();
+            address += if text("mode") == Some("data") { "data." } else { "" };
+            address += &format!("{kind}.{}", text("name").unwrap_or_default());
+            if let Some(index) = instance.get("index_key") {
+                address += &format!("[{}]", Value::from(index).to_json());
+            }
+            if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
+                // Attributes in the form of Terraform before 0.12 are not told.
+                let attributes = instance.get("attributes").unwrap_or(&NONE);
+                Resource { address: &address, row }.take(search, attributes, None, true, None);
+            }
+        }
+        return instances.is_some();
+    };
     let (values, change) = (node.get("values"), node.get("change"));
     if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
         let resource = Resource { address, row };

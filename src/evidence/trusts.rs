@@ -1,5 +1,6 @@
 //! Documents that hold many configurations: what `aws iam list-roles`, `get-role` and `get-account-authorization-details`
-//! print, and `terraform show -json` of a plan or a state. A role is known by its shape, wherever it stands.
+//! print, what `gcloud iam workload-identity-pools providers list` prints, and `terraform show -json` of a plan or a state, or
+//! the state itself. A role and a workload identity pool provider are known by their shape, wherever they stand.
 
 use std::ops::Range;
 
@@ -15,15 +16,22 @@ use crate::{
 
 /// Members of a plan that repeat what its `resource_changes` say, or that hold expressions in place of values
 /// (<https://developer.hashicorp.com/terraform/internals/json-format>). A policy document that stands in `prior_state` alone is
-/// in the role's change if a role has it.
-const REPEATED: [&str; 4] = ["planned_values", "prior_state", "configuration", "resource_drift"];
+/// in the role's change if a role has it. What is printed as an output stands in its resource.
+const REPEATED: [&str; 6] =
+    ["planned_values", "prior_state", "configuration", "resource_drift", "outputs", "output_changes"];
+
+/// Members whose configurations are known by their shape wherever they stand. A `policy` is not: permission policies look the
+/// same.
+const ANYWHERE: [&str; 1] = ["workloadProvider"];
+/// Members that are a configuration by themselves. Others (an IAM policy, a client's file) only add to one.
+const ALONE: [&str; 2] = ["policy", ANYWHERE[0]];
 
 /// A configuration that was found in a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FoundTrust {
     /// What a provider reads. A policy that the document does not tell is `null`.
     pub trust: Value,
-    /// The ARN of a role, or the address of a resource of Terraform.
+    /// The ARN of a role, the name of a provider, or the address of a resource of Terraform.
     pub address: String,
     /// `before` or `after`: of a resource that a plan changes, which of its two states it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,8 +41,9 @@ pub struct FoundTrust {
     pub at: Option<Span>,
 }
 
-/// Finds every role trust policy in a document, or in several documents one after another, in their order. A policy alone is
-/// found too. Each stands for itself: one that IAM would refuse does not hide the others.
+/// Finds every role trust policy and every workload identity pool provider in a document, or in several documents one after
+/// another, in their order. A policy alone is found too. Each stands for itself: one that the cloud would refuse does not hide
+/// the others.
 ///
 /// # Errors
 /// [`Error::TooLarge`] over [`DOCUMENT`]; [`Error::Argument`] for a text that begins like JSON and is none.
@@ -46,7 +55,7 @@ pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
     if !begin.starts_with(['{', '[']) {
         // One policy, percent-encoded or in a string.
         if let Some((provider, field)) = configuration(begin) {
-            search.alone(provider, field, start..text.len());
+            search.alone(provider, field, start..text.len(), None);
         }
         return Ok(search.found);
     }
@@ -66,7 +75,17 @@ pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
 fn configuration(text: &str) -> Option<(&'static str, &'static str)> {
     let text = Text::pasted(text);
     let root = read(&text).ok().or_else(|| read(&Text::percent_decoded(&text)?).ok())?.root;
-    root.as_str().map_or_else(|| provider_of(&root), configuration)
+    root.as_str().map_or_else(|| alone(&root), configuration)
+}
+
+/// The same of a document that can stand by itself.
+fn alone(root: &Node) -> Option<(&'static str, &'static str)> {
+    provider_of(root).filter(|(_, field)| ALONE.contains(field))
+}
+
+/// The same, where it is known by its shape.
+fn shape(node: &Node) -> Option<(&'static str, &'static str)> {
+    alone(node).filter(|(_, field)| node.as_object().is_some() && ANYWHERE.contains(field))
 }
 
 /// Where a configuration comes from, and whose it is.
@@ -89,23 +108,26 @@ pub(super) struct Search {
 
 impl Search {
     fn document(&mut self, root: &Node) {
-        match (provider_of(root), &root.data) {
-            (None, Data::Array(items)) => items.iter().for_each(|item| self.document(item)),
+        match (alone(root), &root.data) {
+            (found, Data::Array(items)) if found.is_none_or(|(_, field)| ANYWHERE.contains(&field)) => {
+                items.iter().for_each(|item| self.document(item));
+            }
             (Some((provider, field)), _) if !is_role(root.get("Role").unwrap_or(root)) => {
-                self.alone(provider, field, root.at.clone());
+                self.alone(provider, field, root.at.clone(), name_of(root));
             }
             _ => self.below(root),
         }
     }
 
     /// Adds a configuration that stands for itself.
-    fn alone(&mut self, provider: &'static str, field: &'static str, at: Range<usize>) {
-        let place = Place { provider, field, address: field, arn: None, stored: false, when: None };
+    fn alone(&mut self, provider: &'static str, field: &'static str, at: Range<usize>, name: Option<&str>) {
+        let arn = name.filter(|name| name.starts_with("arn:"));
+        let place = Place { provider, field, address: name.unwrap_or(field), arn, stored: false, when: None };
         let written = Value::from(self.slice(&at));
         self.add(Some(&at), written, &place);
     }
 
-    /// Every role in a part of a document.
+    /// Every configuration in a part of a document.
     fn below(&mut self, node: &Node) {
         match &node.data {
             Data::Array(items) => items.iter().for_each(|item| self.below(item)),
@@ -117,6 +139,9 @@ impl Search {
                 self.text(node.get(DOCUMENT_OF_ROLE), &place);
             }
             Data::Object(members) if !terraform::resource(self, node) => {
+                if let Some((provider, field)) = shape(node) {
+                    return self.alone(provider, field, node.at.clone(), name_of(node));
+                }
                 for member in members.iter().filter(|member| !REPEATED.contains(&&*member.name)) {
                     self.below(&member.value);
                 }
@@ -144,6 +169,9 @@ impl Search {
 
     /// Adds a resource of Terraform whose attributes are the configuration.
     pub(super) fn attributes(&mut self, values: &Node, unknown: Option<&Node>, place: &Place<'_>) {
+        if values.as_object().is_none() {
+            return;
+        }
         let unknown = unknown.map_or("{}", |unknown| self.slice(&unknown.at));
         let written = format!("{{\"values\":{},\"after_unknown\":{unknown}}}", self.slice(&values.at));
         self.add(Some(&values.at), written.into(), place);
@@ -169,6 +197,11 @@ impl Search {
 
 /// The member of a role that is its trust policy.
 const DOCUMENT_OF_ROLE: &str = "AssumeRolePolicyDocument";
+
+/// What a document that stands for itself calls itself.
+fn name_of(node: &Node) -> Option<&str> {
+    node.get("address").or(node.get("name"))?.as_str()
+}
 
 fn is_role(node: &Node) -> bool {
     node.get(DOCUMENT_OF_ROLE).is_some()

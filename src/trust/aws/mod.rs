@@ -57,7 +57,7 @@ use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, Tr
 use crate::{
     Error,
     json::{Node, Value},
-    report::{Decision, Finding, Outcome, Step},
+    report::{Decision, Finding, Outcome, Step, Words},
     token::Claims,
 };
 
@@ -152,13 +152,13 @@ impl Trust for Role {
 
 impl Role {
     /// The steps, and what they take for granted. `quiet`: without words, and without what cannot change the decision.
-    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>) {
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>) {
         let places = Places { quiet, ..self.places() };
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
         let mut assumed = Vec::new();
         if self.form == Some(document::Form::Statements) {
-            assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
+            assumed.push("The statements are the whole policy, and it is valid otherwise.".into());
         }
         let provider = self.given.oidc_provider.as_ref();
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
@@ -170,14 +170,14 @@ impl Role {
             return (vec![document, judged], assumed);
         }
         let account = self.arn().map(|role| role.account);
-        let sts = sts::steps(request, provider, account, &mut assumed);
+        let sts = sts::steps(request, provider, account, &mut assumed, quiet);
         let mut steps = vec![document, sts, judged];
         let mut told = "No resource control policy forbids the call.";
         if let Some(all) = &self.given.resource_control_policies {
             steps.push(rcp::step(all, &mut evaluation));
             told = "No other resource control policies apply to the role, and its account is no management account.";
         }
-        assumed.push(told.to_owned());
+        assumed.push(told.into());
         (steps, assumed)
     }
 

@@ -9,7 +9,6 @@ use super::{
 };
 use crate::{
     json::Value,
-    search::Search as _,
     token::{Claims, Issuer, Subject, is_uuid},
     trust::job,
 };
@@ -30,7 +29,13 @@ type Way = Vec<(String, Value)>;
 pub(super) fn all(pool: &Pool) -> Vec<Claims> {
     let provider = &pool.provider;
     let root = provider.condition.as_ref().and_then(|condition| condition.expression.as_ref());
-    let asked = root.map_or_else(none, |expression| ways(expression.root(), provider));
+    let mut asked = root.map_or_else(none, |expression| ways(expression.root(), provider));
+    for (claim, value) in asked.iter_mut().flatten() {
+        // A ref has its whole name in every token, so who asks for less is asked for nothing that there is.
+        if let Some(name) = value.as_str().filter(|name| claim.ends_with("vcs-ref") && !name.starts_with("refs/")) {
+            *value = ["refs/heads/", name].concat().into();
+        }
+    }
     let asked = both(asked, pool.iam.as_ref().map_or_else(none, |iam| members(iam, provider)));
     let mut found = Vec::new();
     for way in &asked {
@@ -199,9 +204,4 @@ fn claims(provider: &WorkloadProvider, way: &Way, long: bool) -> Claims {
         changes.push((claim, Some(value.clone())));
     }
     job.with(&changes)
-}
-
-/// Whether a text holds an id or a name that was made up here: nothing to put into a configuration.
-pub(super) fn is_made_up(text: &str) -> bool {
-    [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|made_up| text.holds(made_up))
 }

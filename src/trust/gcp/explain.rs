@@ -154,7 +154,9 @@ impl Explainer<'_> {
         let label = self.label(blamed.node);
         let what = short(self.slice(traced.node));
         let title = match cause.reason {
-            Reason::Absent => [&*label, " is not there, so ", &*what, " fails"].concat(),
+            Reason::Absent => {
+                ["there is no ", &*label, ", so ", &*what, " is an error, which counts as false"].concat()
+            }
             Reason::NotTold => ["the evidence does not tell ", &*label].concat(),
             _ => [&*what, ": ", &*cause.message].concat(),
         };

@@ -18,6 +18,9 @@ mod headline;
 mod iam;
 mod input;
 mod link;
+mod lint;
+mod lint_catalogue;
+mod lint_expression;
 mod mapping;
 mod member;
 mod near;
@@ -44,6 +47,6 @@ impl Provider for Gcp {
     }
 
     fn detect(&self, document: &Node) -> Option<&'static str> {
-        document::recognises(document).then_some("workloadProvider")
+        document::field(document)
     }
 }

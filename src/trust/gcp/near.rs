@@ -15,6 +15,7 @@ use crate::{
 };
 
 const PREFIX: &str = "oidc.circleci.com/";
+const BARE: &str = "The claim has the repository without scheme and .git.";
 
 /// Why a part nearly was true.
 #[derive(Clone, Debug)]
@@ -97,6 +98,9 @@ pub(super) fn of(traced: &Traced<'_>, written: &str, provider: &WorkloadProvider
             let skipped = if name == "endsWith" { held.chars().count().saturating_sub(units) } else { 0 };
             let part: String = held.chars().skip(skipped).take(units).collect();
             let branch = ["refs/heads/", text].concat();
+            if name == "startsWith" && bare(text) != *text && held.starts_with(&bare(text)) {
+                return Some(Near::new(Code::HintScheme, BARE, at, quoted(&bare(text))));
+            }
             let (part, found) = match of_text(text, &part, &ids) {
                 None if name == "startsWith" && held.starts_with(&branch) => {
                     let found = of_text(text, &branch, &ids);
@@ -128,13 +132,15 @@ fn absent(node: &Node, provider: &WorkloadProvider, claims: &Claims) -> Option<N
     Some(Near::new(Code::HintKeyName, &message, &node.at, Some(meant)))
 }
 
+/// An address as the claim has it.
+fn bare(text: &str) -> String {
+    let text = ["https://", "http://", "git@"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
+    text.trim_end_matches(".git").replace(':', "/")
+}
+
 /// Why a text nearly is the one that is held.
 pub(super) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<(Code, String)> {
     let (clean, odd) = as_meant(written);
-    let bare = |text: &str| {
-        let text = ["https://", "http://", "git@"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
-        text.trim_end_matches(".git").replace(':', "/")
-    };
     let told = |code, message: &str| Some((code, message.to_owned()));
     if written == held {
         return None;
@@ -156,7 +162,7 @@ pub(super) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<(Code, Str
         );
     }
     if bare(&clean) == held {
-        return told(Code::HintScheme, "The claim has the repository without scheme and .git.");
+        return told(Code::HintScheme, BARE);
     }
     if let Some((behind, before)) = held
         .strip_prefix(&*clean)

@@ -10,14 +10,15 @@ use super::{
     headline,
     iam::IamPolicy,
     input::{Given, Input},
-    link,
+    link, lint,
     mapping::{self, Attributes},
-    member, propose,
+    member,
+    propose::{self, Change},
     provider::{self, WorkloadProvider},
 };
 use crate::{
     json::{Node, Value},
-    report::{Code, Decision, Outcome, Step},
+    report::{Code, Decision, Outcome, Step, Words},
     token::{Claims, Issuer, IssuerKind},
     trust::{Probe, Proposal, Remark, Request, Trust, TrustResult},
 };
@@ -31,7 +32,7 @@ pub(super) struct Pool {
     pub(super) credentials: Option<Rc<Given>>,
     pub(super) provider: WorkloadProvider,
     /// What Google would refuse to store.
-    problems: Vec<Step>,
+    pub(super) problems: Vec<Step>,
 }
 
 impl Pool {
@@ -52,7 +53,7 @@ impl Pool {
                 (provider, problems.steps)
             }
             Err(error) => {
-                let step = Step::new(Code::JsonSyntax, Outcome::Unknown, error).detail(
+                let step = Step::new(Code::JsonSyntax, Outcome::Unknown, error.clone()).detail(
                     "Paste the provider as JSON: gcloud prints it with --format=json, Terraform with terraform show -json.",
                 );
                 (WorkloadProvider::default(), vec![step])
@@ -73,12 +74,17 @@ impl Pool {
         Self { given: Rc::new(given), ..self.clone() }.read()
     }
 
+    /// The same with one change.
+    pub(super) fn changed(&self, change: &Change) -> Self {
+        self.with(&|node| change.apply(node))
+    }
+
     pub(super) fn places(&self) -> Places<'_> {
         Places(self.given.source.as_ref())
     }
 
     /// The steps, what they take for granted, and the attributes. `quiet`: nobody reads the steps.
-    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>, Attributes) {
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>, Attributes) {
         let (provider, places) = (&self.provider, self.places());
         let mut assumed = Vec::new();
         let attributes = Attributes::of(provider, request.claims);
@@ -100,7 +106,7 @@ impl Pool {
         match &self.iam {
             Some(iam) => steps.push(iam.step(provider, &attributes, &mut assumed)),
             None => assumed.push(
-                "The identity has a role on what it is for; a service account's IAM policy was not given.".to_owned(),
+                "The identity has a role on what it is for; a service account's IAM policy was not given.".into(),
             ),
         }
         (steps, assumed, attributes)
@@ -160,8 +166,8 @@ impl Trust for Pool {
         propose::all(self, request, steps)
     }
 
-    fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
-        Vec::new()
+    fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
+        lint::remarks(self, request, probes)
     }
 }
 

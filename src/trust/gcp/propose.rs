@@ -11,7 +11,7 @@ use super::{
     member,
     near::{Near, of, of_text},
     pool::Pool,
-    provider::Written,
+    provider::{WorkloadProvider, Written},
     validity,
 };
 use crate::{
@@ -28,7 +28,7 @@ const V1_SUBJECT: &str = "assertion.sub.split('/vcs-origin/')[0]";
 
 /// One change of the provider.
 #[derive(Clone, Debug)]
-enum Change {
+pub(super) enum Change {
     /// The text of the string that stands there.
     Text(Range<usize>, String),
     /// One more allowed audience.
@@ -72,11 +72,11 @@ pub(super) fn all(pool: &Pool, request: &Request<'_>, steps: &[Step]) -> Vec<Pro
     }
     let mut proposals: Vec<Proposal> = Vec::new();
     for Found { way, hint, change } in &single {
-        let edited = Box::new(pool.with(&|node| apply(node, change)));
+        let edited = Box::new(pool.changed(change));
         proposals.push(Proposal { step: way.clone(), hint: hint.clone(), edited });
     }
     if let [first, _, ..] = &*found {
-        let edited = pool.with(&|node| found.iter().for_each(|one| apply(node, &one.change)));
+        let edited = pool.with(&|node| found.iter().for_each(|one| one.change.apply(node)));
         let message = format!("The provider needs {} changes; replace all of it.", found.len());
         let (mut fix, mut at) = (String::new(), None);
         if let Ok(node) = &edited.given.node {
@@ -165,13 +165,13 @@ impl Search<'_> {
     /// A subject that is too long.
     fn subject(&self) -> Option<Found> {
         let way = self.failed(Code::GcpMappingSubject)?;
-        let mapping = self.pool.provider.mapped("google.subject")?;
-        let reads = mapping.written.expression.as_ref()?.root().entry()? == ("assertion", "sub");
+        let (text, change) = shorter_subject(&self.pool.provider)?;
+        let too_long = self.request.claims.text("sub")?.len() > SUBJECT_BYTES;
         let message = "This makes the V1 form of either token's subject, which fits. Members of IAM policies that name V1 \
                        subjects stay as they are.";
-        let too_long = self.request.claims.text("sub")?.len() > SUBJECT_BYTES;
-        (reads && too_long)
-            .then(|| self.text(way, Code::HintSubject, message, &mapping.written.field, V1_SUBJECT.to_owned()))
+        let at =
+            self.pool.provider.mapped("google.subject").and_then(|own| self.pool.places().span(&own.written.field.at));
+        too_long.then(|| Found { way, hint: hint(Code::HintSubject, message, Some(text), at), change })
     }
 
     /// Near misses of the condition: of what `&&` joins all, of what `||` joins the first that there is.
@@ -222,7 +222,7 @@ impl Search<'_> {
             let search = Search { pool: &pool, ..*self };
             let Change::Text(_, edited) = search.condition().into_iter().next()?.change else { return None };
             text.clone_from(&edited);
-            pool = pool.with(&|node| apply(node, &Change::Text(written.field.at.clone(), edited.clone())));
+            pool = pool.changed(&Change::Text(written.field.at.clone(), edited));
         }
         Some(Change::Text(written.field.at.clone(), text))
     }
@@ -260,6 +260,13 @@ impl Search<'_> {
     }
 }
 
+/// A mapping of google.subject that fits either token, for one that takes the whole of `sub`.
+pub(super) fn shorter_subject(provider: &WorkloadProvider) -> Option<(String, Change)> {
+    let written = &provider.mapped("google.subject")?.written;
+    let reads = written.expression.as_ref()?.root().entry()? == ("assertion", "sub");
+    reads.then(|| (V1_SUBJECT.to_owned(), Change::Text(written.field.at.clone(), V1_SUBJECT.to_owned())))
+}
+
 /// Why a member nearly has this name: an id in the place of the project's number, the wrong kind, or a value that is nearly
 /// the identity's.
 fn of_member(written: &str, name: &str, ids: &Ids) -> Option<(Code, String)> {
@@ -282,7 +289,7 @@ fn of_member(written: &str, name: &str, ids: &Ids) -> Option<(Code, String)> {
 }
 
 /// An expression whose mistakes have a likely meaning, without them; none if it has none, or others.
-fn corrected(written: &Written, is_condition: bool) -> Option<String> {
+pub(super) fn corrected(written: &Written, is_condition: bool) -> Option<String> {
     let mut text = written.field.text.clone();
     for _ in 0..ROUNDS {
         let problem = match Expression::parse(&text) {
@@ -298,17 +305,18 @@ fn corrected(written: &Written, is_condition: bool) -> Option<String> {
 }
 
 /// A text with another part.
-fn replaced(text: &str, at: &Range<usize>, part: &str) -> Option<String> {
+pub(super) fn replaced(text: &str, at: &Range<usize>, part: &str) -> Option<String> {
     Some([text.get(..at.start)?, part, text.get(at.end..)?].concat())
 }
 
-/// Makes a change in the JSON.
-fn apply(node: &mut Node, change: &Change) {
-    match change {
-        Change::Text(at, text) => write(node, at, text),
-        Change::Audience(audience) => {
-            let item = Node { at: 0..0, data: Data::String(audience.clone()) };
-            allow(node, &item);
+impl Change {
+    /// Makes the change in the JSON.
+    pub(super) fn apply(&self, node: &mut Node) {
+        match self {
+            Self::Text(at, text) => write(node, at, text),
+            Self::Audience(audience) => {
+                allow(node, &Node { at: 0..0, data: Data::String(audience.clone()) });
+            }
         }
     }
 }

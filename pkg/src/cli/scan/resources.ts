@@ -4,6 +4,7 @@ import { CircleciOidcError, type FoundTrust, type Span, type Trust, trustsFrom }
 import { chunksOf, shown } from "../chunks.js";
 import { NotJson, type Place } from "../split/grammar.js";
 import { type Piece, Splitter } from "../split/splitter.js";
+import { configurationOf } from "../trust/index.js";
 
 /** Of a text, from 1. */
 export type Position = Pick<Place, "line" | "column">;
@@ -94,7 +95,8 @@ function inFile({ line, column }: Position, piece: Piece): Position {
  *  taken out of a string and has lines of its own, the place is where it begins. */
 function positionOf(at: Span | undefined, { at: policy, trust }: FoundTrust, piece: Piece): Position | undefined {
   if (policy === undefined) return undefined;
-  const shift = typeof trust.policy === "string" ? trust.policy.indexOf(piece.text.slice(policy.start, policy.end)) : -1;
+  const text = configurationOf(trust);
+  const shift = typeof text === "string" ? text.indexOf(piece.text.slice(policy.start, policy.end)) : -1;
   if (at === undefined || shift < 0 || at.start < shift) return inFile(policy, piece);
   const line = policy.line + at.line - 1;
   return inFile({ line, column: at.line > 1 ? at.column : policy.column + at.column - 1 - shift }, piece);

@@ -67,12 +67,18 @@ export function details(result: TrustResult, paint: Paint): string {
   return [
     heading(name === undefined ? provider : `${provider} ${clean(name)}`, paint),
     steps(result.steps, 2, paint),
-    ...Object.entries(identity ?? {}).map(([member, value]) => `  ${clean(member)}: ${shown(value)}\n`),
+    ...Object.entries(identity ?? {}).map(([member, value]) => handedOn(member, value)),
     assumed.length === 0 ? "" : "  Taken for granted, because it was not shown:\n",
     ...assumed.map((text) => `    ${paint("dim", clean(text))}\n`),
     findings(result.findings, 2, paint),
     probes(result.probes, paint),
   ].join("");
+}
+
+/** What the cloud hands on; of a list a line each. */
+function handedOn(member: string, value: unknown): string {
+  const lines = Array.isArray(value) ? value.map((one) => `\n    ${shown(one)}`).join("") : ` ${shown(value)}`;
+  return `  ${clean(member)}:${lines}\n`;
 }
 
 /** Who else gets in, a line each; of a danger also the claims that differ. */
