@@ -107,7 +107,8 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         let [_, _, user, ..] = slots(value);
         let one = user.filter(|user| single && !user.contains(['*', '?']) && tried.refused(Code::ProbeOtherUser));
         if let Some(user) = one {
-            let fix = is_uuid(user).then(|| tried.only(value.replaced(user, ANY), &[Code::ProbeFork]));
+            let [own, any] = [user, ANY].map(|id| ["/user/", id].concat());
+            let fix = is_uuid(user).then(|| tried.only(value.replaced(&own, &any), &[Code::ProbeFork]));
             look.add(Code::Aws022, at, &format!("It is {user}."), fix);
         }
     }
