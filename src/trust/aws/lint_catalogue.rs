@@ -136,7 +136,7 @@ pub(super) static CATALOGUE: [Row; 21] = [
         code: Code::Aws021,
         severity: Error,
         title: "The subject is of another organization than the provider",
-        advice: "A provider's tokens are all of its own organization, so this never matches.",
+        advice: "A provider's tokens are all of its own organization, so this never matches. Check the project too.",
         link: link::CIRCLECI,
     },
     Row {

@@ -6,17 +6,19 @@ use super::{
     candidate::{asks, ends_with, texts},
     candidate_subject::slots,
     context::{PROJECT_ID, has_project_key},
-    lint::{Edit, Look, take},
+    explain,
+    lint::{Edit, Fix, Look, take},
     lint_step,
     operator::{Named, OPERATORS, Use},
     policy::{Condition, Effect, Literal},
+    propose,
     role::Role,
 };
 use crate::{
     json::Value,
     report::{Code, Decision, Severity},
     search::Search as _,
-    token::{Claims, Subject},
+    token::{Claims, Subject, is_uuid},
     trust::{Probe, Remark, Request, Trust as _, is_made_up, probe},
 };
 
@@ -31,6 +33,8 @@ static DANGERS: [(Code, Code); 7] = [
     (Code::ProbeTag, Code::Aws014),
 ];
 const BROAD: usize = 4;
+/// Any one id.
+const ANY: &str = "????????????????????????????????????";
 
 /// A value that was tried alone, or a statement without one.
 struct Tried<'a> {
@@ -53,19 +57,15 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
             subjects = subjects.saturating_add(1);
             index = if subjects == 1 { number } else { usize::MAX };
         }
-        let claim = ["sub", "aud", PROJECT_ID].iter().any(|claim| look.is_about(condition, claim));
-        if claim && condition.operator_name.starts_with("ForAllValues:") {
-            look.add(Code::Aws011, &condition.key_at, "", None);
-        } else if look.is_about(condition, PROJECT_ID)
-            && asks(condition)
-            && condition.operator_name.ends_with("IfExists")
-        {
-            look.add(Code::Aws011, &condition.key_at, "CircleCI's audit-log streaming has no project.", None);
-        }
+        absent(look, number, condition);
     }
     let condition = look.statement.conditions.get(index);
     let mut values = condition.map(texts).unwrap_or_default();
     let branch = values.iter().any(|value| value.holds("/vcs-ref/"));
+    let around = |value: &str| {
+        let [_, _, user, ..] = slots(value);
+        branch && user.is_some() && !value.contains('*') && !value.holds("/vcs-origin/")
+    };
     if values.is_empty() {
         values.push("");
     }
@@ -78,11 +78,11 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
     }
     // What was tried with the very same token on the very same policy need not be tried again.
     let known = allows == 1 && single && !probes.is_empty() && look.role.decide(request) == Decision::Allow;
-    for (number, value) in values.into_iter().enumerate() {
+    for (number, value) in values.iter().copied().enumerate() {
         if !take(look.left) {
             return;
         }
-        let alone = look.alone(&Edit::Only(index, value.to_owned()));
+        let alone = look.alone(&Edit::only(index, value));
         let at = condition.and_then(|condition| condition.text_at.get(number)).unwrap_or(&look.statement.at);
         let Some(base) = look.admitted(&alone, request) else {
             if let Some(condition) = condition.filter(|_| works) {
@@ -94,13 +94,22 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         look.base = Some(base.clone());
         let tried = Tried { index, value, at, given: !is_made_up(&base), base, probes };
         of_place(look, &tried);
-        let [_, _, user, ..] = slots(value);
-        if branch && user.is_some() && !value.contains('*') && !value.holds("/vcs-origin/") {
-            look.add(Code::Aws017, at, "", None);
+        if let Some(condition) = condition.filter(|_| around(value)) {
+            let mut kept = condition.values.clone().unwrap_or_default();
+            kept.retain(|one| !matches!(one, Literal::Text(text) if around(text)));
+            let text = Value::Array(kept.iter().map(explain::expected).collect()).to_json();
+            let edit = Edit::Only(index, kept);
+            let edited = look.alone(&edit);
+            look.base = look.admitted(&edited, request);
+            let closed = look.base.is_some() && edited.decide(&Request::made_up(&tried.base)) == Decision::Deny;
+            let (at, fix) = if closed { (&condition.at, Some((text, edit, [].as_slice()))) } else { (at, None) };
+            look.add(Code::Aws017, at, "", fix);
         }
+        let [_, _, user, ..] = slots(value);
         let one = user.filter(|user| single && !user.contains(['*', '?']) && tried.refused(Code::ProbeOtherUser));
         if let Some(user) = one {
-            look.add(Code::Aws022, at, &format!("It is {user}."), None);
+            let fix = is_uuid(user).then(|| tried.only(value.replaced(user, ANY), &[Code::ProbeFork]));
+            look.add(Code::Aws022, at, &format!("It is {user}."), fix);
         }
     }
     for (index, condition) in look.statement.conditions.iter().enumerate() {
@@ -110,12 +119,36 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
             continue;
         }
         for (value, at) in values.into_iter().zip(&condition.text_at) {
-            let alone = look.alone(&Edit::Only(index, value.to_owned()));
+            let alone = look.alone(&Edit::only(index, value));
             if take(look.left) && look.admitted(&alone, request).is_none() {
                 dead(look, &alone, condition, at);
             }
         }
     }
+}
+
+/// Says where a condition lets in who lacks the claim.
+fn absent(look: &mut Look<'_>, number: usize, condition: &Condition) {
+    let about = |one: &Condition| ["sub", "aud", PROJECT_ID].into_iter().find(|claim| look.is_about(one, claim));
+    let (operator, Some(claim)) = (&*condition.operator_name, about(condition)) else { return };
+    let (plain, what) = match operator.strip_prefix("ForAllValues:") {
+        Some(plain) => (plain, format!("The claim is {claim}.")),
+        None => (operator, "CircleCI's audit-log streaming has no project.".to_owned()),
+    };
+    let (project, short) = (claim == PROJECT_ID && asks(condition), plain.strip_suffix("IfExists"));
+    if plain == operator && !(project && short.is_some()) {
+        return;
+    }
+    // Other keys below the operator may be the request's, of which not each is always there.
+    let mut alike = look.statement.conditions.iter().filter(|one| one.operator_name == operator);
+    let ours = asks(condition) && alike.all(|one| about(one).is_some());
+    let changed = ours.then(|| propose::rename(look.role, look.statement, number, short.unwrap_or(plain))).flatten();
+    let closes: &'static [Code] = if project { &[Code::ProbeAuditLog] } else { &[] };
+    let (at, fix) = match changed {
+        Some((put, text, at)) => (at, Some((text, Edit::Put(put), closes))),
+        None => (condition.key_at.clone(), None),
+    };
+    look.add(Code::Aws011, &at, &what, fix);
 }
 
 /// Says what is wrong with a value that lets nobody in, beside others that let somebody in.
@@ -144,10 +177,15 @@ impl Tried<'_> {
         self.probes.iter().any(|probe| probe.code == code && probe.decision == Decision::Deny)
     }
 
+    /// This value alone.
+    fn only(&self, value: String, closes: &'static [Code]) -> Fix {
+        let edit = Edit::only(self.index, &value);
+        (value, edit, closes)
+    }
+
     /// The value with nothing in it that lets in who must not: ids of 36 characters, one repository, a branch without a
     /// star inside. None where that cannot be said without what was made up.
     fn pinned(&self, code: Code) -> Option<String> {
-        const ANY: &str = "????????????????????????????????????";
         let job = Subject::parse(self.base.text("sub")?);
         let given = |told: Option<String>| told.filter(|_| self.given);
         let [organization, project, user, origin, reference] = slots(self.value);
@@ -210,7 +248,7 @@ fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
             continue;
         }
         let pinned = tried.pinned(*code).filter(|pinned| *code != Code::Aws012 && pinned != tried.value);
-        let fix = pinned.map(|pinned| (pinned.clone(), Edit::Only(tried.index, pinned), closes));
+        let fix = pinned.map(|pinned| tried.only(pinned, closes));
         look.add(*code, tried.at, &who, fix);
     }
 }

@@ -56,11 +56,16 @@ impl<'a> Member<'a> {
         Some(Self { project, pool, identity })
     }
 
+    /// Whether it names the project by its number, as it has to.
+    pub(super) fn has_number(self) -> bool {
+        self.project.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// Compares it with the identity that a provider makes of a token.
     pub(super) fn compare<'b>(self, provider: &WorkloadProvider, attributes: &'b Attributes) -> Compared<'b> {
         let of = |outcome, why: &[&str], actual| Compared { outcome, why: why.concat(), actual };
         let Resource { project, pool, .. } = &provider.resource;
-        if !self.project.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !self.has_number() {
             return of(
                 Outcome::Fail,
                 &["the member has the project's id, ", self.project, ", where its number belongs"],

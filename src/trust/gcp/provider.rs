@@ -1,7 +1,7 @@
 //! A workload identity pool provider, read.
 
 use super::{
-    cel::Expression,
+    cel::{self, Expression},
     document::{self, Document, member, text},
     field::{Field, Places},
     resource::{HOST, Resource},
@@ -55,6 +55,19 @@ impl WorkloadProvider {
     /// The expression of an attribute.
     pub(super) fn mapped(&self, key: &str) -> Option<&Mapping> {
         self.mapping.iter().find(|mapping| mapping.key == key)
+    }
+
+    /// The claim that a part of an expression reads, directly or through the mapping.
+    pub(super) fn claim(&self, part: &cel::Node) -> Option<String> {
+        let (variable, name) = part.entry()?;
+        if variable == "assertion" {
+            return Some(name.to_owned());
+        }
+        let mapping = self.mapped(&[variable, ".", name].concat())?;
+        match mapping.written.expression.as_ref()?.root().entry()? {
+            ("assertion", name) => Some(name.to_owned()),
+            _ => None,
+        }
     }
 }
 

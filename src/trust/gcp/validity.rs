@@ -177,7 +177,7 @@ impl Problems {
 }
 
 /// What expressions may speak of: `assertion`; a condition also of what was mapped. The values do not matter here.
-fn environment(condition: bool) -> Environment {
+pub(super) fn environment(condition: bool) -> Environment {
     let any = || Cel::Map(Map { entries: Vec::new(), partial: true }).into();
     let mut environment = Environment::default().with("assertion", any());
     if condition {

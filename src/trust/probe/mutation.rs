@@ -106,7 +106,9 @@ pub(super) fn all(base: &Job, claims: &Claims) -> Vec<Mutation> {
         add(Code::ProbeFork, "a pull request from a fork, where forks get secrets", fork, Danger::Always);
         let webhook = change(&|job| (job.vcs, job.long) = (None, false));
         let title = "a pipeline started by a custom webhook: no repository or branch in its token";
-        add(Code::ProbeWebhook, title, webhook, plain());
+        // Its token has the V1 form; where that gets in for any branch, no branch is asked for.
+        let short = change(&|job| (job.vcs, job.long) = (Some((origin.clone(), BRANCH.to_owned())), false));
+        add(Code::ProbeWebhook, title, webhook, Danger::Unless(vec![(short, None), (on(BRANCH), None)]));
     }
     for part in 0..5 {
         if let Some((title, attack, honest)) = injection(base, part) {
