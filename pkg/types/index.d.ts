@@ -213,6 +213,11 @@ export interface EvaluateOptions {
   partial?: boolean;
   /** Claims that were not told themselves but follow from the subject; they are listed in `assumed`. */
   derived?: string[];
+  /**
+   * The error code with which the cloud refused this very token, for example `ExpiredTokenException`. One that it gives before it
+   * looks at the configuration is an answer of its own; with any other, an allow has a word on it in `assumed`.
+   */
+  refused?: string;
   /** Default true. `false`: neither who else gets in, nor proved fixes, nor the findings that need them. About fifty times faster. */
   probes?: boolean;
 }
@@ -275,7 +280,7 @@ export interface Survey {
 }
 
 /** Exactly one of `token` and `claims`. */
-export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "probes"> {
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "refused" | "probes"> {
   /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
   token?: string;
   /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
@@ -302,7 +307,7 @@ export type Detected =
   | { kind: "token" | "claims" | "cloudtrail" | "log" | "trusts" | "jwks" }
   | { kind: "other"; what: string; advice: string };
 
-/** What a text tells of one token. Hand it to `inspect` or `evaluate`: `claims`, `partial`, `derived`, `alg`. */
+/** What a text tells of one token. Hand it to `inspect` or `evaluate`: `claims`, `partial`, `derived`, `alg`, `refused`. */
 export interface Evidence {
   claims: Record<string, unknown>;
   /** A claim that is not there is not known, which is not the same as absent. */
@@ -317,6 +322,8 @@ export interface Evidence {
   presentedAt?: number;
   /** The `alg` of the header, empty if it names none; missing where the text tells no header. */
   alg?: string;
+  /** The error code with which AWS refused the token; missing where it did not, or the text does not tell. */
+  refused?: string;
   findings: Finding[];
 }
 
@@ -382,7 +389,8 @@ export function claimsFrom(text: string): Evidence | null;
 /**
  * Every role trust policy and every workload identity pool provider in what `aws iam list-roles`, `get-role` or
  * `get-account-authorization-details`, or `gcloud iam workload-identity-pools providers list` or `describe` printed, in
- * `terraform show -json` of a plan or a state, or in several such documents one after another; also a policy alone.
+ * `terraform show -json` of a plan or a state, in a state as Terraform stores it, in items of AWS Config and in CloudTrail's events
+ * that set a role's policy, or in several such documents one after another; also a policy alone.
  */
 export function trustsFrom(text: string): FoundTrust[];
 

@@ -1,6 +1,7 @@
 //! Documents that hold many configurations: what `aws iam list-roles`, `get-role` and `get-account-authorization-details`
-//! print, what `gcloud iam workload-identity-pools providers list` prints, and `terraform show -json` of a plan or a state, or
-//! the state itself. A role and a workload identity pool provider are known by their shape, wherever they stand.
+//! print, what `gcloud iam workload-identity-pools providers list` prints, `terraform show -json` of a plan or a state, a state
+//! as it is stored, items of AWS Config, and events of CloudTrail that set a role's policy. A role and a workload identity pool
+//! provider are known by their shape, wherever they stand.
 
 use std::ops::Range;
 
@@ -16,10 +17,15 @@ use crate::{
 
 /// Members of a plan that repeat what its `resource_changes` say, or that hold expressions in place of values
 /// (<https://developer.hashicorp.com/terraform/internals/json-format>). A policy document that stands in `prior_state` alone is
-/// in the role's change if a role has it. What is printed as an output stands in its resource.
+/// in the role's change if a role has it. In an event of CloudTrail, the answer repeats the request; what is printed as an output
+/// stands in its resource.
 const REPEATED: [&str; 6] =
-    ["planned_values", "prior_state", "configuration", "resource_drift", "outputs", "output_changes"];
-
+    ["planned_values", "prior_state", "resource_drift", "responseElements", "outputs", "output_changes"];
+/// Members that tell whose a configuration is and whether it is known. Of two with one name, programs see either.
+const SINGLE: [&str; 10] =
+    ["type", "address", "values", "change", "before", "after", "after_unknown", "instances", "attributes", "Arn"];
+/// How deep JSON is looked for in strings: `lookup-events` and AWS Config print documents so.
+const LAYERS: usize = 2;
 /// Members whose configurations are known by their shape wherever they stand. A `policy` is not: permission policies look the
 /// same.
 const ANYWHERE: [&str; 1] = ["workloadProvider"];
@@ -46,10 +52,11 @@ pub struct FoundTrust {
 /// the others.
 ///
 /// # Errors
-/// [`Error::TooLarge`] over [`DOCUMENT`]; [`Error::Argument`] for a text that begins like JSON and is none.
+/// [`Error::TooLarge`] over [`DOCUMENT`]; [`Error::Argument`] for a text that begins like JSON and is none, or in which a
+/// member stands twice that tells whose a configuration is.
 pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
     DOCUMENT.check(text)?;
-    let mut search = Search { source: Source::new("text", text), found: Vec::new() };
+    let mut search = Search { source: Source::new("text", text), found: Vec::new(), layers: LAYERS };
     let begin = text.trim_start_matches('\u{feff}').trim_ascii_start();
     let mut start = text.len().saturating_sub(begin.len());
     if !begin.starts_with(['{', '[']) {
@@ -61,11 +68,15 @@ pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
     }
     let pasted = Text::pasted(text);
     while text.get(start..).is_some_and(|rest| !rest.trim_ascii_start().is_empty()) {
-        let (root, end) = read_first(&pasted, start).map_err(|error| {
-            let place = search.source.span(error.at.clone());
-            Error::argument("text", format!("{error} (line {}, column {})", place.line, place.column))
-        })?;
-        search.document(&root);
+        let refuse = |what: String, at: &Range<usize>| {
+            let place = search.source.span(at.clone());
+            Error::argument("text", format!("{what} (line {}, column {})", place.line, place.column))
+        };
+        let (root, end) = read_first(&pasted, start).map_err(|error| refuse(error.to_string(), &error.at))?;
+        if let Some(again) = root.duplicates().iter().find(|duplicate| SINGLE.contains(&&*duplicate.name)) {
+            return Err(refuse(format!("{} stands twice in one object", again.name), &again.again));
+        }
+        search.document(&root, None);
         start = end;
     }
     Ok(search.found)
@@ -104,17 +115,25 @@ pub(super) struct Place<'a> {
 pub(super) struct Search {
     source: Source,
     found: Vec<FoundTrust>,
+    /// How deep JSON is still looked for in strings.
+    layers: usize,
 }
 
 impl Search {
-    fn document(&mut self, root: &Node) {
+    /// `name`: what stands beside it in an array, as `--query 'Roles[].[Arn,AssumeRolePolicyDocument]'` prints it.
+    fn document(&mut self, root: &Node, name: Option<&str>) {
         match (alone(root), &root.data) {
             (found, Data::Array(items)) if found.is_none_or(|(_, field)| ANYWHERE.contains(&field)) => {
-                items.iter().for_each(|item| self.document(item));
+                let name = items.iter().find_map(Node::as_str).filter(|name| !name.contains(['{', '%']));
+                items.iter().for_each(|item| self.document(item, name));
             }
             (Some((provider, field)), _) if !is_role(root.get("Role").unwrap_or(root)) => {
-                self.alone(provider, field, root.at.clone(), name_of(root));
+                self.alone(provider, field, root.at.clone(), name.or(name_of(root)));
             }
+            (_, Data::String(text)) => match configuration(text) {
+                Some((provider, field)) => self.alone(provider, field, root.at.clone(), name),
+                None => self.below(root),
+            },
             _ => self.below(root),
         }
     }
@@ -131,47 +150,79 @@ impl Search {
     fn below(&mut self, node: &Node) {
         match &node.data {
             Data::Array(items) => items.iter().for_each(|item| self.below(item)),
-            Data::Object(_) if is_role(node) => {
-                let text = |name: &str| node.get(name).and_then(Node::as_str);
-                let address = text("Arn").or(text("RoleName")).unwrap_or("role");
-                let arn = text("Arn");
-                let place = Place { provider: "aws", field: "policy", address, arn, stored: true, when: None };
-                self.text(node.get(DOCUMENT_OF_ROLE), &place);
+            // What an event asked for in vain.
+            Data::Object(_)
+                if node.get("eventName").and(node.get("errorCode")).is_some_and(|code| code.data != Data::Null) => {}
+            Data::Object(_) if is_role(node) => self.role(node, &named(node, DOCUMENT_OF_ROLE)),
+            Data::Object(_) if node.get("eventName").and_then(Node::as_str) == Some("UpdateAssumeRolePolicy") => {
+                if let Some(request) = node.get("requestParameters") {
+                    self.role(request, &named(request, "policyDocument"));
+                }
             }
             Data::Object(members) if !terraform::resource(self, node) => {
                 if let Some((provider, field)) = shape(node) {
                     return self.alone(provider, field, node.at.clone(), name_of(node));
                 }
-                for member in members.iter().filter(|member| !REPEATED.contains(&&*member.name)) {
+                // AWS Config has a role in a member of the name that a plan has for its expressions.
+                let repeated = |name: &str, value: &Node| {
+                    REPEATED.contains(&name) || (name == "configuration" && value.get("root_module").is_some())
+                };
+                for member in members.iter().filter(|member| !repeated(&member.name, &member.value)) {
                     self.below(&member.value);
                 }
             }
+            Data::String(text) if text.starts_with(['{', '[']) => self.within(text, &node.at),
             _ => {}
         }
     }
 
-    /// Adds a configuration that is one value, for example the trust policy of a role; `None` where the document does not tell it.
-    pub(super) fn text(&mut self, policy: Option<&Node>, place: &Place<'_>) {
-        let written = policy.map_or(Value::Null, |policy| {
-            let slice = self.slice(&policy.at);
-            Value::String(match (place.arn, policy.as_str()) {
-                // As get-role prints it, on the policy's first line: what IAM has stored is judged as such.
-                (Some(arn), _) if place.stored => {
-                    let arn = Value::from(arn).to_json();
-                    format!("{{\"Role\":{{\"Arn\":{arn},\"{DOCUMENT_OF_ROLE}\":{slice}}}}}")
+    /// Every role in a document that stands in a string.
+    fn within(&mut self, text: &str, at: &Range<usize>) {
+        let (Some(layers), Ok(document)) = (self.layers.checked_sub(1), read(&Text::pasted(text))) else { return };
+        let mut search = Search { source: Source::new("text", text), found: Vec::new(), layers };
+        search.below(&document.root);
+        let at = self.source.span(at.clone());
+        for mut found in search.found {
+            found.at = Some(at.clone());
+            self.found.push(found);
+        }
+    }
+
+    /// Adds a role of AWS with its trust policy.
+    fn role(&mut self, role: &Node, policies: &[&Node]) {
+        let text = |name| named(role, name).last().and_then(|text| text.as_str());
+        let arn = text("Arn");
+        let address = arn.or(text("RoleName")).unwrap_or("role");
+        self.text(policies, &Place { provider: "aws", field: "policy", address, arn, stored: true, when: None });
+    }
+
+    /// Adds a configuration that is one value, for example the trust policy of a role. No value: the document does not tell it.
+    /// Several: a member stands twice, which the provider has to see.
+    pub(super) fn text(&mut self, values: &[&Node], place: &Place<'_>) {
+        let written = match values {
+            [] => Value::Null,
+            [one] if place.arn.is_none() || !place.stored => one.as_str().unwrap_or(self.slice(&one.at)).into(),
+            // As get-role prints it, on the policy's first line: what IAM has stored is judged as such.
+            _ => {
+                let mut text = "{\"Role\":{".to_owned();
+                if let Some(arn) = place.arn {
+                    text += "\"Arn\":";
+                    text += &Value::from(arn).to_json();
                 }
-                (_, Some(content)) => content.to_owned(),
-                (_, None) => slice.to_owned(),
-            })
-        });
-        self.add(policy.map(|policy| &policy.at), written, place);
+                for value in values {
+                    text += if text.ends_with('{') { "\"" } else { ",\"" };
+                    text += DOCUMENT_OF_ROLE;
+                    text += "\":";
+                    text += self.slice(&value.at);
+                }
+                (text + "}}").into()
+            }
+        };
+        self.add(values.first().map(|value| &value.at), written, place);
     }
 
     /// Adds a resource of Terraform whose attributes are the configuration.
     pub(super) fn attributes(&mut self, values: &Node, unknown: Option<&Node>, place: &Place<'_>) {
-        if values.as_object().is_none() {
-            return;
-        }
         let unknown = unknown.map_or("{}", |unknown| self.slice(&unknown.at));
         let written = format!("{{\"values\":{},\"after_unknown\":{unknown}}}", self.slice(&values.at));
         self.add(Some(&values.at), written.into(), place);
@@ -204,5 +255,18 @@ fn name_of(node: &Node) -> Option<&str> {
 }
 
 fn is_role(node: &Node) -> bool {
-    node.get(DOCUMENT_OF_ROLE).is_some()
+    !named(node, DOCUMENT_OF_ROLE).is_empty()
+}
+
+/// The members of an object that have a name, whatever the case of its first letter: IAM writes it large, AWS Config and
+/// CloudTrail small.
+#[inline(never)]
+pub(super) fn named<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
+    let mut found = Vec::new();
+    for member in node.as_object().unwrap_or_default() {
+        if member.name.eq_ignore_ascii_case(name) && member.name.get(1..) == name.get(1..) {
+            found.push(&member.value);
+        }
+    }
+    found
 }

@@ -147,6 +147,7 @@ codes! {
     AwsDocumentCharacters = "aws.document.characters", 80, "Every character is one that IAM takes.";
     AwsDocumentSize = "aws.document.size", 80, "The document is not over IAM's largest quota.";
     AwsSts = "aws.sts", 0, "STS accepts the token before it looks at the policy.";
+    AwsStsAnswer = "aws.sts.answer", 79, "What STS itself answered, where the evidence tells that it refused the token before it looked at the policy.";
     AwsStsToken = "aws.sts.token", 60, "The token has a form that STS reads.";
     AwsStsClaims = "aws.sts.claims", 62, "The token has the claims that STS requires.";
     AwsStsProvider = "aws.sts.provider", 63, "The role's account has an IAM OIDC provider for the issuer.";

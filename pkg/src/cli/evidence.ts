@@ -43,8 +43,8 @@ function nothing(file: string, detected: Detected): Problem {
 }
 
 /** What `inspect` and `evaluate` take of it. */
-export function told({ claims, partial, derived, alg }: Evidence): Pick<Evidence, "claims" | "partial" | "derived" | "alg"> {
-  return { claims, partial, derived, alg };
+export function told({ claims, partial, derived, alg, refused }: Evidence): Pick<Evidence, "claims" | "partial" | "derived" | "alg" | "refused"> {
+  return { claims, partial, derived, alg, refused };
 }
 
 /** The text of the results, and below it what was read from where. Above it only that the results are about another role. */

@@ -8,6 +8,7 @@
 //! wide, with jobs that `candidate` makes up where no token was given.
 
 mod action;
+mod answer;
 mod arn;
 mod budget;
 mod candidate;
@@ -52,6 +53,7 @@ mod validity;
 mod variable;
 mod whole;
 
+pub(crate) use self::answer::earlier;
 use self::{context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
 use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
 use crate::{
@@ -81,8 +83,13 @@ impl Provider for Aws {
 
 impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed) = self.steps(request, false);
+        let (steps, mut assumed) = self.steps(request, false);
         let decision = decide(&steps);
+        if let Some(code) = request.claims.refused().filter(|_| decision == Decision::Allow) {
+            assumed.push(format!(
+                "What AWS refused this token for ({code}) was changed since, or is not in what was judged."
+            ));
+        }
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
 
