@@ -75,7 +75,7 @@ pub fn detect(text: &str) -> Detected {
         return other("what gcloud prints as YAML".to_owned(), "Print it with --format=json.");
     }
     match decoded.findings.into_iter().find(|finding| finding.severity == Severity::Error) {
-        Some(finding) => other(finding.title.clone(), &finding.detail),
+        Some(finding) => other(finding.title.to_string(), &finding.detail),
         None => other("a text that is neither JSON nor a token".to_owned(), ADVICE),
     }
 }

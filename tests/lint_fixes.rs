@@ -2,7 +2,7 @@
 //! then made fewer times, and no graver one in its place.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use circleci_oidc::boundary::call;
 use serde_json::{Value, json};

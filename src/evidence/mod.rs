@@ -131,7 +131,7 @@ impl Evidence {
         self.remark(Code::EvidenceNotTold, format!("Not told: {}", self.missing()), detail);
     }
 
-    fn remark(&mut self, code: Code, title: String, detail: &str) {
+    fn remark(&mut self, code: Code, title: String, detail: &'static str) {
         self.findings.push(Finding::new(code, Severity::Info, title, detail));
     }
 }

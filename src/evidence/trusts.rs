@@ -1,6 +1,6 @@
 //! Documents that hold many configurations: what `aws iam list-roles`, `get-role` and `get-account-authorization-details`
-//! print, what `gcloud iam workload-identity-pools providers list` prints, `terraform show -json` of a plan or a state, a state
-//! as it is stored, items of AWS Config, and events of CloudTrail that set a role's policy. A role and a workload identity pool
+//! print, what `gcloud iam workload-identity-pools providers list` prints, `terraform show -json` of a plan or a state, a state as
+//! it is stored, items of AWS Config, and events of CloudTrail that set a role's policy. A role and a workload identity pool
 //! provider are known by their shape, wherever they stand.
 
 use std::ops::Range;
@@ -17,20 +17,20 @@ use crate::{
 
 /// Members of a plan that repeat what its `resource_changes` say, or that hold expressions in place of values
 /// (<https://developer.hashicorp.com/terraform/internals/json-format>). A policy document that stands in `prior_state` alone is
-/// in the role's change if a role has it. In an event of CloudTrail, the answer repeats the request; what is printed as an output
-/// stands in its resource.
+/// in the role's change if a role has it. What is printed as an output stands in its resource; in an event of CloudTrail, the
+/// answer repeats the request.
 const REPEATED: [&str; 6] =
-    ["planned_values", "prior_state", "resource_drift", "responseElements", "outputs", "output_changes"];
-/// Members that tell whose a configuration is and whether it is known. Of two with one name, programs see either.
-const SINGLE: [&str; 10] =
-    ["type", "address", "values", "change", "before", "after", "after_unknown", "instances", "attributes", "Arn"];
-/// How deep JSON is looked for in strings: `lookup-events` and AWS Config print documents so.
-const LAYERS: usize = 2;
+    ["planned_values", "prior_state", "resource_drift", "outputs", "output_changes", "responseElements"];
 /// Members whose configurations are known by their shape wherever they stand. A `policy` is not: permission policies look the
 /// same.
 const ANYWHERE: [&str; 1] = ["workloadProvider"];
 /// Members that are a configuration by themselves. Others (an IAM policy, a client's file) only add to one.
 const ALONE: [&str; 2] = ["policy", ANYWHERE[0]];
+/// Members that tell whose a configuration is and whether it is known. Of two with one name, programs see either.
+const SINGLE: [&str; 10] =
+    ["type", "address", "values", "change", "before", "after", "after_unknown", "instances", "attributes", "Arn"];
+/// How deep JSON is looked for in strings: `lookup-events` and AWS Config print documents so.
+const LAYERS: usize = 2;
 
 /// A configuration that was found in a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -128,7 +128,7 @@ impl Search {
                 items.iter().for_each(|item| self.document(item, name));
             }
             (Some((provider, field)), _) if !is_role(root.get("Role").unwrap_or(root)) => {
-                self.alone(provider, field, root.at.clone(), name.or(name_of(root)));
+                self.alone(provider, field, root.at.clone(), name_of(root).or(name));
             }
             (_, Data::String(text)) => match configuration(text) {
                 Some((provider, field)) => self.alone(provider, field, root.at.clone(), name),
@@ -223,6 +223,9 @@ impl Search {
 
     /// Adds a resource of Terraform whose attributes are the configuration.
     pub(super) fn attributes(&mut self, values: &Node, unknown: Option<&Node>, place: &Place<'_>) {
+        if values.as_object().is_none() {
+            return;
+        }
         let unknown = unknown.map_or("{}", |unknown| self.slice(&unknown.at));
         let written = format!("{{\"values\":{},\"after_unknown\":{unknown}}}", self.slice(&values.at));
         self.add(Some(&values.at), written.into(), place);

@@ -17,4 +17,4 @@ pub use finding::{Finding, FindingParts, Severity};
 pub use headline::{deciding, way_near, way_to};
 pub use outcome::{Decision, Outcome};
 pub use span::{Source, Span};
-pub use step::{Hint, Step, StepParts};
+pub use step::{Hint, Step, StepParts, Words};

@@ -94,13 +94,17 @@ impl Claims {
     /// them a cloud reads is not documented.
     #[must_use]
     pub fn get(&self, name: &str) -> Known<'_> {
-        let mut values = self.members.iter().filter(|(member, _)| member == name).map(|(_, value)| value);
-        match values.next() {
-            Some(first) if values.all(|again| again == first) => Known::Present(first),
-            Some(_) => Known::NotKnown,
-            None if self.partial => Known::NotKnown,
-            None => Known::Absent,
+        let mut known = if self.partial { Known::NotKnown } else { Known::Absent };
+        for (member, value) in &self.members {
+            if member.as_str() != name {
+                continue;
+            }
+            match known {
+                Known::Present(first) if first != value => return Known::NotKnown,
+                _ => known = Known::Present(value),
+            }
         }
+        known
     }
 
     /// The first name that occurs more than once.

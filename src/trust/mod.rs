@@ -139,10 +139,10 @@ pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes
         let (aud, rest): (Vec<&str>, Vec<&str>) =
             request.claims.derived().iter().map(String::as_str).partition(|name| *name == "aud");
         if !aud.is_empty() {
-            result.assumed.push("The token has no other audience than the one that the evidence tells.".to_owned());
+            result.assumed.push("The token has no other audience than the one that the evidence tells.".into());
         }
         if !rest.is_empty() {
-            result.assumed.push(format!("What follows from the subject is so: {}.", rest.join(", ")));
+            result.assumed.push(format!("What follows from the subject is so: {}.", rest.join(", ")).into());
         }
     }
     result.sibling = sibling::judge(&*trust, request);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     json::Value,
-    report::{Decision, Finding, Step},
+    report::{Decision, Finding, Step, Words},
 };
 
 use super::{Probe, Sibling};
@@ -36,7 +36,7 @@ pub struct TrustResult {
     /// Other tokens that the configuration was tried with.
     pub probes: Vec<Probe>,
     /// What the decision takes for granted and this program was not shown.
-    pub assumed: Vec<String>,
+    pub assumed: Vec<Words>,
     /// What the other token of the same job would get.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sibling: Option<Sibling>,

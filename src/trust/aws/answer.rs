@@ -27,7 +27,7 @@ pub(super) fn step(refused: Option<&str>) -> Option<Step> {
     Some(
         Step::new(Code::AwsStsAnswer, Outcome::Fail, title)
             .detail(earlier(code)?)
-            .vendor_text(code)
+            .vendor_text(code.to_owned())
             .reference(link::CALL),
     )
 }

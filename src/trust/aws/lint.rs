@@ -156,6 +156,7 @@ pub(super) enum Edit {
 
 impl Edit {
     /// This value alone.
+    #[inline(never)]
     pub(super) fn only(index: usize, value: &str) -> Self {
         Self::Only(index, vec![Literal::Text(value.to_owned())])
     }
@@ -179,7 +180,7 @@ pub(super) fn finding(role: &Role, code: Code, at: &Range<usize>, what: &str) ->
     let (severity, title, advice, link) =
         row.map_or((Severity::Info, "", "", ""), |row| (row.severity, row.title, row.advice, row.link));
     let detail = [what, " ", advice].concat();
-    Finding::new(code, severity, title, detail.trim()).at(role.places().span(at)).reference(link)
+    Finding::new(code, severity, title, detail.trim().to_owned()).at(role.places().span(at)).reference(link)
 }
 
 impl Look<'_> {

@@ -132,7 +132,7 @@ fn absent(look: &mut Look<'_>, number: usize, condition: &Condition) {
     let about = |one: &Condition| ["sub", "aud", PROJECT_ID].into_iter().find(|claim| look.is_about(one, claim));
     let (operator, Some(claim)) = (&*condition.operator_name, about(condition)) else { return };
     let (plain, what) = match operator.strip_prefix("ForAllValues:") {
-        Some(plain) => (plain, format!("The claim is {claim}.")),
+        Some(plain) => (plain, ["The claim is ", claim, "."].concat()),
         None => (operator, "CircleCI's audit-log streaming has no project.".to_owned()),
     };
     let (project, short) = (claim == PROJECT_ID && asks(condition), plain.strip_suffix("IfExists"));
@@ -140,9 +140,12 @@ fn absent(look: &mut Look<'_>, number: usize, condition: &Condition) {
         return;
     }
     // Other keys below the operator may be the request's, of which not each is always there.
-    let mut alike = look.statement.conditions.iter().filter(|one| one.operator_name == operator);
-    let ours = asks(condition) && alike.all(|one| about(one).is_some());
-    let changed = ours.then(|| propose::rename(look.role, look.statement, number, short.unwrap_or(plain))).flatten();
+    let foreign = |one: &Condition| one.operator_name == operator && about(one).is_none();
+    let changed = if asks(condition) && !look.statement.conditions.iter().any(foreign) {
+        propose::rename(look.role, look.statement, number, short.unwrap_or(plain))
+    } else {
+        None
+    };
     let closes: &'static [Code] = if project { &[Code::ProbeAuditLog] } else { &[] };
     let (at, fix) = match changed {
         Some((put, text, at)) => (at, Some((text, Edit::Put(put), closes))),

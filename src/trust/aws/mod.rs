@@ -59,7 +59,7 @@ use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, Tr
 use crate::{
     Error,
     json::{Node, Value},
-    report::{Decision, Finding, Outcome, Step},
+    report::{Decision, Finding, Outcome, Step, Words},
     token::Claims,
 };
 
@@ -86,9 +86,10 @@ impl Trust for Role {
         let (steps, mut assumed) = self.steps(request, false);
         let decision = decide(&steps);
         if let Some(code) = request.claims.refused().filter(|_| decision == Decision::Allow) {
-            assumed.push(format!(
-                "What AWS refused this token for ({code}) was changed since, or is not in what was judged."
-            ));
+            assumed.push(
+                format!("What AWS refused this token for ({code}) was changed since, or is not in what was judged.")
+                    .into(),
+            );
         }
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
@@ -147,13 +148,13 @@ impl Trust for Role {
 
 impl Role {
     /// The steps, and what they take for granted. `quiet`: without words, and without what cannot change the decision.
-    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>) {
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>) {
         let places = Places { quiet, ..self.places() };
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
         let mut assumed = Vec::new();
         if self.form == Some(document::Form::Statements) {
-            assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
+            assumed.push("The statements are the whole policy, and it is valid otherwise.".into());
         }
         let provider = self.given.oidc_provider.as_ref();
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
@@ -165,14 +166,14 @@ impl Role {
             return (vec![document, judged], assumed);
         }
         let account = self.arn().map(|role| role.account);
-        let sts = sts::steps(request, provider, account, &mut assumed);
+        let sts = sts::steps(request, provider, account, &mut assumed, quiet);
         let mut steps = vec![document, sts, judged];
         let mut told = "No resource control policy forbids the call.";
         if let Some(all) = &self.given.resource_control_policies {
             steps.push(rcp::step(all, &mut evaluation));
             told = "No other resource control policies apply to the role, and its account is no management account.";
         }
-        assumed.push(told.to_owned());
+        assumed.push(told.into());
         (steps, assumed)
     }
 

@@ -123,7 +123,7 @@ pub(super) fn step<'a>(all: &'a [Rcp], evaluation: &mut Evaluation<'a>) -> Step 
 /// What AWS Organizations refuses is not what applies, and what does is not known; so its statements are not judged. Of
 /// what it perhaps refuses one thing can be known: that it denies nothing either way.
 fn of_one(rcp: &Rcp, evaluation: &Evaluation<'_>) -> Step {
-    let mut step = Step::new(Code::AwsRcpPolicy, Outcome::Pass, &*rcp.name).reference(link::CONTROL);
+    let mut step = Step::new(Code::AwsRcpPolicy, Outcome::Pass, rcp.name.clone()).reference(link::CONTROL);
     let mut refused = rcp.policy.more;
     for problem in &rcp.problems {
         let certain = problem.fault.outcome() == Outcome::Fail;

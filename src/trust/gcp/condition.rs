@@ -15,7 +15,7 @@ pub(super) fn step(
     places: Places<'_>,
     quiet: bool,
 ) -> Step {
-    let step = |outcome, title: &str| Step::new(Code::GcpCondition, outcome, title).reference(link::FEDERATION);
+    let step = |outcome, title: &'static str| Step::new(Code::GcpCondition, outcome, title).reference(link::FEDERATION);
     if provider.untold.condition {
         return step(Outcome::Unknown, "the attribute condition is not told");
     }

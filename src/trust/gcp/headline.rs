@@ -23,7 +23,7 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (
         place.push("IAM policy".to_owned());
     }
     place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
-    let mut sentence = leaf.title.clone();
+    let mut sentence = leaf.title.clone().into_owned();
     let mut say = |words: &str| sentence = [&*sentence, ". ", words.trim_end_matches('.')].concat();
     match (&leaf.hint, &leaf.actual, &leaf.vendor_text) {
         (Some(hint), ..) => say(&hint.message),

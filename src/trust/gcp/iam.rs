@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     json::Node,
-    report::{Code, Outcome, Source, Step},
+    report::{Code, Outcome, Source, Step, Words},
 };
 
 /// The role that is meant for it.
@@ -55,8 +55,8 @@ impl IamPolicy {
     }
 
     /// Judges it.
-    pub(super) fn step(&self, provider: &WorkloadProvider, attributes: &Attributes, assumed: &mut Vec<String>) -> Step {
-        assumed.push("No role that is granted on the project or above counts, and no deny policy applies.".to_owned());
+    pub(super) fn step(&self, provider: &WorkloadProvider, attributes: &Attributes, assumed: &mut Vec<Words>) -> Step {
+        assumed.push("No role that is granted on the project or above counts, and no deny policy applies.".into());
         let code = Code::GcpIam;
         let Some(bindings) = &self.bindings else {
             let title = "this is no IAM policy";

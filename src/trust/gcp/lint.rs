@@ -106,7 +106,7 @@ impl Look<'_> {
             };
             let what = [&*problem.title, "."].concat();
             match self.remarks.iter_mut().find(around) {
-                Some(remark) => remark.finding.detail = what,
+                Some(remark) => remark.finding.detail = what.into(),
                 None => self.add(Code::Gcp001, problem.at.clone(), &what, None),
             }
         }

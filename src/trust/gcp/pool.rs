@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     json::{Node, Value},
-    report::{Code, Decision, Outcome, Step},
+    report::{Code, Decision, Outcome, Step, Words},
     token::{Claims, Issuer, IssuerKind},
     trust::{Probe, Proposal, Remark, Request, Trust, TrustResult},
 };
@@ -53,7 +53,7 @@ impl Pool {
                 (provider, problems.steps)
             }
             Err(error) => {
-                let step = Step::new(Code::JsonSyntax, Outcome::Unknown, error).detail(
+                let step = Step::new(Code::JsonSyntax, Outcome::Unknown, error.clone()).detail(
                     "Paste the provider as JSON: gcloud prints it with --format=json, Terraform with terraform show -json.",
                 );
                 (WorkloadProvider::default(), vec![step])
@@ -84,7 +84,7 @@ impl Pool {
     }
 
     /// The steps, what they take for granted, and the attributes. `quiet`: nobody reads the steps.
-    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>, Attributes) {
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>, Attributes) {
         let (provider, places) = (&self.provider, self.places());
         let mut assumed = Vec::new();
         let attributes = Attributes::of(provider, request.claims);
@@ -106,7 +106,7 @@ impl Pool {
         match &self.iam {
             Some(iam) => steps.push(iam.step(provider, &attributes, &mut assumed)),
             None => assumed.push(
-                "The identity has a role on what it is for; a service account's IAM policy was not given.".to_owned(),
+                "The identity has a role on what it is for; a service account's IAM policy was not given.".into(),
             ),
         }
         (steps, assumed, attributes)

@@ -75,9 +75,9 @@ impl Problems {
         self.add(code, Outcome::Fail, title, at);
     }
 
-    fn says(&mut self, words: &str) {
+    fn says(&mut self, words: String) {
         if let Some(step) = self.steps.last_mut() {
-            step.vendor_text = Some(words.to_owned());
+            step.vendor_text = Some(words.into());
         }
     }
 
@@ -88,7 +88,7 @@ impl Problems {
             step.detail = Some(
                 "Paste what gcloud iam workload-identity-pools providers describe PROVIDER \
                  --workload-identity-pool=POOL --location=global --format=json prints."
-                    .to_owned(),
+                    .into(),
             );
         }
     }
@@ -121,7 +121,7 @@ impl Problems {
         if !matches!(key, "google.subject" | "google.groups") && !name.is_some_and(is_name) {
             self.refuse(Code::GcpDocumentMapping, &[key, " is no attribute that a provider can have"], key_at);
             self.says(
-                &[
+                [
                     "Invalid mapped attribute key: ",
                     key,
                     ". The maximum length of a mapped attribute key is 100 characters and may only contain the \
@@ -168,7 +168,7 @@ impl Problems {
             let span = self.places().inside(&field, &at);
             let mut step = Step::new(code, outcome, [what, ": ", &message].concat()).at(span).reference(link::PROVIDER);
             if let Some(fix) = fix.filter(|fix| !fix.is_empty()) {
-                step.detail = Some(["Write ", &fix, " there."].concat());
+                step.detail = Some(["Write ", &fix, " there."].concat().into());
             }
             self.steps.push(step);
         }
@@ -215,7 +215,7 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
         Some(issuer) if !issuer.text.starts_with("https://") => {
             let title = ["the issuer has to begin with https://: ", &*issuer.text];
             problems.refuse(Code::GcpDocumentIssuer, &title, &issuer.at);
-            problems.says("Invalid OIDC issuer URI. The scheme must be https.");
+            problems.says("Invalid OIDC issuer URI. The scheme must be https.".to_owned());
         }
         None if !provider.untold.issuer => problems.refuse(Code::GcpDocumentIssuer, &["there is no issuer"], at),
         _ => {}

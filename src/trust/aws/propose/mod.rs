@@ -89,6 +89,7 @@ fn written<'a>(role: &'a Role, statement: &Statement) -> Option<&'a Node> {
 
 /// The statement with its changes, what to say of them, what they replace, and the way from its step to the one that this
 /// is about. None where the policy would get too large, or name a key twice.
+#[inline(never)]
 fn repaired(role: &Role, statement: &Statement, repair: Repair) -> Option<(Statement, Hint, Range<usize>, Vec<usize>)> {
     let repaired = read::statement(statement.number, &repair.node, Kind::Trust, &mut Vec::new());
     let unique = repair.node.duplicates().is_empty();
