@@ -40,7 +40,7 @@ export const gcpCases = [
   { name: "gcp-user", title: "A condition on the user, whose job it is", token: "v1", trust: user(USER), expect: "allow" },
   { name: "gcp-user-other", title: "A condition on another user", token: "v1", trust: user(OTHER_PROJECT), expect: "deny" },
   { name: "gcp-context", title: "A condition on a context that the job has", token: "v1", trust: context(CONTEXT), expect: "allow" },
-  { name: "gcp-context-other", title: "A condition on a context that the job does not have", token: "v1", trust: context(USER), expect: "deny" },
+  { name: "gcp-context-other", title: "A condition on a context that the job does not have", token: "v1", trust: context(OTHER_PROJECT), expect: "deny" },
   // google.subject: 127 bytes (https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers).
   { name: "gcp-subject-v2", title: "The V2 subject is longer than Google takes", token: "v2", trust: project, expect: "deny" },
   { name: "gcp-claim-absent", title: "A condition on a claim of GitHub's tokens is an error", token: "v1", trust: within("assertion.ref=='refs/heads/main'"), expect: "deny" },

@@ -30,7 +30,7 @@ export const OPTIONS = {
   "aws-rcp": { value: "FILE", repeatable: true, help: "a resource control policy that applies to the roles, or the output of\naws organizations describe-policy" },
   "aws-provider": { value: "FILE", help: "the IAM OIDC provider: {\"url\", \"clientIdList\", \"accountId\"} or the output of\naws iam get-open-id-connect-provider" },
   "aws-context": { value: "KEY=VALUE", repeatable: true, help: "the request's context, complete: aws:SourceIp=192.0.2.7" },
-  gcp: { value: "FILE", repeatable: true, help: "Google Cloud's workload identity pool providers: what gcloud iam workload-identity-pools\nproviders describe or list prints with --format=json; terraform show -json of a plan or state" },
+  gcp: { value: "FILE", repeatable: true, help: "Google Cloud's workload identity pool providers: what gcloud iam\nworkload-identity-pools providers describe or list prints with --format=json;\nterraform show -json of a plan or state" },
   "gcp-iam-policy": { value: "FILE", help: "the service account's IAM policy, which the identity needs too: the output of\ngcloud iam service-accounts get-iam-policy --format=json" },
   "gcp-credentials": { value: "FILE", help: "the client's file (external_account), which names the provider in its request" },
   "no-probes": { help: "leave out who else gets in, and fixes, which are proved with it; many times faster" },

@@ -144,9 +144,9 @@ fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, plac
     };
     let compared = member.compare(provider, attributes);
     let step = Step::new(code, compared.outcome, compared.why);
-    let value = match member.identity {
-        Identity::One(_, value) if compared.actual.is_some() => value,
-        _ => text,
-    };
-    finish(step.expected([value]).actual(compared.actual))
+    // Where something else decides, the title says what: a value beside it would look like the one that is missing.
+    finish(match (member.identity, compared.actual) {
+        (Identity::One(_, value), Some(actual)) => step.expected([value]).actual(Some(actual)),
+        _ => step,
+    })
 }

@@ -14,6 +14,7 @@ export const AWS: Family<AwsTrust> = {
   provider: "aws",
   options: ["aws", "aws-rcp", "aws-provider", "aws-context"],
   members: { policy: "aws", resourceControlPolicies: "aws-rcp", oidcProvider: "aws-provider", context: "aws-context" },
+  tells: [],
   thing: "role",
   advice: "Give a document that holds the role: aws iam get-role --role-name NAME prints it.",
   parties: /"Principal/,

@@ -11,6 +11,8 @@ export interface Family<T extends Trust = Trust> {
   options: readonly [OptionName, ...OptionName[]];
   /** By member of the configuration object: the option that gives it. The configuration itself first. */
   members: Readonly<Record<string, OptionName>>;
+  /** Members whose document tells enough of the configuration to stand in its place. */
+  tells: readonly string[];
   /** What one configuration is called. */
   thing: string;
   /** What to give where there is none. */

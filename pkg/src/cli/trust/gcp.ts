@@ -11,6 +11,7 @@ export const GCP: Family<GcpTrust> = {
   provider: "gcp",
   options: ["gcp", "gcp-iam-policy", "gcp-credentials"],
   members: { workloadProvider: "gcp", iamPolicy: "gcp-iam-policy", credentials: "gcp-credentials" },
+  tells: ["credentials"],
   thing: "workload identity pool provider",
   advice: "Give a document that holds it: gcloud iam workload-identity-pools providers describe NAME --format=json prints it.",
   parties: /"issuer_?uri"/i,
