@@ -4,14 +4,18 @@
 //! never a signature or a key.
 
 pub mod aws;
+mod budget;
 mod example;
 pub mod gcp;
+mod given;
 mod near;
 mod probe;
 mod proof;
+mod range;
 mod result;
 mod sibling;
 mod survey;
+pub mod vault;
 
 use crate::{
     Error, Seconds,
@@ -28,7 +32,7 @@ pub use sibling::Sibling;
 pub use survey::{Survey, survey};
 
 /// Every provider, in the order in which they are asked.
-pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp];
+pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp, &vault::Vault];
 
 /// One cloud, or product, that lets jobs in: how it reads its configuration.
 pub trait Provider: Sync {

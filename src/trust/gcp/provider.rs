@@ -7,7 +7,10 @@ use super::{
     resource::{HOST, Resource},
     validity::{self, Problems},
 };
-use crate::json::{Data, Node};
+use crate::{
+    json::{Data, Node},
+    trust::given::holds_true,
+};
 
 /// A provider, as far as it was told.
 #[derive(Clone, Debug, Default)]
@@ -136,14 +139,4 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
         provider.condition = Some(problems.condition(field));
     }
     validity::whole(provider, node, problems);
-}
-
-/// Whether anything in what a plan says of unknown values is unknown.
-fn holds_true(node: &Node) -> bool {
-    match &node.data {
-        Data::Bool(unknown) => *unknown,
-        Data::Array(items) => items.iter().any(holds_true),
-        Data::Object(members) => members.iter().any(|member| holds_true(&member.value)),
-        _ => false,
-    }
 }
