@@ -300,7 +300,7 @@ fn same(
     says: &str,
 ) -> Step {
     let step = |outcome, title: &[&str]| Step::new(code, outcome, title.concat()).claim(claim).reference(link::TOKEN);
-    if untold {
+    if untold || bound.is_some_and(|bound| bound.as_str().is_none()) {
         return step(Outcome::Unknown, &["what has to be in ", claim, " is not told"]);
     }
     let Some(bound) = bound else { return step(Outcome::Pass, &[free]) };
