@@ -26,6 +26,7 @@ What --evidence does not tell is not known, which is not the same as absent; the
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --gcp provider.json --gcp-iam-policy iam-policy.json",
+      "vault read -format=json auth/jwt/role/deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --vault-role - --vault-mount config.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --evidence cloudtrail-event.json --aws -",
     ],
   },
@@ -48,7 +49,7 @@ The token is taken as it is: only a line end after it is taken off.`,
   },
   evaluate: {
     summary: "would these configurations let a token with these claims in?",
-    usage: "evaluate --aws FILE | --gcp FILE [options] < TOKEN",
+    usage: "evaluate --aws FILE | --gcp FILE | --vault-role FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
 JSON output is a list, one result for each configuration: those of --aws first.
 With --claims-ndjson every line has an answer of its own, one JSON object a line with --format json or brief; a line that
@@ -62,7 +63,7 @@ cannot be read is answered with its error. The status is that of the worst line.
     summary: "remarks on configurations, without a token",
     usage: "lint [options] FILE…",
     about: `Takes a trust policy, what aws iam get-role prints, a workload identity pool provider as gcloud prints it with --format=json,
-and every larger document that scan takes; - is standard input.`,
+a JWT role as vault read -format=json prints it, and every larger document that scan takes; - is standard input.`,
     examples: ["circleci-oidc lint trust-policy.json", "terraform show -json plan.out | circleci-oidc lint --fail-on warning -"],
     status: FOUND,
   },

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decode, samples } from "circleci-oidc";
+import { type VaultTrust, decode, samples } from "circleci-oidc";
 
 import { Problem, quoted } from "./problem.js";
 import { configurationOf } from "./trust/index.js";
@@ -27,6 +27,8 @@ export function writeSamples(folder: string): string {
     "exact-v1.json": policyOf("exact-v1"),
     "context-ids.json": policyOf("context-ids"),
     "gcp-project.json": policyOf("gcp-project"),
+    "vault-project.json": policyOf("vault-project"),
+    "vault-mount.json": (find("vault-project").trust as VaultTrust).mount as string,
   };
   write(folder, files);
 
@@ -50,6 +52,9 @@ A condition that can never be true, with nothing but the claims from a log.
 
 A workload identity pool provider of Google Cloud, and the V2 token, whose subject is longer than Google takes.
   ${program} inspect --token-file ${at("token-v2.jwt")} ${pinned} --gcp ${at("gcp-project.json")}
+
+A JWT role of Vault for one project, and a job of another.
+  ${program} inspect --token-file ${at("other-project.jwt")} ${pinned} --vault-role ${at("vault-project.json")} --vault-mount ${at("vault-mount.json")}
 
 What the token says.
   ${program} decode --token-file ${at("token.jwt")}

@@ -1,6 +1,12 @@
 //! The one sentence that says what decided, in which role, where.
 
-use crate::report::{Code, Decision, Outcome, Step, deciding, way_to};
+use crate::{
+    json::Value,
+    report::{Code, Decision, Outcome, Step, deciding, way_to},
+};
+
+/// The longest value that stands in a headline.
+const SHOWN: usize = 64;
 
 /// The sentence, and the way to the step that decided.
 pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (String, Option<Vec<usize>>) {
@@ -31,10 +37,14 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (
         Code::VaultTokenSubject,
         Code::VaultTokenIssuer,
     ];
-    match (&leaf.hint, &leaf.actual) {
-        (Some(hint), _) => say(&hint.message),
-        (None, Some(actual)) if compared.contains(&leaf.code) => {
-            say(&["The token has ", &*actual.as_str().map_or_else(|| actual.to_json(), str::to_owned)].concat());
+    // What differs in type alone looks the same; a long value stands below.
+    match (&leaf.detail, &leaf.actual) {
+        (Some(detail), Some(Value::Bool(_) | Value::Number(_))) => say(detail),
+        (_, Some(actual)) if compared.contains(&leaf.code) && !leaf.expected.is_empty() => {
+            let text = actual.as_str().map_or_else(|| actual.to_json(), str::to_owned);
+            if text.len() <= SHOWN {
+                say(&["The token has ", &*text].concat());
+            }
         }
         _ => {}
     }
@@ -54,10 +64,15 @@ fn join(place: &[String], sentence: &str) -> String {
 
 /// What let the token in.
 fn allowed(steps: &[Step]) -> String {
-    let title = |code| {
+    let find = |code| {
         let mut all = steps.iter().flat_map(|step| std::iter::once(step).chain(&step.children));
-        all.find(|step| step.code == code).map(|step| &*step.title)
+        all.find(|step| step.code == code)
     };
-    let parts = [Code::VaultClaims, Code::VaultTokenSubject, Code::VaultTokenAudience].map(title);
-    parts.into_iter().flatten().collect::<Vec<_>>().join("; ") + "."
+    // One bound claim says more than that all of them fit.
+    let claims = find(Code::VaultClaims).map(|group| match &*group.children {
+        [one] => one,
+        _ => group,
+    });
+    let parts = [claims, find(Code::VaultTokenSubject), find(Code::VaultTokenAudience)];
+    parts.into_iter().flatten().map(|step| &*step.title).collect::<Vec<_>>().join("; ") + "."
 }

@@ -212,8 +212,14 @@ impl Look<'_> {
             return;
         }
         if text.contains('*') {
-            if kind == Kind::Equal {
-                self.say(Code::Vlt012, &item.at, "bound_claims_type is string.");
+            if kind == Kind::Equal && !self.remarks.iter().any(|remark| remark.finding.code == Code::Vlt012) {
+                let what = ["A value of ", name, " has one, and bound_claims_type is string."].concat();
+                let place = if settings.get("bound_claims_type").is_some() {
+                    settings.place("bound_claims_type")
+                } else {
+                    item.at.clone()
+                };
+                self.say(Code::Vlt012, &place, &what);
                 self.fix_text(settings, "bound_claims_type", "glob");
             }
             return;

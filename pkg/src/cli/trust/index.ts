@@ -5,9 +5,10 @@ import { quoted } from "../problem.js";
 import { AWS } from "./aws.js";
 import { type Family, configurationIn } from "./family.js";
 import { GCP } from "./gcp.js";
+import { VAULT } from "./vault.js";
 
 /** Every provider, in the order of results. */
-export const FAMILIES: readonly Family[] = [AWS, GCP] as readonly Family[];
+export const FAMILIES: readonly Family[] = [AWS, GCP, VAULT] as readonly Family[];
 
 export const TRUST_OPTIONS: readonly OptionName[] = FAMILIES.flatMap(({ options }) => options);
 
