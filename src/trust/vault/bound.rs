@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     json::{Number, Value},
-    report::{Code, Outcome, Step},
+    report::{Code, Outcome, Step, Words},
     token::{Claims, Known},
     trust::budget::Budget,
 };
@@ -23,7 +23,7 @@ const EXACT: i64 = 15;
 pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims, budget: &Budget) -> Step {
     let code = Code::VaultClaims;
     let bounds = &login.role.claims;
-    let mut children: Vec<Step> = bounds.iter().map(|bound| one(login, bound, claims, budget)).collect();
+    let mut children: Vec<Step> = bounds.iter().map(|bound| one(login, settings, bound, claims, budget)).collect();
     if settings.is_untold("bound_claims") {
         children.push(Step::new(Code::VaultClaimsType, Outcome::Unknown, "the plan does not tell all of bound_claims"));
     }
@@ -44,7 +44,7 @@ pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims, budget: 
     Step::new(code, outcome, title).reference(link::BOUND).children(children)
 }
 
-fn one(login: &Login, bound: &Bound, claims: &Claims, budget: &Budget) -> Step {
+fn one(login: &Login, settings: &Settings, bound: &Bound, claims: &Claims, budget: &Budget) -> Step {
     let (key, kind) = (&*bound.key, login.role.kind());
     let name = pointer::parts(key).first().map(|name| name.clone().into_owned()).unwrap_or_default();
     let is_pointer = key.starts_with('/');
@@ -90,6 +90,7 @@ fn one(login: &Login, bound: &Bound, claims: &Claims, budget: &Budget) -> Step {
     let title: [&str; 2] = match (outcome, values) {
         (Outcome::Pass, _) if glob => [key, " matches a bound pattern"],
         (Outcome::Pass, _) => [key, " has a bound value"],
+        (Outcome::Fail, [_, ..]) if matches!(actual, Value::Array(_)) => [key, " holds no bound value"],
         (Outcome::Fail, [_]) if glob => [key, " does not match the bound pattern"],
         (Outcome::Fail, [_]) => [key, " is not the bound value"],
         (Outcome::Fail, []) => ["the list of bound values is empty, which nothing fits: ", key],
@@ -98,10 +99,8 @@ fn one(login: &Login, bound: &Bound, claims: &Claims, budget: &Budget) -> Step {
         _ => ["whether the token has a bound value is not certain: ", key],
     };
     let step = step(code, outcome, &title).actual(Some(actual));
-    let step = match explained(bound, values, actual, kind) {
-        "" => step,
-        words => step.detail(words),
-    };
+    let words = explained(bound, values, actual, kind, settings.terraform);
+    let step = if words.is_empty() { step } else { step.detail(words) };
     match outcome {
         Outcome::Fail => {
             step.vendor_text(says(&["claim ", &quoted, " does not match any associated bound claim values"]))
@@ -111,19 +110,21 @@ fn one(login: &Login, bound: &Bound, claims: &Claims, budget: &Budget) -> Step {
 }
 
 /// What there is to know of a comparison, whatever came out.
-fn explained(bound: &Bound, values: &[Item], actual: &Value, kind: Kind) -> &'static str {
+fn explained(bound: &Bound, values: &[Item], actual: &Value, kind: Kind, terraform: bool) -> Words {
     let is_text = |item: &Item| item.value.as_str().is_some();
     match actual {
-        Value::Bool(_) | Value::Number(_) if kind == Kind::Glob => {
-            "Patterns are compared with texts only: the token's value is none."
-        }
         Value::Bool(_) | Value::Number(_) if values.iter().all(is_text) => {
-            "Types count: a boolean or a number is never equal to a text."
+            let why = match terraform {
+                _ if kind == Kind::Glob => "A pattern is compared with texts only.",
+                true => "Types count, and Terraform's provider makes a text of every value.",
+                false => "Types count: write it without quotes.",
+            };
+            ["The token has ", actual.kind(), ", ", &actual.to_json(), ", and the role a text. ", why].concat().into()
         }
-        Value::Array(items) if items.is_empty() => "The token's list is empty, which nothing fits.",
-        Value::Array(_) => "One value of the token's list is enough, whatever else is in it.",
-        _ if bound.split => "Terraform's provider splits this at its commas; one of the parts is enough.",
-        _ => "",
+        Value::Array(items) if items.is_empty() => "The token's list is empty, which nothing fits.".into(),
+        Value::Array(_) => "One value of the token's list is enough, whatever else is in it.".into(),
+        _ if bound.split => "Terraform's provider splits this at its commas; one of the parts is enough.".into(),
+        _ => "".into(),
     }
 }
 

@@ -128,6 +128,7 @@ pub(super) fn all(login: &Login, request: &Request<'_>, steps: &[Step]) -> Vec<P
     let mut search = Search { login, settings, request, steps, found: Vec::new() };
     search.role_type();
     search.issuer();
+    search.discovery();
     search.subject();
     search.audience();
     search.user();
@@ -211,6 +212,17 @@ impl Search<'_> {
         let at = self.login.mount_given.as_ref().and_then(|given| given.span(&node.at));
         let change = Change { in_mount: true, what: What::Value(node.at.clone(), held.into()) };
         self.add(way, code, &message, held.to_owned(), at, change);
+    }
+
+    fn discovery(&mut self) {
+        let Some(way) = self.failed(Code::VaultMountDiscovery) else { return };
+        let mount = self.login.mount.as_ref().and_then(|mount| mount.settings.as_ref());
+        let Some(node) = mount.and_then(|settings| settings.get("oidc_discovery_url")) else { return };
+        let text = node.as_str().unwrap_or_default().trim_end_matches('/');
+        let at = self.login.mount_given.as_ref().and_then(|given| given.span(&node.at));
+        let change = Change { in_mount: true, what: What::Value(node.at.clone(), text.into()) };
+        let message = "Vault compares the URL with the issuer in the document that it leads to, byte for byte.";
+        self.add(way, Code::HintTrailingSlash, message, text.to_owned(), at, change);
     }
 
     fn subject(&mut self) {
