@@ -1,5 +1,7 @@
 //! A workload identity pool provider, read.
 
+use std::ops::Range;
+
 use super::{
     cel::{self, Expression},
     document::{self, Document, member, text},
@@ -19,6 +21,8 @@ pub(super) struct WorkloadProvider {
     pub(super) off: Option<&'static str>,
     pub(super) issuer: Option<Field>,
     pub(super) audiences: Vec<Field>,
+    /// The list of them, if there is one.
+    pub(super) audiences_at: Option<Range<usize>>,
     /// Whether keys were uploaded, which Google takes in place of the issuer's.
     pub(super) has_keys: bool,
     pub(super) mapping: Vec<Mapping>,
@@ -123,6 +127,7 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
         validity::members(oidc, problems);
         provider.issuer = problems.text(oidc, "issueruri");
         provider.audiences = problems.texts(oidc, "allowedaudiences");
+        provider.audiences_at = member(oidc, "allowedaudiences").map(|list| list.at.clone());
         provider.has_keys = text(oidc, "jwksjson").is_some_and(|keys| !keys.is_empty());
     }
     let mapping = member(node, "attributemapping");

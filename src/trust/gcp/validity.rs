@@ -23,6 +23,8 @@ const ATTRIBUTES: usize = 50;
 /// Characters of the name of a custom attribute.
 const NAME_CHARACTERS: usize = 100;
 const AUDIENCES: usize = 10;
+/// What problems call the attribute condition.
+pub(super) const CONDITION: &str = "the condition";
 const AUDIENCE_CHARACTERS: usize = 256;
 
 /// Members that Google or Terraform prints, besides the ones that are read.
@@ -138,7 +140,7 @@ impl Problems {
     /// Reads the attribute condition.
     pub(super) fn condition(&mut self, field: Field) -> Written {
         let code = Code::GcpDocumentCondition;
-        self.expression(code, "the condition", field, CONDITION_CHARACTERS, &environment(true), Kinds::BOOL)
+        self.expression(code, CONDITION, field, CONDITION_CHARACTERS, &environment(true), Kinds::BOOL)
     }
 
     fn expression(
