@@ -47,6 +47,9 @@ tables! {
     evidence_log = "evidence/log.json";
     evidence_trusts = "evidence/trusts.json";
     evidence_unknown_policy = "evidence/unknown_policy.json";
+    gcp_conditions = "gcp/conditions.json";
+    gcp_exchange = "gcp/exchange.json";
+    gcp_mapping = "gcp/mapping.json";
     inspect_evidence = "inspect/evidence.json";
     inspect_presented = "inspect/presented.json";
     token_claims = "token/claims.json";

@@ -46,9 +46,15 @@ impl Explainer<'_> {
             Form::Conditional => (Code::GcpConditionPart, self.value(traced)),
             _ => return self.leaf(traced),
         };
-        let of_or = traced.node.form == Form::Or;
-        let children =
-            traced.parts.iter().map(|part| self.step(part)).map(|step| if of_or { step.alternative() } else { step });
+        let form = &traced.node.form;
+        let children = traced.parts.iter().map(|part| {
+            let mut step = self.step(part);
+            if *form == Form::Conditional && !part.decides {
+                // What it chose by is not to blame for what it chose.
+                step.outcome = Outcome::NotApplicable;
+            }
+            if *form == Form::Or { step.alternative() } else { step }
+        });
         self.finish(Step::new(code, outcome, title).children(children), traced.node)
     }
 
@@ -87,7 +93,8 @@ impl Explainer<'_> {
         };
         let (actual, expected) = (sides.actual, sides.expected);
         let operator = match &traced.node.form {
-            Form::Call { name, .. } => &**name,
+            // All that the token has would be shown of a variable: what counts is the entry.
+            Form::Call { name, .. } if !matches!(actual.node.form, Form::Name(_)) => &**name,
             _ => "",
         };
         let passed = traced.value.is(true);
@@ -143,7 +150,9 @@ impl Explainer<'_> {
         let label = self.label(blamed.node);
         let what = short(self.slice(traced.node));
         let title = match cause.reason {
-            Reason::Absent => [&*label, " is not there, so ", &*what, " fails"].concat(),
+            Reason::Absent if blamed.node.entry().is_some() => {
+                [&*label, " is not there, so ", &*what, " fails"].concat()
+            }
             Reason::NotTold => ["the evidence does not tell ", &*label].concat(),
             _ => [&*what, ": ", &*cause.message].concat(),
         };

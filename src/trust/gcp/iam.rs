@@ -2,7 +2,7 @@
 //! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, read 2026-11-22).
 
 use super::{
-    document::{member, text},
+    document::member,
     field::{Field, Places},
     link,
     mapping::Attributes,
@@ -79,7 +79,7 @@ fn binding(node: &Node) -> Option<Binding> {
     Some(Binding {
         role: Field::of(member(node, "role")?)?,
         members: members.iter().map(Field::of).collect::<Option<_>>()?,
-        has_condition: member(node, "condition").is_some_and(|condition| text(condition, "expression").is_some()),
+        has_condition: member(node, "condition").is_some(),
     })
 }
 
