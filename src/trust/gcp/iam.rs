@@ -40,7 +40,8 @@ pub(super) struct Binding {
 
 impl IamPolicy {
     pub(super) fn read(node: &Node, source: Option<Source>) -> Self {
-        let is_policy = ["bindings", "etag", "version"].iter().any(|name| member(node, name).is_some());
+        let is_policy = ["bindings", "etag", "version"].iter().any(|name| member(node, name).is_some())
+            && node.duplicates().is_empty();
         let bindings = member(node, "bindings").map(Node::one_or_many).unwrap_or_default();
         let bindings: Option<Vec<Binding>> = bindings.iter().map(binding).collect();
         Self { source, bindings: bindings.filter(|_| is_policy) }

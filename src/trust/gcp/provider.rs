@@ -111,7 +111,8 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
         mapping: is_unknown(&["attributemapping"]),
         condition: is_unknown(&["attributecondition"]),
     };
-    if is_unknown(&["disabled"]) {
+    let is_plain = member(node, "disabled").is_none_or(|disabled| matches!(disabled.data, Data::Bool(_)));
+    if is_unknown(&["disabled"]) || !is_plain {
         problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["whether it is disabled is not told"], &node.at);
     }
     let has = |name: &&&str| first(name, node).is_some();
