@@ -1,7 +1,7 @@
 //! A condition with the value of each of its parts, as steps.
 
 use super::{
-    cel::{Cause, Data, Form, Node, Reason, Traced, Value},
+    cel::{Cause, Data, Form, Kinds, Node, Reason, Traced, Value},
     field::Places,
     provider::{WorkloadProvider, Written},
 };
@@ -78,12 +78,12 @@ impl Explainer<'_> {
             return self.failed(traced, cause, outcome);
         }
         let Some(sides) = traced.sides() else {
-            let code = if outcome == Outcome::Fail && !traced.value.is(false) {
-                Code::GcpConditionError
+            let (code, more) = if outcome == Outcome::Fail && !traced.value.is(false) {
+                (Code::GcpConditionError, ", not true or false")
             } else {
-                Code::GcpConditionPart
+                (Code::GcpConditionPart, "")
             };
-            let step = Step::new(code, outcome, self.value(traced));
+            let step = Step::new(code, outcome, self.value(traced) + more);
             let step = if traced.is_vacuous() {
                 step.detail("It looked at no element at all: the list is empty.")
             } else {
@@ -97,12 +97,14 @@ impl Explainer<'_> {
             Form::Call { name, .. } if !matches!(actual.node.form, Form::Name(_)) => &**name,
             _ => "",
         };
-        let passed = traced.value.is(true);
+        let plain = |kinds: Kinds| if kinds.meets(Kinds::NUMBER) { Kinds::NUMBER } else { kinds };
+        let (passed, kinds) = (traced.value.is(true), actual.value.kinds());
         let swapped = !std::ptr::eq(
             &raw const **actual,
             traced.parts.first().map_or(&raw const **actual, |part| &raw const **part),
         );
         let relation = match (operator, passed) {
+            ("!=", false) => "must not be",
             ("==", _) | ("!=", _) => {
                 if passed == (operator == "==") {
                     "is"
@@ -131,6 +133,11 @@ impl Explainer<'_> {
         };
         let title = match (swapped, operator) {
             (true, "startsWith" | "endsWith" | "contains" | "matches") => self.value(traced),
+            // The text 'true' is not the boolean true.
+            (_, "==" | "!=") if !plain(kinds).meets(plain(expected.value.kinds())) => {
+                let kind = kinds.words();
+                [&*self.label(actual.node), " is ", &*kind, ", not ", &*short(self.slice(expected.node))].concat()
+            }
             _ => [&*self.label(actual.node), " ", relation, " ", &*self.shown(expected)].concat(),
         };
         let step = Step::new(Code::GcpConditionCompare, outcome, title);

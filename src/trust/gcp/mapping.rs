@@ -174,5 +174,9 @@ fn size(attributes: &Attributes) -> Option<Step> {
     }
     let outcome = if values > TOTAL_BYTES { Outcome::Fail } else { Outcome::Unknown };
     let title = format!("all attributes together have {values} bytes, the limit is {TOTAL_BYTES}");
-    Some(Step::new(Code::GcpMappingSize, outcome, title).reference(link::PROVIDER))
+    let step = Step::new(Code::GcpMappingSize, outcome, title).reference(link::PROVIDER);
+    Some(match outcome {
+        Outcome::Unknown => step.detail("With their names they are over it; Google does not say whether names count."),
+        _ => step,
+    })
 }

@@ -93,8 +93,10 @@ impl<'a> Member<'a> {
                 of(Outcome::Unknown, &[key, " cannot be told: ", &cause.message], None)
             }
             (false, Some(cause), _) => of(Outcome::Fail, &[key, " gets no value: ", &cause.message], None),
-            (false, None, [only]) => of(Outcome::Fail, &[key, " is another"], Some(*only)),
-            (false, None, _) => of(Outcome::Fail, &[key, " does not hold it"], None),
+            (false, None, [only]) => {
+                of(Outcome::Fail, &["it is for ", key, " ", wanted, ", the identity has ", only], Some(*only))
+            }
+            (false, None, _) => of(Outcome::Fail, &["it is for ", wanted, ", which is not in ", key], None),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::{
     cel::Data as Cel,
     cel::{CONDITION_CHARACTERS, Environment, Expression, Kinds, MAPPING_CHARACTERS, Map, Problem},
-    document::{is_named, member},
+    document::{entry, is_named, member},
     field::{Field, Places},
     link,
     provider::{WorkloadProvider, Written},
@@ -104,14 +104,15 @@ impl Problems {
     }
 
     /// A member that has to be text, if it is there.
-    pub(super) fn text(&mut self, node: &Node, name: &'static str) -> Option<Field> {
-        self.field(member(node, name)?, name)
+    pub(super) fn text(&mut self, node: &Node, name: &str) -> Option<Field> {
+        let found = entry(node, name)?;
+        self.field(&found.value, &found.name)
     }
 
     /// A member that has to be a list of texts, if it is there.
-    pub(super) fn texts(&mut self, node: &Node, name: &'static str) -> Vec<Field> {
-        let items = member(node, name).map(Node::one_or_many).unwrap_or_default();
-        items.iter().filter_map(|item| self.field(item, name)).collect()
+    pub(super) fn texts(&mut self, node: &Node, name: &str) -> Vec<Field> {
+        let Some(found) = entry(node, name) else { return Vec::new() };
+        found.value.one_or_many().iter().filter_map(|item| self.field(item, &found.name)).collect()
     }
 
     /// Reads the expression of an attribute.
@@ -256,10 +257,11 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
         problems.refuse(document, &["the id of a provider is 4 to 32 of a-z, 0-9 and -, and not gcp-…: ", id], at);
     }
     for (name, limit) in [("displayname", 32), ("description", 256)] {
-        if let Some(text) = member(node, name)
-            && text.as_str().is_some_and(|text| text.chars().count() > limit)
+        if let Some(found) = entry(node, name)
+            && found.value.as_str().is_some_and(|text| text.chars().count() > limit)
         {
-            problems.refuse(document, &[name, &format!(" has more than {limit} characters")], &text.at);
+            let title = format!("{} has more than {limit} characters", found.name);
+            problems.refuse(document, &[&title], &found.value.at);
         }
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn pull(value: &Value, absorbing: bool) -> u8 {
 
 /// Evaluates a tree; or checks it, with everything unknown.
 pub(super) fn evaluate<'e>(root: &'e Node, environment: &Environment, checks: bool) -> Traced<'e> {
-    let over = Value::missing(Reason::Budget, &["the expression needs more steps than this program takes for one"]);
+    let over = Value::missing(Reason::Budget, &["the expression needs more steps than this program takes"]);
     Evaluation { environment, budget: &environment.budget, checks, over }.trace(root, None)
 }
 
