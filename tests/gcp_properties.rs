@@ -138,6 +138,7 @@ fn likely() -> impl Strategy<Value = String> {
         "has(assertion.email) || assertion.aud == 'o'",
         "google.subject.contains('/project/') && assertion.iat > 1",
         "assertion.email == 'p' || assertion.sub != ''",
+        "!has(attribute.project) && assertion.sub != ''",
         "!(assertion.email == 'p' && assertion.sub == '')",
         "assertion.aud == 'o' ? true : assertion.email == 'p'",
     ])
