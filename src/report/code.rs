@@ -130,6 +130,7 @@ codes! {
     EvidenceNotTold = "evidence.not_told", 10, "What the text does not tell.";
 
     // trust: steps of every provider
+    TrustExhausted = "trust.exhausted", 10, "Not everything was tried: who else gets in, remarks and fixes may be missing.";
     TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
 
     // aws: steps (aws owner adds rows here)

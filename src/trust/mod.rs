@@ -56,6 +56,14 @@ pub trait Trust {
         self.judge(request).decision
     }
 
+    /// From here on all evaluations of it, and of what is made of it, share one bound on their work. Over it they are unknown.
+    fn limit(&self) {}
+
+    /// Whether that bound is reached.
+    fn exhausted(&self) -> bool {
+        false
+    }
+
     /// CircleCI's issuers that it trusts, as URLs. None: it is about other identity providers.
     fn issuers(&self) -> Vec<String>;
 
@@ -147,6 +155,7 @@ pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes
     }
     result.sibling = sibling::judge(&*trust, request);
     if probes {
+        trust.limit();
         result.probes = probe::run(&*trust, request);
         proof::hints(&*trust, request, &mut result);
         proof::findings(&*trust, request, &mut result);

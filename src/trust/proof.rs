@@ -3,7 +3,7 @@
 
 use super::{Probe, Proof, Proposal, Remark, Request, Trust, TrustResult, probe};
 use crate::{
-    report::{Code, Decision, Finding, Hint, Step, way_near},
+    report::{Code, Decision, Finding, Hint, Severity, Step, way_near},
     search::Search as _,
 };
 
@@ -20,6 +20,10 @@ pub(super) fn hints(trust: &dyn Trust, request: &Request<'_>, result: &mut Trust
             continue;
         }
         let newly_admits = newly(&result.probes, probe::run(&*edited, request));
+        // Who else it lets in is not known then.
+        if trust.exhausted() {
+            break;
+        }
         if let Some(step) = at(&mut result.steps, &step) {
             step.hint = Some(Hint { newly_admits, ..hint });
         }
@@ -56,6 +60,13 @@ pub(super) fn findings(trust: &dyn Trust, request: &Request<'_>, result: &mut Tr
             None => result.findings.push(finding),
         }
     }
+    if trust.exhausted() {
+        let title = "Not everything was tried: this takes too many comparisons";
+        let detail = "Who else gets in, remarks and fixes may be missing. Patterns with many * take the most.";
+        let mut finding = Finding::new(Code::TrustExhausted, Severity::Info, title, detail);
+        finding.subject.clone_from(&result.name);
+        result.findings.push(finding);
+    }
 }
 
 /// The remarks, each with its fix only if that is proved.
@@ -82,4 +93,5 @@ fn holds(trust: &dyn Trust, Proof { edited, base, closes }: Proof) -> bool {
     edited.decide(&request) == Decision::Allow
         && !widens()
         && probe::some(&*edited, &request, |code| closes.contains(&code)).iter().all(refused)
+        && !trust.exhausted()
 }

@@ -70,7 +70,6 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         values.push("");
     }
     let single = values.len() == 1;
-    // Where nobody gets in at all, it was said why.
     let works = look.base.is_some();
     let mut allows = 0_usize;
     for statement in &look.policy.statements {
@@ -85,8 +84,8 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         let alone = look.alone(&Edit::only(index, value));
         let at = condition.and_then(|condition| condition.text_at.get(number)).unwrap_or(&look.statement.at);
         let Some(base) = look.admitted(&alone, request) else {
-            if let Some(condition) = condition.filter(|_| works) {
-                dead(look, &alone, condition, at);
+            if let Some(condition) = condition.filter(|_| !single) {
+                dead(look, &alone, condition, at, works);
             }
             continue;
         };
@@ -108,20 +107,21 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
         let [_, _, user, ..] = slots(value);
         let one = user.filter(|user| single && !user.contains(['*', '?']) && tried.refused(Code::ProbeOtherUser));
         if let Some(user) = one {
-            let fix = is_uuid(user).then(|| tried.only(value.replaced(user, ANY), &[Code::ProbeFork]));
+            let [own, any] = [user, ANY].map(|id| ["/user/", id].concat());
+            let fix = is_uuid(user).then(|| tried.only(value.replaced(&own, &any), &[Code::ProbeFork]));
             look.add(Code::Aws022, at, &format!("It is {user}."), fix);
         }
     }
     for (index, condition) in look.statement.conditions.iter().enumerate() {
         let values = texts(condition);
         let about = ["aud", PROJECT_ID].iter().any(|claim| look.is_about(condition, claim)) && asks(condition);
-        if !works || !about || values.len() < 2 {
+        if !about || values.len() < 2 {
             continue;
         }
         for (value, at) in values.into_iter().zip(&condition.text_at) {
             let alone = look.alone(&Edit::only(index, value));
             if take(look.left) && look.admitted(&alone, request).is_none() {
-                dead(look, &alone, condition, at);
+                dead(look, &alone, condition, at, works);
             }
         }
     }
@@ -154,17 +154,22 @@ fn absent(look: &mut Look<'_>, number: usize, condition: &Condition) {
     look.add(Code::Aws011, &at, &what, fix);
 }
 
-/// Says what is wrong with a value that lets nobody in, beside others that let somebody in.
-fn dead(look: &mut Look<'_>, alone: &Role, condition: &Condition, at: &Range<usize>) {
+/// Says what is wrong with a value of a list that lets nobody in. `works`: others let somebody in.
+fn dead(look: &mut Look<'_>, alone: &Role, condition: &Condition, at: &Range<usize>, works: bool) {
     let candidates = alone.candidates();
     let refused = |claims: &&Claims| alone.decide(&Request::made_up(claims)) == Decision::Deny;
     let Some((claims, policy)) = candidates.iter().find(refused).zip(alone.policy.as_ref()) else { return };
     let steps = alone.steps(&Request::made_up(claims), false).0;
     let (list, own) = (alone.places().span(&condition.at), alone.places().span(at));
     for mut finding in lint_step::of_policy(alone, policy, &steps, look.names.first().map(String::as_str)) {
-        if finding.code != Code::Aws002 && finding.at == list {
+        let told = look.remarks.iter().map(|remark| &remark.finding).any(|told| {
+            (told.code, &told.detail) == (finding.code, &finding.detail) && (told.at == list || told.at == own)
+        });
+        if finding.code != Code::Aws002 && finding.at == list && !told {
             finding.at.clone_from(&own);
-            finding.severity = finding.severity.min(Severity::Warning);
+            if works {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
             look.remarks.push(Remark { finding, proof: None });
         }
     }

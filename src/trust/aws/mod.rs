@@ -115,6 +115,10 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
+        if self.problems.iter().any(|problem| problem.fault.outcome() == Outcome::Fail) {
+            // Whatever else it says.
+            return Decision::Invalid;
+        }
         let mut steps = self.steps(request, true).0;
         if let Some(document) = steps.first_mut()
             && self.stored
@@ -123,6 +127,14 @@ impl Trust for Role {
             document.outcome = Outcome::Pass;
         }
         decide(&steps)
+    }
+
+    fn limit(&self) {
+        self.tries.set(Some(budget::TRIES));
+    }
+
+    fn exhausted(&self) -> bool {
+        self.tries.get() == Some(0)
     }
 
     fn issuers(&self) -> Vec<String> {
@@ -160,7 +172,7 @@ impl Role {
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
         let named = context.provider().clone();
         let expected = self.expected(request, &named);
-        let mut evaluation = Evaluation::new(context, expected, places);
+        let mut evaluation = Evaluation::new(context, expected, places, &self.tries);
         let judged = evaluate::step(policy, &evaluation);
         if quiet && judged.outcome == Outcome::Fail {
             return (vec![document, judged], assumed);

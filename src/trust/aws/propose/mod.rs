@@ -43,7 +43,7 @@ pub(super) fn all(role: &Role, request: &Request<'_>, steps: &[Step]) -> Vec<Pro
     }
     let context = Context::new(request.claims, role.given.context.as_ref(), request.now);
     let provider = context.provider().clone();
-    let evaluation = Evaluation::new(context, role.expected(request, &provider), role.places());
+    let evaluation = Evaluation::new(context, role.expected(request, &provider), role.places(), &role.tries);
     let issuer = judged.iter().position(|step| step.code == Code::AwsPolicyIssuer);
     let mut proposals = Vec::new();
     for (index, statement) in policy.statements.iter().enumerate() {
