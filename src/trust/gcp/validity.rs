@@ -1,5 +1,5 @@
 //! What Google refuses to store
-//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, as of 2026-04-02).
 
 use std::ops::Range;
 
