@@ -130,6 +130,7 @@ codes! {
     EvidenceNotTold = "evidence.not_told", 10, "What the text does not tell.";
 
     // trust: steps of every provider
+    TrustExhausted = "trust.exhausted", 10, "Not everything was tried: who else gets in, remarks and fixes may be missing.";
     TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
 
     // aws: steps (aws owner adds rows here)
@@ -147,6 +148,7 @@ codes! {
     AwsDocumentCharacters = "aws.document.characters", 80, "Every character is one that IAM takes.";
     AwsDocumentSize = "aws.document.size", 80, "The document is not over IAM's largest quota.";
     AwsSts = "aws.sts", 0, "STS accepts the token before it looks at the policy.";
+    AwsStsAnswer = "aws.sts.answer", 79, "What STS itself answered, where the evidence tells that it refused the token before it looked at the policy.";
     AwsStsToken = "aws.sts.token", 60, "The token has a form that STS reads.";
     AwsStsClaims = "aws.sts.claims", 62, "The token has the claims that STS requires.";
     AwsStsProvider = "aws.sts.provider", 63, "The role's account has an IAM OIDC provider for the issuer.";
@@ -224,6 +226,65 @@ codes! {
     Aws024 = "AWS024", 10, "The identity provider's name is none that CircleCI has.";
     Aws025 = "AWS025", 10, "No job was found that a statement for CircleCI lets in.";
 
+    // gcp: steps
+    GcpDocument = "gcp.document", 0, "Google stores this provider.";
+    GcpDocumentSyntax = "gcp.document.syntax", 80, "The document has the members of a provider, each of the right type.";
+    GcpDocumentIssuer = "gcp.document.issuer", 80, "The issuer is an https URL.";
+    GcpDocumentAudience = "gcp.document.audience", 80, "The allowed audiences are not too many or too long.";
+    GcpDocumentMapping = "gcp.document.mapping", 80, "The attribute mapping has known names and expressions that Google takes, google.subject among them.";
+    GcpDocumentCondition = "gcp.document.condition", 80, "The attribute condition is an expression that Google takes.";
+    GcpRequest = "gcp.request", 0, "The request names a provider that can be used.";
+    GcpRequestState = "gcp.request.state", 79, "The provider is neither switched off nor deleted.";
+    GcpRequestAudience = "gcp.request.audience", 79, "The client's request names this provider.";
+    GcpRequestType = "gcp.request.type", 78, "The client's request says that it brings a JWT.";
+    GcpRequestFormat = "gcp.request.format", 78, "The client's configuration finds the token in its file.";
+    GcpToken = "gcp.token", 0, "Google takes the token before it looks at mappings and condition.";
+    GcpTokenKind = "gcp.token.kind", 79, "The provider takes tokens of OpenID Connect.";
+    GcpTokenIssuer = "gcp.token.issuer", 77, "The issuer is the provider's.";
+    GcpTokenAlgorithm = "gcp.token.algorithm", 75, "Google accepts the signing algorithm.";
+    GcpTokenAudience = "gcp.token.audience", 76, "The audience is an allowed one, or the provider's own name.";
+    GcpTokenKeys = "gcp.token.keys", 10, "Google fetches the issuer's keys and checks the signature.";
+    GcpTokenTime = "gcp.token.time", 30, "The token is neither expired nor from the future.";
+    GcpMapping = "gcp.mapping", 0, "Every mapped attribute gets a value that Google takes.";
+    GcpMappingAttribute = "gcp.mapping.attribute", 60, "One attribute gets a value.";
+    GcpMappingType = "gcp.mapping.type", 66, "Every attribute but google.groups is a string.";
+    GcpMappingSubject = "gcp.mapping.subject", 67, "google.subject has a value of at most 127 bytes.";
+    GcpMappingSize = "gcp.mapping.size", 65, "All attributes together have at most 8,192 bytes.";
+    GcpCondition = "gcp.condition", 0, "The attribute condition is true.";
+    GcpConditionAll = "gcp.condition.all", 0, "Parts of a condition that all have to be true.";
+    GcpConditionAny = "gcp.condition.any", 0, "Parts of a condition of which one has to be true.";
+    GcpConditionCompare = "gcp.condition.compare", 72, "A comparison with a value.";
+    GcpConditionError = "gcp.condition.error", 73, "A part of a condition does not fail with an error, which counts as false.";
+    GcpConditionPart = "gcp.condition.part", 71, "Another part of a condition.";
+    GcpIam = "gcp.iam", 0, "The service account's IAM policy lets the identity act as the account.";
+    GcpIamBinding = "gcp.iam.binding", 0, "A binding whose members are compared with the identity.";
+    GcpIamRole = "gcp.iam.role", 64, "The role that the identity has lets it act as the account.";
+    GcpIamMember = "gcp.iam.member", 63, "A member is the identity, or holds it.";
+    // gcp: findings
+    Gcp001 = "GCP001", 10, "Google refuses to store a part of the provider.";
+    Gcp002 = "GCP002", 10, "The V2 subject is over the limit of google.subject.";
+    Gcp003 = "GCP003", 10, "A claim that is no string is mapped as it is.";
+    Gcp004 = "GCP004", 10, "There is no allowed audience.";
+    Gcp005 = "GCP005", 10, "A member is the whole pool, and there is no condition.";
+    Gcp006 = "GCP006", 10, "The issuer of all organizations, and nothing that pins one of them.";
+    Gcp007 = "GCP007", 10, "Nothing pins the project: every job of the organization gets in.";
+    Gcp008 = "GCP008", 10, "startsWith with a text that may go on.";
+    Gcp009 = "GCP009", 10, "A pattern of matches without ^ or $.";
+    Gcp010 = "GCP010", 10, "A point in a pattern of matches that is not escaped.";
+    Gcp011 = "GCP011", 10, "The value is none that a token of CircleCI's can have.";
+    Gcp012 = "GCP012", 10, "A claim is compared with a value of another type.";
+    Gcp013 = "GCP013", 10, "all() is true of an empty list.";
+    Gcp014 = "GCP014", 10, "|| and && are mixed without brackets.";
+    Gcp015 = "GCP015", 10, "A mapped claim is not in every token.";
+    Gcp016 = "GCP016", 10, "extract() finds nothing in the token's claim.";
+    Gcp017 = "GCP017", 10, "A member has no name that an identity of a pool has.";
+    Gcp018 = "GCP018", 10, "An attribute is mapped and not used.";
+    Gcp019 = "GCP019", 10, "The condition asks for an attribute that is not mapped.";
+    Gcp020 = "GCP020", 10, "A function is standard CEL, but Google does not document it here.";
+    Gcp021 = "GCP021", 10, "Pull requests from forks get in where the project passes secrets to them.";
+    Gcp022 = "GCP022", 10, "No job was found that gets in.";
+    Gcp023 = "GCP023", 10, "Keys were uploaded, which Google does not renew.";
+
     // probes: other tokens that a configuration was tried with
     ProbeOtherProject = "probe.other_project", 10, "A job of another project of the organization.";
     ProbeOtherUser = "probe.other_user", 10, "The same job, started by another user.";
@@ -260,6 +321,10 @@ codes! {
     HintSwappedIds = "hint.swapped_ids", 10, "An id of the token stands where another one of its ids belongs.";
     HintIdTypo = "hint.id_typo", 10, "Two ids differ in one place.";
     HintAction = "hint.action", 10, "The action is another way to assume a role.";
+    HintType = "hint.type", 10, "A claim that is a list or a boolean is compared with a text.";
+    HintExpression = "hint.expression", 10, "An expression is not CEL, but what is meant is clear.";
+    HintSubject = "hint.subject", 10, "The subject is over a limit, and a shorter one tells the same.";
+    HintMember = "hint.member", 10, "The member of an IAM policy has nearly the identity's name.";
     HintTogether = "hint.together", 10, "Several changes of one statement are needed together.";
 }
 

@@ -14,7 +14,7 @@ pub use clean::{clean, is_deceptive};
 pub use code::Code;
 pub use difference::mark;
 pub use finding::{Finding, FindingParts, Severity};
-pub use headline::{deciding, way_to};
+pub use headline::{deciding, way_near, way_to};
 pub use outcome::{Decision, Outcome};
 pub use span::{Source, Span};
 pub use step::{Hint, Step, StepParts, Words};

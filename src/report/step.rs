@@ -78,6 +78,9 @@ pub struct StepParts {
     /// Link to the vendor's or the RFC's rule.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<&'static str>,
+    /// One step of its kind among its siblings is enough, so that not each that failed is to blame.
+    #[serde(skip)]
+    pub alternative: bool,
     /// What this step is made of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Step>,
@@ -119,6 +122,7 @@ impl Step {
             hint: None,
             vendor_text: None,
             reference: None,
+            alternative: false,
             children: Vec::new(),
         }))
     }
@@ -182,6 +186,14 @@ impl Step {
     #[must_use]
     pub fn reference(mut self, link: &'static str) -> Self {
         self.reference = Some(link);
+        self
+    }
+
+    /// Says that one step of its kind among its siblings is enough, so that not each that failed is to blame: of those only
+    /// the nearest is asked for the headline.
+    #[must_use]
+    pub fn alternative(mut self) -> Self {
+        self.alternative = true;
         self
     }
 

@@ -6,6 +6,7 @@
 pub mod aws;
 mod example;
 pub mod gcp;
+mod near;
 mod probe;
 mod proof;
 mod result;
@@ -27,7 +28,7 @@ pub use sibling::Sibling;
 pub use survey::{Survey, survey};
 
 /// Every provider, in the order in which they are asked.
-pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws];
+pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp];
 
 /// One cloud, or product, that lets jobs in: how it reads its configuration.
 pub trait Provider: Sync {
@@ -53,6 +54,14 @@ pub trait Trust {
     /// The decision alone.
     fn decide(&self, request: &Request<'_>) -> Decision {
         self.judge(request).decision
+    }
+
+    /// From here on all evaluations of it, and of what is made of it, share one bound on their work. Over it they are unknown.
+    fn limit(&self) {}
+
+    /// Whether that bound is reached.
+    fn exhausted(&self) -> bool {
+        false
     }
 
     /// CircleCI's issuers that it trusts, as URLs. None: it is about other identity providers.
@@ -146,6 +155,7 @@ pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes
     }
     result.sibling = sibling::judge(&*trust, request);
     if probes {
+        trust.limit();
         result.probes = probe::run(&*trust, request);
         proof::hints(&*trust, request, &mut result);
         proof::findings(&*trust, request, &mut result);
@@ -165,6 +175,7 @@ pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, 
         decision: Decision::Unknown,
         headline: headline.to_owned(),
         deciding: Some(vec![0]),
+        fix: None,
         steps: vec![Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge")],
         findings: Vec::new(),
         probes: Vec::new(),

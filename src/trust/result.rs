@@ -25,6 +25,10 @@ pub struct TrustResult {
     /// the token is let in: that took all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deciding: Option<Vec<usize>>,
+    /// The way to the step whose hint holds the fix to show first: of those with a proved fix the step that decided or one
+    /// that it is part of, else the nearest. None without a proved fix.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Vec<usize>>,
     /// The explanation.
     pub steps: Vec<Step>,
     /// Remarks on the configuration.

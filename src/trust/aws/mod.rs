@@ -8,6 +8,7 @@
 //! wide, with jobs that `candidate` makes up where no token was given.
 
 mod action;
+mod answer;
 mod arn;
 mod budget;
 mod candidate;
@@ -52,6 +53,7 @@ mod validity;
 mod variable;
 mod whole;
 
+pub(crate) use self::answer::earlier;
 use self::{context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
 use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
 use crate::{
@@ -81,8 +83,14 @@ impl Provider for Aws {
 
 impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed) = self.steps(request, false);
+        let (steps, mut assumed) = self.steps(request, false);
         let decision = decide(&steps);
+        if let Some(code) = request.claims.refused().filter(|_| decision == Decision::Allow) {
+            assumed.push(
+                format!("What AWS refused this token for ({code}) was changed since, or is not in what was judged.")
+                    .into(),
+            );
+        }
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
 
@@ -96,6 +104,7 @@ impl Trust for Role {
             decision,
             headline,
             deciding,
+            fix: None,
             steps,
             findings,
             probes: Vec::new(),
@@ -106,6 +115,10 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
+        if self.problems.iter().any(|problem| problem.fault.outcome() == Outcome::Fail) {
+            // Whatever else it says.
+            return Decision::Invalid;
+        }
         let mut steps = self.steps(request, true).0;
         if let Some(document) = steps.first_mut()
             && self.stored
@@ -116,12 +129,24 @@ impl Trust for Role {
         decide(&steps)
     }
 
+    fn limit(&self) {
+        self.tries.set(Some(budget::TRIES));
+    }
+
+    fn exhausted(&self) -> bool {
+        self.tries.get() == Some(0)
+    }
+
     fn issuers(&self) -> Vec<String> {
         self.policy.as_ref().map(candidate::issuers).unwrap_or_default()
     }
 
     fn candidates(&self) -> Vec<Claims> {
-        self.policy.as_ref().map(candidate::all).unwrap_or_default()
+        let mut above = Vec::new();
+        for rcp in self.given.resource_control_policies.iter().flatten() {
+            above.extend(rcp.denies());
+        }
+        self.policy.as_ref().map(|policy| candidate::all(policy, &above)).unwrap_or_default()
     }
 
     fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
@@ -147,7 +172,7 @@ impl Role {
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
         let named = context.provider().clone();
         let expected = self.expected(request, &named);
-        let mut evaluation = Evaluation::new(context, expected, places);
+        let mut evaluation = Evaluation::new(context, expected, places, &self.tries);
         let judged = evaluate::step(policy, &evaluation);
         if quiet && judged.outcome == Outcome::Fail {
             return (vec![document, judged], assumed);

@@ -14,7 +14,7 @@ use super::{
     fault::{Fault, Problem},
     input::Document,
     link,
-    policy::{Actions, Effect, Policy, Principals, Variables},
+    policy::{Actions, Effect, Policy, Principals, Statement, Variables},
     read, statement, whole,
 };
 use crate::report::{Code, Outcome, Source, Step};
@@ -46,6 +46,11 @@ impl Rcp {
             }
         };
         Self { name, source, policy, problems }
+    }
+
+    /// The statements that deny.
+    pub(super) fn denies(&self) -> impl Iterator<Item = &Statement> {
+        self.policy.statements.iter().filter(|statement| statement.effect == Some(Effect::Deny))
     }
 }
 

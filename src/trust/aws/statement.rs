@@ -23,7 +23,8 @@ pub(super) fn step(statement: &Statement, variables: Variables, evaluation: &Eva
     };
     let new = |outcome, words: &str| {
         let title = if evaluation.places.quiet { String::new() } else { format!("{} {words}", name(statement)) };
-        Step::new(code, outcome, title).at(evaluation.places.span(&statement.at)).reference(link::EVALUATION)
+        let step = Step::new(code, outcome, title).alternative();
+        step.at(evaluation.places.span(&statement.at)).reference(link::EVALUATION)
     };
     if who.outcome == Outcome::NotApplicable {
         return new(Outcome::NotApplicable, "is for other identity providers").children([who]);

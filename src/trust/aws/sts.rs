@@ -3,7 +3,7 @@
 //!
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
 
-use super::{input::OidcProvider, link, sts_claims};
+use super::{answer, input::OidcProvider, link, sts_claims};
 use crate::{
     Seconds,
     json::Value,
@@ -25,7 +25,8 @@ pub(super) fn steps(
     quiet: bool,
 ) -> Step {
     let claims = request.claims;
-    let children = [
+    let granted = assumed.len();
+    let mut children = vec![
         sts_claims::form(claims),
         sts_claims::required(claims, assumed),
         oidc_provider(claims, provider, account, assumed),
@@ -35,6 +36,11 @@ pub(super) fn steps(
         sts_claims::subject(claims, quiet),
         expiry(request, assumed, quiet),
     ];
+    if let Some(answer) = answer::step(claims.refused()) {
+        // Of a token that STS refused, nothing of this is taken for granted.
+        assumed.truncate(granted);
+        children.insert(0, answer);
+    }
     let outcome = Outcome::all(children.iter().map(|step| step.outcome));
     let title = match outcome {
         Outcome::Pass => "STS takes the token",

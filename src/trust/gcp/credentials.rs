@@ -1,0 +1,88 @@
+//! The configuration of a client, which `gcloud iam workload-identity-pools create-cred-config` writes: whether its request
+//! names this provider (<https://google.aip.dev/auth/4117>, <https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token>,
+//! read 2026-11-22).
+
+use super::{
+    document::{is_credentials, member, text},
+    input::Given,
+    link,
+    provider::WorkloadProvider,
+    resource::{HOST, Resource},
+};
+use crate::{
+    json::Node,
+    report::{Code, Outcome, Step},
+};
+
+/// The one subject token type of a CircleCI job, and its other name.
+const TYPES: [&str; 2] = ["urn:ietf:params:oauth:token-type:jwt", "urn:ietf:params:oauth:token-type:id_token"];
+
+/// Steps, one for each part of the request that is wrong or cannot be told; one that passed if there are none.
+pub(super) fn steps(given: &Given, provider: &WorkloadProvider) -> Vec<Step> {
+    let code = Code::GcpRequestAudience;
+    let node = match &given.node {
+        Ok(node) if is_credentials(node) => node,
+        _ => {
+            return vec![Step::new(
+                code,
+                Outcome::Unknown,
+                "this is no credential configuration (type external_account)",
+            )];
+        }
+    };
+    let span = |node: Option<&Node>| node.and_then(|node| Some(given.source.as_ref()?.span(node.at.clone())));
+    let mut steps =
+        vec![audience(text(node, "audience").unwrap_or_default(), provider).at(span(member(node, "audience")))];
+    let kind = text(node, "subjecttokentype").unwrap_or_default();
+    if !TYPES.contains(&kind) {
+        steps.push(
+            Step::new(Code::GcpRequestType, Outcome::Fail, "the request does not say that it brings a JWT")
+                .expected(TYPES)
+                .actual(Some(kind))
+                .at(span(member(node, "subjecttokentype")))
+                .reference(link::EXCHANGE),
+        );
+    }
+    let format = member(node, "credentialsource").and_then(|source| member(source, "format"));
+    if format
+        .is_some_and(|format| text(format, "type") == Some("json") && member(format, "subjecttokenfieldname").is_none())
+    {
+        steps.push(
+            Step::new(Code::GcpRequestFormat, Outcome::Fail, "the format json lacks subject_token_field_name, so no token is found")
+                .detail("Google's libraries read a member at the top of the JSON; there is no path. For a file that holds the token alone, leave format out.")
+                .at(span(format))
+                .reference(link::CREDENTIALS),
+        );
+    }
+    steps
+}
+
+/// The audience of the request: the provider's full name.
+fn audience(written: &str, provider: &WorkloadProvider) -> Step {
+    let own = &provider.resource;
+    let step = |outcome, title: &'static str| {
+        Step::new(Code::GcpRequestAudience, outcome, title)
+            .expected([own.audience()])
+            .actual(Some(written))
+            .reference(link::EXCHANGE)
+    };
+    if written.starts_with("https:") {
+        return step(Outcome::Unknown, "Google documents the request's audience without https:");
+    }
+    let Some(named) = written.strip_prefix(HOST).and_then(Resource::read).filter(Resource::has_number) else {
+        let words =
+            "Invalid value for \"audience\". This value should be the full resource name of the Identity Provider.";
+        let project = written.strip_prefix(HOST).and_then(Resource::read);
+        let title = match project {
+            Some(_) => "the request names the project by its id; its number belongs there",
+            None => "the request's audience is not the full name of a provider",
+        };
+        return step(Outcome::Fail, title).vendor_text(words);
+    };
+    let differs = |told: &str, named: &str| !told.is_empty() && told != named;
+    let number = own.has_number() && own.project != named.project;
+    if number || differs(&own.pool, &named.pool) || differs(&own.provider, &named.provider) {
+        return step(Outcome::Fail, "the request names another provider");
+    }
+    step(Outcome::Pass, "the request names this provider")
+}

@@ -1,0 +1,66 @@
+//! The members of the configuration object (`GcpTrust` in the JavaScript interface).
+
+use super::iam::IamPolicy;
+use crate::{
+    Error,
+    json::{CONFIGURATION, Data, Fields, Node, Text, Value, read as read_json},
+    report::Source,
+    trust::Configuration,
+};
+
+/// A configuration, read as far as its JSON.
+#[derive(Debug)]
+pub(super) struct Input {
+    pub(super) name: Option<String>,
+    pub(super) provider: Given,
+    pub(super) iam: Option<IamPolicy>,
+    pub(super) credentials: Option<Given>,
+}
+
+/// A document as it was given.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    /// What is wrong with it, where it is no JSON.
+    pub(super) node: Result<Node, String>,
+    /// The pasted text; none where it came as an object.
+    pub(super) source: Option<Source>,
+}
+
+/// Reads a configuration.
+///
+/// # Errors
+/// [`Error`] for a wrong type, an unknown member, a missing provider, or one over the size limit.
+pub(super) fn read(configuration: &Configuration<'_>) -> Result<Input, Error> {
+    let mut fields = Fields::new(&*configuration.path, configuration.node)?;
+    fields.string("provider")?;
+    let name = fields.string("name")?.map(str::to_owned);
+    let path = fields.path_of("workloadProvider");
+    let node = fields.any("workloadProvider").ok_or_else(|| Error::argument(&*path, "is missing"))?;
+    let provider = given(path, node)?;
+    let mut optional = |name| match fields.any(name) {
+        Some(node) => given(fields.path_of(name), node).map(Some),
+        None => Ok(None),
+    };
+    let iam = optional("iamPolicy")?.map(|given| match given.node {
+        Ok(node) => IamPolicy::read(&node, given.source),
+        Err(_) => IamPolicy { source: given.source, bindings: None },
+    });
+    let credentials = optional("credentials")?;
+    fields.finish()?;
+    Ok(Input { name, provider, iam, credentials })
+}
+
+fn given(path: String, node: &Node) -> Result<Given, Error> {
+    match &node.data {
+        Data::String(text) => {
+            CONFIGURATION.check_length(text.len())?;
+            let node = read_json(&Text::pasted(text)).map(|document| document.root).map_err(|error| error.to_string());
+            Ok(Given { node, source: Some(Source::new(path, text.clone())) })
+        }
+        Data::Object(_) | Data::Array(_) => {
+            CONFIGURATION.check_length(Value::from(node).to_json().len())?;
+            Ok(Given { node: Ok(node.clone()), source: None })
+        }
+        _ => Err(Error::argument(path, format!("expected a string or an object, got {}", node.kind()))),
+    }
+}
