@@ -14,7 +14,7 @@ import { forbidden } from "./bundle-report.mjs";
 import { notices } from "./notices.mjs";
 
 /** Largest gzipped size of index.js. */
-const BUDGET = 210 * 1024;
+const BUDGET = 222 * 1024;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
@@ -103,7 +103,7 @@ async function factory() {
   // Handed out through a variable around it: esbuild's own way would bring an imitation of CommonJS modules.
   const stdin = { contents: `import ${names} from "./core.js"; core = ${names};`, resolveDir: core, loader: "js" };
   const code = await bundle({ ...shared, stdin, format: "iife" });
-  return `export function create(TextDecoder, TextEncoder) { let core;\n${code}\nreturn core; }`;
+  return `export function create(TextDecoder) { let core;\n${code}\nreturn core; }`;
 }
 
 function resolvePackage({ onResolve }) {

@@ -54,18 +54,19 @@ enum Answer {
 }
 
 fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
-    let document = read(&Text::pasted(argument))
+    let mut document = read(&Text::pasted(argument))
         .map_err(|error| Error::argument("", format!("the argument is not JSON: {error}")))?;
     if let Some(duplicate) = document.duplicates.first() {
         return Err(Error::argument("", format!("the argument holds {} twice", duplicate.name)));
     }
+    let all = if function == "decide" { take_claims(&mut document.root) } else { None };
     let mut fields = Fields::new("", &document.root)?;
     let answer = match function {
         "inspect" => inspect::inspect(&mut fields).map(Answer::Report),
         "decode" => token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token))),
         "verify" => verify(&mut fields).map(Answer::Verification),
         "evaluate" => evaluate(&mut fields).map(Answer::Trust),
-        "decide" => decide(&mut fields).map(Answer::Decisions),
+        "decide" => decide(&mut fields, all).map(Answer::Decisions),
         "survey" => survey(&mut fields).map(Answer::Survey),
         "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
@@ -98,30 +99,40 @@ fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
         ))
     })?;
     let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
-    let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
+    let now = now.or_else(|| Seconds::at(root.get("iat")?));
     trust::evaluate(&configuration(trust), &Request { claims: &claims, alg, now }, probes)
 }
 
+/// The claim sets, if they are a list: taken out of the argument, so that they need not be copied.
+fn take_claims(argument: &mut Node) -> Option<Vec<Node>> {
+    let Data::Object(members) = &mut argument.data else { return None };
+    match &mut members.iter_mut().find(|member| member.name == "claims")?.value.data {
+        Data::Array(items) => Some(std::mem::take(items)),
+        _ => None,
+    }
+}
+
 /// The decisions alone, for many claim sets: the configuration is read once.
-fn decide(fields: &mut Fields<'_>) -> Result<Vec<Decision>, Error> {
+fn decide(fields: &mut Fields<'_>, all: Option<Vec<Node>>) -> Result<Vec<Decision>, Error> {
     let path = fields.path_of("claims");
     let node = required(fields, "claims")?;
-    let all =
-        node.as_array().ok_or_else(|| Error::argument(&*path, format!("expected an array, got {}", node.kind())))?;
+    let mut all = all.ok_or_else(|| Error::argument(&*path, format!("expected an array, got {}", node.kind())))?;
     let trust = trust::read(&configuration(required(fields, "trust")?))?;
     let (now, alg, partial) = with_options(fields, |options| {
         let alg = options.string("alg")?.unwrap_or(CIRCLECI_ALGORITHM);
         Ok((options.seconds("now")?, alg, options.boolean("partial")?.unwrap_or(false)))
     })?;
-    let one = |(index, node)| {
-        let path = format!("{path}[{index}]");
-        let input = ClaimsInput::read(node, &path)?;
-        let root = &input.document.root;
-        let claims = Claims::from_node(root, partial).ok_or_else(|| Error::argument(path, "expected an object"))?;
-        let now = now.or_else(|| Seconds::of(&Value::from(root.get("iat")?)));
-        Ok(trust.decide(&Request { claims: &claims, alg, now }))
-    };
-    all.iter().enumerate().map(one).collect()
+    let mut decisions = Vec::with_capacity(all.len());
+    for node in &mut all {
+        if node.as_object().is_none() {
+            *node = ClaimsInput::read(node, &format!("{path}[{}]", decisions.len()))?.document.root;
+        }
+        let iat = node.get("iat").and_then(Seconds::at);
+        let claims = Claims::from_value(Value::taken(node), partial);
+        let claims = claims.ok_or_else(|| Error::argument(&*path, "expected objects"))?;
+        decisions.push(trust.decide(&Request { claims: &claims, alg, now: now.or(iat) }));
+    }
+    Ok(decisions)
 }
 
 fn survey(fields: &mut Fields<'_>) -> Result<Survey, Error> {

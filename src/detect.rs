@@ -6,6 +6,7 @@ use crate::{
     evidence::{is_event, trusts_from},
     json::{Node, Text, read},
     report::Severity,
+    search::Search as _,
     token,
     trust::PROVIDERS,
 };
@@ -44,6 +45,9 @@ pub enum Detected {
 const ADVICE: &str = "Paste a token, the claims of one as JSON, a CloudTrail event of AssumeRoleWithWebIdentity, a key set \
                       ({\"keys\": [...]}), or a trust configuration as JSON, for example what aws iam get-role prints.";
 
+/// Names that gcloud prints before a colon where it is not asked for JSON.
+const YAML: [&str; 3] = ["attributeMapping:", "issuerUri:", "bindings:"];
+
 /// Names a pasted text.
 #[must_use]
 pub fn detect(text: &str) -> Detected {
@@ -67,8 +71,11 @@ pub fn detect(text: &str) -> Detected {
     if let Some(detected) = large(trimmed) {
         return detected;
     }
+    if YAML.iter().any(|name| trimmed.holds(name)) {
+        return other("what gcloud prints as YAML".to_owned(), "Print it with --format=json.");
+    }
     match decoded.findings.into_iter().find(|finding| finding.severity == Severity::Error) {
-        Some(finding) => other(finding.title.clone(), &finding.detail),
+        Some(finding) => other(finding.title.to_string(), &finding.detail),
         None => other("a text that is neither JSON nor a token".to_owned(), ADVICE),
     }
 }
@@ -95,10 +102,21 @@ fn json(root: &Node, text: &str) -> Detected {
     } else if let Some(detected) = large(text) {
         return detected;
     }
-    let of_many = ["Roles", "RoleDetailList", "resource_changes", "terraform_version"];
+    // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
+    if let Some(summary) = root.get("Policy").and_then(|policy| policy.get("PolicySummary")) {
+        let (what, advice) = match summary.get("Type").and_then(Node::as_str) {
+            Some("RESOURCE_CONTROL_POLICY") => (
+                "a resource control policy of AWS Organizations",
+                "It goes beside a trust policy: resourceControlPolicies, on the command line --aws-rcp FILE.",
+            ),
+            _ => ("a policy of AWS Organizations, and no resource control policy", ADVICE),
+        };
+        return other(what.to_owned(), advice);
+    }
+    let of_many = ["Roles", "RoleDetailList", "workloadIdentityPoolProviders", "resource_changes", "terraform_version"];
     if of_many.into_iter().any(has) {
-        let what = "what IAM or Terraform prints, without any role in it";
-        return other(what.to_owned(), "Paste one that holds the role: aws iam get-role --role-name NAME prints it.");
+        let what = "what IAM or Terraform prints, without any role or provider in it";
+        return other(what.to_owned(), "Paste one that holds it: aws iam get-role --role-name NAME prints a role.");
     }
     other(format!("JSON ({}) that is none of the known forms", root.kind()), ADVICE)
 }

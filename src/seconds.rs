@@ -4,7 +4,7 @@ use std::{fmt, ops::Neg};
 
 use serde::{Serialize, Serializer};
 
-use crate::json::{Number, Value, write_number};
+use crate::json::{Data, Node, Number, Value, write_number};
 
 const MICROSECONDS: i64 = 1_000_000;
 /// Digits of a microsecond.
@@ -33,6 +33,11 @@ impl Seconds {
     /// [`Seconds::LARGEST`].
     #[must_use]
     pub fn parse(spelled: &str) -> Option<Self> {
+        // As nearly every time is spelled; more digits may be more seconds than there are.
+        if (1..=12).contains(&spelled.len()) && spelled.bytes().all(|byte| byte.is_ascii_digit()) {
+            let digit = |so_far: i64, byte| so_far.saturating_mul(10).saturating_add(i64::from(byte & 0xf));
+            return Some(Self::whole(spelled.bytes().fold(0, digit)));
+        }
         let number = Number::parse(spelled)?;
         let places = number.exponent.saturating_add(PLACES);
         if number.exponent > 13 {
@@ -51,6 +56,15 @@ impl Seconds {
     pub fn of(value: &Value) -> Option<Self> {
         match value {
             Value::Number(spelled) => Self::parse(spelled),
+            _ => None,
+        }
+    }
+
+    /// The same of a value with its place.
+    #[must_use]
+    pub fn at(node: &Node) -> Option<Self> {
+        match &node.data {
+            Data::Number(spelled) => Self::parse(spelled),
             _ => None,
         }
     }

@@ -16,12 +16,14 @@ fn thrown(error: &Error) -> JsError {
     thrown
 }
 
-/// The result of a function of the interface, by its name. One export for all of them: wasm-bindgen writes the same twenty
-/// lines of JavaScript for each.
+/// The result of a function of the interface, by its name, which stands in a line before the argument. One export for all
+/// of them: wasm-bindgen writes the same twenty lines of JavaScript for each. As UTF-8: a string would be written into the
+/// memory by JavaScript, character by character.
 ///
 /// # Errors
 /// A JavaScript `Error` named `ERR_ARGUMENT` or `ERR_TOO_LARGE`.
 #[wasm_bindgen]
-pub fn call(function: &str, argument: &str) -> Result<String, JsError> {
+pub fn call(request: &[u8]) -> Result<String, JsError> {
+    let (function, argument) = str::from_utf8(request).unwrap_or_default().split_once('\n').unwrap_or_default();
     boundary::call(function, argument).map_err(|error| thrown(&error))
 }

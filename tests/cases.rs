@@ -44,8 +44,10 @@ tables! {
     evidence_claims = "evidence/claims.json";
     evidence_cloudtrail = "evidence/cloudtrail.json";
     evidence_detect = "evidence/detect.json";
+    evidence_detect_gcp = "evidence/detect_gcp.json";
     evidence_log = "evidence/log.json";
     evidence_trusts = "evidence/trusts.json";
+    evidence_trusts_gcp = "evidence/trusts_gcp.json";
     evidence_unknown_policy = "evidence/unknown_policy.json";
     gcp_conditions = "gcp/conditions.json";
     gcp_credentials = "gcp/credentials.json";

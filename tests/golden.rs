@@ -174,6 +174,38 @@ fn what_documents_hold_and_how_it_is_judged() {
     }
 }
 
+/// The trust policy lets a branch in; the organization's policy, as `describe-policy` prints it, does not.
+#[test]
+fn a_resource_control_policy_denies_what_the_role_allows() {
+    let samples = samples();
+    let cases = samples["cases"].as_array().expect("cases");
+    let case = |name: &str| cases.iter().find(|case| case["name"] == name).expect("the case").clone();
+    let provider = format!("oidc.circleci.com/org/{}", samples["organization"].as_str().expect("an id"));
+    let content = json!({
+        "Version": "2012-10-17",
+        "Statement": [
+            { "Sid": "OnlyOurCircleCI", "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRoleWithWebIdentity", "Resource": "*",
+              "Condition": { "StringNotEqualsIfExists": { format!("{provider}:aud"): samples["organization"] } } },
+            { "Sid": "DeployFromMain", "Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRoleWithWebIdentity",
+              "Resource": "arn:aws:iam::*:role/deploy*",
+              "Condition": { "StringNotLike": { format!("{provider}:sub"): "*/vcs-ref/refs/heads/main" } } },
+        ],
+    });
+    let described = json!({ "Policy": {
+        "PolicySummary": {
+            "Id": "p-example1234", "Arn": "arn:aws:organizations::111122223333:policy/o-example5678/resource_control_policy/p-example1234",
+            "Name": "circleci-guard", "Type": "RESOURCE_CONTROL_POLICY", "AwsManaged": false,
+        },
+        "Content": serde_json::to_string_pretty(&content).expect("JSON"),
+    } });
+    let full = json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*" }] });
+    let mut trust = case("one-project-v2")["trust"].clone();
+    trust["resourceControlPolicies"] = json!([full, serde_json::to_string_pretty(&described).expect("JSON")]);
+    let report = inspect(&samples, &case("main-only-branch")["token"], &json!([trust]));
+    let json = serde_json::to_string_pretty(&report).expect("JSON");
+    golden::compare("tests/golden/resource-control.json", &format!("{json}\n"));
+}
+
 /// Nothing but a refused event and what `get-role` prints.
 #[test]
 fn a_refused_event_and_a_role() {

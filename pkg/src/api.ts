@@ -4,7 +4,7 @@ import { call } from "./core.js";
 
 export { CircleciOidcError } from "./error.js";
 
-export const inspect: typeof Contract.inspect = (input) => parse(call("inspect", toJson(input, systemClock(""))));
+export const inspect: typeof Contract.inspect = (input) => parse(call("inspect", toJson(input, systemClock())));
 
 export const decode: typeof Contract.decode = (token) => parse(call("decode", toJson({ token })));
 
@@ -32,7 +32,7 @@ export const redact: typeof Contract.redact = (token, options) => parse(call("re
 export const samples: typeof Contract.samples = () => parse(call("samples", "{}"));
 
 /** The core has no clock; where the caller names no time, it is the system's, in whole seconds. */
-function systemClock(path: string): Clock {
+function systemClock(...path: string[]): Clock {
   return { path, now: Math.floor(Date.now() / 1000) };
 }
 

@@ -6,9 +6,9 @@ const DEPTH = 64;
  *  this one keeps an object that refers to another many times from growing without end. */
 const CHARACTERS = 32 * 1024 * 1024;
 
-/** The time to fill in where the object at `path` names none. */
+/** The time to fill in where the object to which the names of `path` lead names none. */
 export interface Clock {
-  path: string;
+  path: string[];
   /** Epoch seconds. */
   now: number;
 }
@@ -22,78 +22,91 @@ export interface Clock {
  * they were not there. Types and names are the core's business.
  */
 export function toJson(argument: unknown, clock?: Clock): string {
-  const parts: string[] = [];
-  let size = 0;
-  const above = new Set<object>();
+  let text = "";
+  // The objects around the present place, and the names and indexes that lead to it. Written out as a path only for an error.
+  const above: object[] = [];
+  const trail: (string | number)[] = [];
+  // Written once, however many claim sets have it.
+  const names = new Map<string, string>();
 
-  const write = (text: string) => {
-    size += text.length;
-    if (size > CHARACTERS) {
+  const place = (): string => trail.reduce<string>(below, "");
+
+  const refuse = (message: string): CircleciOidcError => {
+    const path = place();
+    return new CircleciOidcError("ERR_ARGUMENT", path === "" ? message : `${path}: ${message}`);
+  };
+
+  const write = (part: string) => {
+    if (text.length + part.length > CHARACTERS) {
       throw new CircleciOidcError("ERR_TOO_LARGE", `the arguments have more than ${CHARACTERS} characters of JSON`);
     }
-    parts.push(text);
+    text += part;
   };
 
-  const string = (value: string, path: string) => {
+  const quoted = (value: string): string => {
     // Measured before it is copied.
     if (value.length > CHARACTERS) write(value);
-    if (!isWellFormed(value)) throw refuse(path, "the string is not well-formed Unicode: it holds half of a surrogate pair");
-    write(JSON.stringify(value));
+    if (HALF.test(value)) throw refuse("the string is not well-formed Unicode: it holds half of a surrogate pair");
+    return JSON.stringify(value);
   };
 
-  const visit = (value: unknown, path: string, depth: number): void => {
-    if (depth > DEPTH) throw new CircleciOidcError("ERR_TOO_LARGE", `${path}: nested deeper than ${DEPTH} levels`);
+  const visit = (value: unknown): void => {
+    if (trail.length > DEPTH) throw new CircleciOidcError("ERR_TOO_LARGE", `${place()}: nested deeper than ${DEPTH} levels`);
     switch (typeof value) {
       case "string":
-        return string(value, path);
+        return write(quoted(value));
       case "boolean":
         return write(value ? "true" : "false");
       case "number":
-        if (!Number.isFinite(value)) throw refuse(path, `${value} is not a number that JSON has`);
+        if (!Number.isFinite(value)) throw refuse(`${value} is not a number that JSON has`);
         return write(JSON.stringify(value));
       case "object":
-        return value === null ? write("null") : composite(value, path, depth);
+        return value === null ? write("null") : composite(value);
       case "undefined":
-        throw refuse(path, "expected a value, got undefined");
+        throw refuse("expected a value, got undefined");
       default:
-        throw refuse(path, `expected plain data, got a ${typeof value}`);
+        throw refuse(`expected plain data, got a ${typeof value}`);
     }
   };
 
-  const composite = (value: object, path: string, depth: number) => {
-    if (above.has(value)) throw refuse(path, "the object contains itself");
-    above.add(value);
+  const composite = (value: object) => {
+    if (above.includes(value)) throw refuse("the object contains itself");
+    above.push(value);
     if (Array.isArray(value)) {
       write("[");
       for (let index = 0; index < value.length; index += 1) {
         if (index > 0) write(",");
-        visit(value[index], `${path}[${index}]`, depth + 1);
+        trail.push(index);
+        visit(value[index]);
+        trail.pop();
       }
       write("]");
     } else {
-      if (!isPlain(value)) throw refuse(path, `expected plain data, got an object of the class ${className(value)}`);
-      members(value as Record<string, unknown>, path, depth);
+      if (!isPlain(value)) throw refuse(`expected plain data, got an object of the class ${className(value)}`);
+      members(value as Record<string, unknown>);
     }
-    above.delete(value);
+    above.pop();
   };
 
-  const members = (value: Record<string, unknown>, path: string, depth: number) => {
+  const members = (value: Record<string, unknown>) => {
     const symbol = Object.getOwnPropertySymbols(value).find((key) => Object.prototype.propertyIsEnumerable.call(value, key));
-    if (symbol !== undefined) throw refuse(path, "a member is named by a symbol");
+    if (symbol !== undefined) throw refuse("a member is named by a symbol");
     let separator = "{";
     let clockIsNamed = false;
     for (const name of Object.keys(value)) {
       const member = value[name];
       if (member === undefined) continue;
-      const at = memberPath(path, name);
+      trail.push(name);
+      let written = names.get(name);
+      if (written === undefined) names.set(name, (written = `${quoted(name)}:`));
       write(separator);
-      string(name, at);
-      write(":");
-      visit(member, at, depth + 1);
+      write(written);
+      visit(member);
+      trail.pop();
       separator = ",";
       clockIsNamed ||= name === "now";
     }
-    if (clock !== undefined && path === clock.path && !clockIsNamed) {
+    if (clock !== undefined && !clockIsNamed && trail.length === clock.path.length && trail[0] === clock.path[0]) {
       write(`${separator}"now":${clock.now}`);
       separator = ",";
     }
@@ -101,7 +114,7 @@ export function toJson(argument: unknown, clock?: Clock): string {
   };
 
   try {
-    visit(argument, "", 0);
+    visit(argument);
   } catch (error) {
     if (error instanceof CircleciOidcError) throw error;
     // A getter or a proxy of the caller's threw.
@@ -109,24 +122,19 @@ export function toJson(argument: unknown, clock?: Clock): string {
       cause: error,
     });
   }
-  return parts.join("");
-}
-
-function refuse(path: string, message: string): CircleciOidcError {
-  return new CircleciOidcError("ERR_ARGUMENT", path === "" ? message : `${path}: ${message}`);
+  return text;
 }
 
 /** `trust[0].policy`, as the core names it; a name that is no identifier stands in brackets. */
-function memberPath(path: string, name: string): string {
+function below(path: string, name: string | number): string {
+  if (typeof name === "number") return `${path}[${name}]`;
   if (/^[A-Za-z_$][\w$-]*$/.test(name)) return path === "" ? name : `${path}.${name}`;
   return `${path}[${JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name)}]`;
 }
 
-/** `String.prototype.isWellFormed` came with Node 20 and the browsers of 2023. With the flag `u` a pair is one character,
- *  so the class meets only halves. */
-function isWellFormed(text: string): boolean {
-  return !/[\uD800-\uDFFF]/u.test(text);
-}
+/** Half of a surrogate pair: with the flag `u` a pair is one character, so the class meets only halves.
+ *  `String.prototype.isWellFormed` came with Node 20 and the browsers of 2023. */
+const HALF = /[\uD800-\uDFFF]/u;
 
 /** Made by `{}` or `JSON.parse`, here or in another realm (a frame, a vm context), or without a prototype. */
 function isPlain(value: object): boolean {

@@ -1,20 +1,20 @@
 import { compiledCore } from "virtual:module";
 
 import { CircleciOidcError } from "./error.js";
-import { type Glue, describe, start } from "./start.js";
+import { type Core, describe, start } from "./start.js";
 
 /** The functions of the core, by their names in the interface. */
 type CoreFunction = "decode" | "verify" | "evaluate" | "decide" | "inspect" | "lint" | "survey" | "claimsFrom" | "trustsFrom" | "detect" | "redact" | "samples";
 
 // Kept until it traps. Nothing happens before the first call: importing never throws, and a bundler may drop what is not
 // used.
-let instance: Glue | undefined;
+let instance: Core | undefined;
 
 /** Calls a function of the core with the JSON text of its argument object; the answer is JSON text. */
 export function call(name: CoreFunction, json: string): string {
   const core = (instance ??= start(compiledCore));
   try {
-    return core.call(name, json);
+    return core(name, json);
   } catch (error) {
     const misuse = misuseOf(error);
     if (misuse) throw misuse;

@@ -3,11 +3,11 @@ import { create } from "virtual:glue";
 import { CircleciOidcError } from "./error.js";
 import { Utf8Decoder, Utf8Encoder } from "./utf8.js";
 
-/** A running core. */
-export type Glue = ReturnType<typeof create>;
+/** A running core: calls a function of it by its name. */
+export type Core = (name: string, json: string) => string;
 
 /** A fresh instance of the module; what stands in its way is said in words. */
-export function start(compiled: () => WebAssembly.Module): Glue {
+export function start(compiled: () => WebAssembly.Module): Core {
   if (typeof WebAssembly !== "object") {
     throw new CircleciOidcError(
       "ERR_WASM",
@@ -16,9 +16,11 @@ export function start(compiled: () => WebAssembly.Module): Glue {
   }
   try {
     const module = compiled();
-    const core = create(globalThis.TextDecoder ?? Utf8Decoder, globalThis.TextEncoder ?? Utf8Encoder);
+    const core = create(globalThis.TextDecoder ?? Utf8Decoder);
+    const encoder = new (globalThis.TextEncoder ?? Utf8Encoder)();
     core.initSync({ module });
-    return core;
+    // As one text of bytes: wasm-bindgen writes a string into the memory character by character.
+    return (name, json) => core.call(encoder.encode(`${name}\n${json}`));
   } catch (error) {
     if (error instanceof CircleciOidcError) throw error;
     const words = describe(error);

@@ -1,7 +1,4 @@
-/**
- * UTF-8 for places without `TextDecoder` and `TextEncoder` (jsdom has neither): as much of the two as wasm-bindgen's glue
- * uses.
- */
+/** UTF-8 for places without `TextDecoder` and `TextEncoder` (jsdom has neither): as much of the two as is used here. */
 
 /** Bytes to text. Refuses what is not UTF-8, as `new TextDecoder("utf-8", { fatal: true })` does. */
 export class Utf8Decoder {

@@ -3,9 +3,9 @@
 declare module "virtual:glue" {
   interface Glue {
     initSync(options: { module: WebAssembly.Module }): unknown;
-    call(name: string, argument: string): string;
+    call(request: Uint8Array): string;
   }
-  export function create(TextDecoder: unknown, TextEncoder: unknown): Glue;
+  export function create(TextDecoder: unknown): Glue;
 }
 
 /** Where an entry has its module from: one of the files in `module/`. */

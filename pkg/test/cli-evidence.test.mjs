@@ -35,6 +35,19 @@ test("nothing but a refused event and get-role output: the comparison that decid
   assert.doesNotMatch(stdout, /warning: the token was presented/);
 });
 
+test("what STS answered before it looked at a policy is the answer, whatever the policy says", () => {
+  const event = JSON.parse(readFileSync(file("cloudtrail-denied.json"), "utf8"));
+  writeFileSync(at("expired.json"), JSON.stringify({ ...event, errorCode: "ExpiredTokenException" }));
+  const args = ["--evidence", at("expired.json"), "--aws", policy("main-only")];
+  for (const command of ["inspect", "evaluate"]) {
+    const { status, stdout } = run([command, ...args]);
+    assert.equal(status, 1);
+    assert.match(stdout, /^DENIED +.*STS refused this token before it looked at the trust policy: ExpiredTokenException/m);
+    assert.doesNotMatch(stdout, /ALLOWED|had not expired/);
+  }
+  assert.match(run(["evaluate", ...denied, "--aws", policy("main-only")]).stdout, /What AWS refused this token for \(AccessDenied\)/);
+});
+
 test("the role of the event is not the one that was judged", () => {
   const other = "arn:aws:iam::123456789012:role/other";
   assert.match(run(["inspect", ...denied, "--aws", role(other, "exact-v1")]).stdout, /warning: the token was presented to .*role\/deploy-prod, and judged here by the policy of .*role\/other/);
@@ -106,6 +119,7 @@ for (const [name, args, words] of [
   ["evidence and a token", [...denied, "--env", "X"], /--evidence stands in place of --env/],
   ["evidence and claims", [...denied, "--claims", at("claims.json")], /--evidence stands in place of --claims/],
   ["evidence and --partial", [...denied, "--partial"], /--partial says nothing with --evidence/],
+  ["a key set as a role", [...denied, "--aws", at("jwks.json")], /jwks\.json: there is no role in it; it seems to be a key set\nGive a document that holds the role/],
   ["a document without roles", [...denied, "--aws", at("no-roles.json")], /no-roles\.json: there is no role in it/],
 ]) {
   test(`status 2 and words for: ${name}`, () => {

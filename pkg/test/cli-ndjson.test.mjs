@@ -84,10 +84,10 @@ test("a file, and what is wrong with the options", () => {
     [["--claims-ndjson", at("lines.ndjson"), "--claims", at("claims.json"), "--aws", at("one-project.json")], /give one of them/],
     [["--claims-ndjson", at("lines.ndjson"), "--evidence", at("claims.json"), "--aws", at("one-project.json")], /give one of them/],
     [["--claims-ndjson", at("lines.ndjson"), "--aws", at("one-project.json"), "--format", "xml"], /expected text, json or brief/],
-    [["--claims-ndjson", "-", "--aws", "-"], /only one input can come from standard input/],
+    [["--claims-ndjson", "-", "--aws", "-"], /only one input can come from standard input/, readFileSync(at("one-project.json"))],
   ];
-  for (const [more, message] of wrong) {
-    const result = run(["evaluate", ...more], { input: line });
+  for (const [more, message, input = line] of wrong) {
+    const result = run(["evaluate", ...more], { input });
     assert.equal(result.status, 2, result.stderr);
     assert.match(result.stderr, message);
   }

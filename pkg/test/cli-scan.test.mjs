@@ -89,6 +89,41 @@ test("a policy alone, several files, standard input", () => {
   assert.deepEqual([run(["lint", policy]).status, run(["lint", policy, "--fail-on", "warning"]).status], [0, 1]);
 });
 
+test("a file in which nothing is known is no success", () => {
+  const policy = JSON.parse(one).Role.AssumeRolePolicyDocument;
+  const event = JSON.stringify({ eventName: "AssumeRoleWithWebIdentity", userIdentity: { identityProvider: "a", principalId: "b" } });
+  for (const [text, words] of [
+    ['{"a":1}', /nothing\.json: no configuration was found in it; it seems to be JSON \(an object\) that is none of the known forms/],
+    [JSON.stringify({ Roles: [] }).replace("Roles", "Users"), /none of the known forms/],
+    ['{"keys":[]}', /it seems to be a key set/],
+    ['{"sub":"a"}', /it seems to be the claims of a token/],
+    [event, /it seems to be a CloudTrail event of a token/],
+    [JSON.stringify({ a: [1, 2], b: "x".repeat(3 << 20), c: "x".repeat(3 << 20) }), /it seems to be/],
+  ]) {
+    const { status, stderr, resources, summary } = scan([write("nothing.json", text)]);
+    assert.deepEqual([status, resources.length, summary.complete], [2, 0, false], text.slice(0, 80));
+    assert.match(stderr, words);
+  }
+  for (const text of ['{"Roles":[]}', "[]", '{"version":4,"terraform_version":"1.9.0","resources":[]}', '{"resource_changes":[{"address":"a","type":"aws_iam_role","change":{"before":{"assume_role_policy":"{}"},"after":null}}]}']) {
+    assert.deepEqual([scan([write("none.json", text)]).status], [0], text);
+  }
+  const state = { version: 4, terraform_version: "1.9.0", resources: [{ mode: "managed", type: "aws_iam_role", name: "x", instances: [{ attributes: { assume_role_policy: JSON.stringify(policy) } }] }] };
+  assert.deepEqual(scan([write("terraform.tfstate", JSON.stringify(state))]).resources.map(({ address }) => address), ["aws_iam_role.x"]);
+});
+
+test("a state as Terraform stores it, in pieces", () => {
+  const policy = JSON.stringify(JSON.parse(one).Role.AssumeRolePolicyDocument);
+  const attributes = { assume_role_policy: policy, description: "x".repeat(10_000) };
+  const resources = Array.from({ length: 600 }, (_, index) => ({ mode: "managed", type: "aws_iam_role", name: `r${index}`, instances: [{ attributes }] }));
+  const found = scan([write("large.tfstate", JSON.stringify({ version: 4, terraform_version: "1.9.0", resources }))]);
+  assert.deepEqual([found.stderr, found.resources.length, found.resources.at(-1).address], ["", 600, "aws_iam_role.r599"]);
+  // Without the type beside them nobody knows what the instances are.
+  resources[0].instances = Array.from({ length: 600 }, () => ({ attributes }));
+  const cut = scan([write("large.tfstate", JSON.stringify({ version: 4, terraform_version: "1.9.0", resources: resources.slice(0, 1) }))]);
+  assert.equal(cut.status, 2);
+  assert.match(cut.stderr, /the list "instances": more than 4 MiB/);
+});
+
 test("--fail-on", () => {
   const severities = scan([few]).resources.map(({ worst }) => worst);
   assert.ok(severities.includes("error"));

@@ -164,7 +164,7 @@ export interface Verification {
 }
 
 export interface TrustName {
-  /** Shown in results: the ARN of the role. Read from the input where it tells. */
+  /** Shown in results: the ARN of the role, the id of the provider. Read from the input where it tells. */
   name?: string;
 }
 
@@ -184,7 +184,25 @@ export interface AwsTrust extends TrustName {
   context?: Record<string, string | string[]>;
 }
 
-export type Trust = AwsTrust;
+/** A workload identity pool provider of Google Cloud as `sts.googleapis.com` sees it. */
+export interface GcpTrust extends TrustName {
+  provider: "gcp";
+  /**
+   * What `gcloud iam workload-identity-pools providers describe --format=json` or the REST interface printed, the attributes of a
+   * `google_iam_workload_identity_pool_provider` of Terraform, or `{"values", "after_unknown"}` with those of a plan. A client's file
+   * (`external_account`) tells the provider's name alone; the rest is `unknown`.
+   */
+  workloadProvider: string | object;
+  /**
+   * The service account's IAM policy (`gcloud iam service-accounts get-iam-policy --format=json`): to be allowed, the identity has to
+   * be a member too. Left out: that it has a role on what it is for is taken for granted, and listed in `assumed`.
+   */
+  iamPolicy?: string | object;
+  /** The client's file (`external_account`), whose request has to name this provider. Left out: taken for granted. */
+  credentials?: string | object;
+}
+
+export type Trust = AwsTrust | GcpTrust;
 
 export interface EvaluateOptions {
   /** Epoch seconds at which the token is presented. Left out: when it was minted (`iat`). */
@@ -195,6 +213,11 @@ export interface EvaluateOptions {
   partial?: boolean;
   /** Claims that were not told themselves but follow from the subject; they are listed in `assumed`. */
   derived?: string[];
+  /**
+   * The error code with which the cloud refused this very token, for example `ExpiredTokenException`. One that it gives before it
+   * looks at the configuration is an answer of its own; with any other, an allow has a word on it in `assumed`.
+   */
+  refused?: string;
   /** Default true. `false`: neither who else gets in, nor proved fixes, nor the findings that need them. About fifty times faster. */
   probes?: boolean;
 }
@@ -223,6 +246,11 @@ export interface TrustResult {
    * token is let in: that took all of them.
    */
   deciding?: number[];
+  /**
+   * The way to the step whose hint holds the fix to show first: of those with a proved fix the step that decided or one that it
+   * is part of, else the nearest. Missing without a proved fix.
+   */
+  fix?: number[];
   steps: Step[];
   findings: Finding[];
   /** Other tokens that the configuration was tried with. */
@@ -231,7 +259,8 @@ export interface TrustResult {
   assumed: string[];
   /** The other token of the same job, where the claims tell it, and what it would get. */
   sibling?: { format: "v1" | "v2"; decision: Decision };
-  /** What the cloud hands on when it allows. */
+  /** What the cloud hands on when it allows. Google Cloud: the mapped attributes by their names, `principal`, and `principalSet` with
+   *  every name by which an IAM policy may speak of the identity. */
   identity?: Record<string, unknown>;
 }
 
@@ -251,7 +280,7 @@ export interface Survey {
 }
 
 /** Exactly one of `token` and `claims`. */
-export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "probes"> {
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "refused" | "probes"> {
   /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
   token?: string;
   /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
@@ -274,11 +303,11 @@ export interface Report {
 
 export type Detected =
   | { kind: "trust"; provider: ProviderId; field: string }
-  /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of roles; read it with `trustsFrom`. */
+  /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of configurations; read it with `trustsFrom`. */
   | { kind: "token" | "claims" | "cloudtrail" | "log" | "trusts" | "jwks" }
   | { kind: "other"; what: string; advice: string };
 
-/** What a text tells of one token. Hand it to `inspect` or `evaluate`: `claims`, `partial`, `derived`, `alg`. */
+/** What a text tells of one token. Hand it to `inspect` or `evaluate`: `claims`, `partial`, `derived`, `alg`, `refused`. */
 export interface Evidence {
   claims: Record<string, unknown>;
   /** A claim that is not there is not known, which is not the same as absent. */
@@ -293,18 +322,20 @@ export interface Evidence {
   presentedAt?: number;
   /** The `alg` of the header, empty if it names none; missing where the text tells no header. */
   alg?: string;
+  /** The error code with which AWS refused the token; missing where it did not, or the text does not tell. */
+  refused?: string;
   findings: Finding[];
 }
 
 /** A configuration that was found in a document. */
 export interface FoundTrust {
-  /** Its `policy` is text, or `null` where a plan does not tell it before it is applied. */
+  /** Its `policy` or `workloadProvider` is text; a `policy` is `null` where a plan does not tell it before it is applied. */
   trust: Trust;
-  /** The ARN of a role, or the address of a resource of Terraform. */
+  /** The ARN of a role, the name of a provider, or the address of a resource of Terraform. */
   address: string;
   /** Of a resource that a plan changes: which of its two states. */
   when?: "before" | "after";
-  /** The policy in the text. */
+  /** The configuration in the text. */
   at?: Span;
 }
 
@@ -356,8 +387,10 @@ export function survey(trust: Trust): Survey;
 export function claimsFrom(text: string): Evidence | null;
 
 /**
- * Every role trust policy in what `aws iam list-roles`, `get-role` or `get-account-authorization-details` printed, in
- * `terraform show -json` of a plan or a state, or in several such documents one after another; also a policy alone.
+ * Every role trust policy and every workload identity pool provider in what `aws iam list-roles`, `get-role` or
+ * `get-account-authorization-details`, or `gcloud iam workload-identity-pools providers list` or `describe` printed, in
+ * `terraform show -json` of a plan or a state, in a state as Terraform stores it, in items of AWS Config and in CloudTrail's events
+ * that set a role's policy, or in several such documents one after another; also a policy alone.
  */
 export function trustsFrom(text: string): FoundTrust[];
 

@@ -39,8 +39,7 @@ pub(super) fn read(line: &str) -> Option<Box<Evidence>> {
         return None;
     }
     let mut evidence = Evidence::new(Kind::Message, &claims);
-    evidence.refused =
-        line.holds(NO_PROVIDER).then(|| "the role's account has no IAM OIDC provider for the issuer".to_owned());
+    evidence.refused = line.holds(NO_PROVIDER).then(|| "InvalidIdentityToken".to_owned());
     Some(evidence)
 }
 

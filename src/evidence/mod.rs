@@ -53,6 +53,9 @@ pub struct Evidence {
     /// The `alg` of the header, empty if it names none; `None` where the text tells no header.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alg: Option<String>,
+    /// The error code with which AWS refused the token; missing where it did not, or the text does not tell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<String>,
     /// What is not certain, what was left out, and what the cloud answered.
     pub findings: Vec<Finding>,
     #[serde(skip)]
@@ -63,9 +66,6 @@ pub struct Evidence {
     /// Names of claims that the text tells, but not for certain.
     #[serde(skip)]
     unclear: Vec<String>,
-    /// What AWS answered, where that was a refusal.
-    #[serde(skip)]
-    refused: Option<String>,
 }
 
 /// Finds what can be known of a job's token in a pasted text: a token or a part of one, claims as JSON, CloudTrail events of
@@ -131,7 +131,7 @@ impl Evidence {
         self.remark(Code::EvidenceNotTold, format!("Not told: {}", self.missing()), detail);
     }
 
-    fn remark(&mut self, code: Code, title: String, detail: &str) {
+    fn remark(&mut self, code: Code, title: String, detail: &'static str) {
         self.findings.push(Finding::new(code, Severity::Info, title, detail));
     }
 }

@@ -1,8 +1,9 @@
-//! Resources in what `terraform show -json` prints (<https://developer.hashicorp.com/terraform/internals/json-format>) that
-//! hold a configuration.
+//! Resources that hold a configuration, in what `terraform show -json` prints
+//! (<https://developer.hashicorp.com/terraform/internals/json-format>), and in a state as Terraform stores it, version 4
+//! (<https://github.com/hashicorp/terraform/blob/main/internal/states/statefile/version4.go>).
 
-use super::trusts::{Place, Search};
-use crate::json::{Data, Node};
+use super::trusts::{Place, Search, named};
+use crate::json::{Data, Node, Value};
 use crate::search::Search as _;
 
 /// A type of resource that holds a configuration.
@@ -21,6 +22,12 @@ struct Row {
 static ROWS: &[Row] = &[
     Row { kind: "aws_iam_role", provider: "aws", field: "policy", attribute: "assume_role_policy" },
     Row { kind: "aws_iam_policy_document", provider: "aws", field: "policy", attribute: DOCUMENT },
+    Row {
+        kind: "google_iam_workload_identity_pool_provider",
+        provider: "gcp",
+        field: "workloadProvider",
+        attribute: "",
+    },
     #[cfg(test)]
     Row { kind: "test_whole", provider: "test", field: "whole", attribute: "" },
 ];
@@ -36,27 +43,52 @@ struct Resource<'a> {
 /// Takes the configurations of a resource of a state, or of one that a plan changes; false if the object is neither.
 pub(super) fn resource(search: &mut Search, node: &Node) -> bool {
     let text = |name: &str| node.get(name).and_then(Node::as_str);
-    let (Some(kind), Some(address)) = (text("type"), text("address")) else { return false };
+    let Some(kind) = text("type") else { return false };
     let (values, change) = (node.get("values"), node.get("change"));
-    if let Some(row) = ROWS.iter().find(|row| row.kind == kind) {
+    let instances = node.get("instances").and_then(Node::as_array);
+    let row = ROWS.iter().find(|row| row.kind == kind);
+    if let (Some(row), Some(address)) = (row, text("address")) {
         let resource = Resource { address, row };
         match (values, change) {
             (Some(values), _) => resource.take(search, values, None, true, None),
             (None, Some(change)) => resource.change(search, change),
             (None, None) => {}
         }
+    } else if let Some(row) = row {
+        for instance in instances.unwrap_or_default() {
+            let address = address(kind, node, instance);
+            // Attributes in the form of Terraform before 0.12 are not told.
+            let attributes = instance.get("attributes").unwrap_or(instance);
+            Resource { address: &address, row }.take(search, attributes, None, true, None);
+        }
     }
-    values.or(change).is_some()
+    instances.is_some() || (values.or(change).is_some() && text("address").is_some())
+}
+
+/// The address of an instance of a resource, which a stored state has in parts.
+fn address(kind: &str, resource: &Node, instance: &Node) -> String {
+    let part = |name: &str| resource.get(name).and_then(Node::as_str).unwrap_or_default();
+    let mut address = part("module").to_owned();
+    if !address.is_empty() {
+        address += ".";
+    }
+    if part("mode") == "data" {
+        address += "data.";
+    }
+    address = address + kind + "." + part("name");
+    match instance.get("index_key") {
+        Some(index) => address + "[" + &Value::from(index).to_json() + "]",
+        None => address,
+    }
 }
 
 impl Resource<'_> {
     fn change(&self, search: &mut Search, change: &Node) {
         let state = |name: &str| change.get(name).filter(|state| state.as_object().is_some());
         let (before, after, unknown) = (state("before"), state("after"), change.get("after_unknown"));
-        let text = |node: Option<&Node>| node.and_then(|node| self.part(node)).map(|part| search.slice(&part.at));
-        let is_known =
-            unknown.and_then(|unknown| self.part(unknown)).is_none_or(|part| !search.slice(&part.at).holds("true"));
-        let same = is_known && text(before).is_some() && text(before) == text(after);
+        let text = self.written(search, after);
+        let is_known = !self.written(search, unknown).holds("true");
+        let same = is_known && !text.is_empty() && text == self.written(search, before);
         if let Some(before) = before {
             self.take(search, before, None, true, (!same).then_some("before"));
         }
@@ -65,9 +97,19 @@ impl Resource<'_> {
         }
     }
 
-    /// What is the configuration among attributes.
-    fn part<'n>(&self, attributes: &'n Node) -> Option<&'n Node> {
-        if self.row.attribute.is_empty() { Some(attributes) } else { attributes.get(self.row.attribute) }
+    /// What is the configuration among attributes, as it stands there.
+    #[inline(never)]
+    fn written(&self, search: &Search, attributes: Option<&Node>) -> String {
+        let mut text = String::new();
+        for part in attributes.map(|attributes| self.parts(attributes)).unwrap_or_default() {
+            text += search.slice(&part.at);
+        }
+        text
+    }
+
+    /// What is the configuration among attributes: one value, unless a member stands twice.
+    fn parts<'n>(&self, attributes: &'n Node) -> Vec<&'n Node> {
+        if self.row.attribute.is_empty() { vec![attributes] } else { named(attributes, self.row.attribute) }
     }
 
     /// Takes the configuration of a state of the resource. `unknown`: Terraform's `after_unknown`. `stored`: the cloud has it
@@ -95,10 +137,13 @@ impl Resource<'_> {
         }
         let is_known =
             |unknown: &Node| unknown.get(row.attribute).is_none_or(|unknown| unknown.data != Data::Bool(true));
-        let policy = self.part(state).filter(|policy| policy.as_str().is_some() && unknown.is_none_or(is_known));
+        let mut policies = self.parts(state);
+        if !unknown.is_none_or(is_known) || policies.iter().all(|policy| policy.as_str().is_none()) {
+            policies.clear();
+        }
         let is_trust = |text: &str| text.holds("AssumeRoleWithWebIdentity") || text.holds("Federated");
-        if row.attribute != DOCUMENT || policy.and_then(Node::as_str).is_some_and(is_trust) {
-            search.text(policy, &place);
+        if row.attribute != DOCUMENT || policies.iter().any(|policy| policy.as_str().is_some_and(is_trust)) {
+            search.text(&policies, &place);
         }
     }
 }

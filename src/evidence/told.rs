@@ -6,6 +6,7 @@ use crate::{
     json::Value,
     search::Search as _,
     token::{Issuer, IssuerKind, Subject},
+    trust::aws::earlier,
 };
 
 /// Claims that every token of CircleCI has; those of jobs also have `project-id`
@@ -26,9 +27,6 @@ static OFTEN: [&str; 12] = [
     "oidc.circleci.com/vcs-ref",
     "oidc.circleci.com/ssh-rerun",
 ];
-/// Beginnings of the codes with which STS refuses a token before it looks at a trust policy
-/// (<https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>).
-static EARLIER: [&str; 4] = ["ExpiredToken", "InvalidIdentityToken", "IDPCommunicationError", "IDPRejectedClaim"];
 /// Members of an object that may be claims. A token has about twenty.
 pub(super) const CLAIMS: usize = 200;
 
@@ -56,10 +54,10 @@ impl Kind {
     pub(super) fn advice(self, answer: &str) -> &'static str {
         match self {
             Self::Message => {
-                "STS looks for the provider before it looks at any trust policy: create it in the role's own account, with \
+                "The role's account has no IAM OIDC provider for the issuer. STS looks for it before it looks at any trust policy: create it in that account, with \
                  exactly this URL (https://repost.aws/knowledge-center/iam-oidc-idp-federation)."
             }
-            _ if EARLIER.iter().any(|code| answer.starts_with(code)) => {
+            _ if earlier(answer).is_some() => {
                 "This code is the reason: STS refused the token before it looked at the trust policy, whatever that would say."
             }
             _ => "CloudTrail names no reason. Judge the claims by the role's trust policy to find it.",

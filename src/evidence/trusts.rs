@@ -1,5 +1,7 @@
 //! Documents that hold many configurations: what `aws iam list-roles`, `get-role` and `get-account-authorization-details`
-//! print, and `terraform show -json` of a plan or a state. A role is known by its shape, wherever it stands.
+//! print, what `gcloud iam workload-identity-pools providers list` prints, `terraform show -json` of a plan or a state, a state as
+//! it is stored, items of AWS Config, and events of CloudTrail that set a role's policy. A role and a workload identity pool
+//! provider are known by their shape, wherever they stand.
 
 use std::ops::Range;
 
@@ -15,15 +17,27 @@ use crate::{
 
 /// Members of a plan that repeat what its `resource_changes` say, or that hold expressions in place of values
 /// (<https://developer.hashicorp.com/terraform/internals/json-format>). A policy document that stands in `prior_state` alone is
-/// in the role's change if a role has it.
-const REPEATED: [&str; 4] = ["planned_values", "prior_state", "configuration", "resource_drift"];
+/// in the role's change if a role has it. What is printed as an output stands in its resource; in an event of CloudTrail, the
+/// answer repeats the request.
+const REPEATED: [&str; 6] =
+    ["planned_values", "prior_state", "resource_drift", "outputs", "output_changes", "responseElements"];
+/// Members whose configurations are known by their shape wherever they stand. A `policy` is not: permission policies look the
+/// same.
+const ANYWHERE: [&str; 1] = ["workloadProvider"];
+/// Members that are a configuration by themselves. Others (an IAM policy, a client's file) only add to one.
+const ALONE: [&str; 2] = ["policy", ANYWHERE[0]];
+/// Members that tell whose a configuration is and whether it is known. Of two with one name, programs see either.
+const SINGLE: [&str; 10] =
+    ["type", "address", "values", "change", "before", "after", "after_unknown", "instances", "attributes", "Arn"];
+/// How deep JSON is looked for in strings: `lookup-events` and AWS Config print documents so.
+const LAYERS: usize = 2;
 
 /// A configuration that was found in a document.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct FoundTrust {
     /// What a provider reads. A policy that the document does not tell is `null`.
     pub trust: Value,
-    /// The ARN of a role, or the address of a resource of Terraform.
+    /// The ARN of a role, the name of a provider, or the address of a resource of Terraform.
     pub address: String,
     /// `before` or `after`: of a resource that a plan changes, which of its two states it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -33,30 +47,36 @@ pub struct FoundTrust {
     pub at: Option<Span>,
 }
 
-/// Finds every role trust policy in a document, or in several documents one after another, in their order. A policy alone is
-/// found too. Each stands for itself: one that IAM would refuse does not hide the others.
+/// Finds every role trust policy and every workload identity pool provider in a document, or in several documents one after
+/// another, in their order. A policy alone is found too. Each stands for itself: one that the cloud would refuse does not hide
+/// the others.
 ///
 /// # Errors
-/// [`Error::TooLarge`] over [`DOCUMENT`]; [`Error::Argument`] for a text that begins like JSON and is none.
+/// [`Error::TooLarge`] over [`DOCUMENT`]; [`Error::Argument`] for a text that begins like JSON and is none, or in which a
+/// member stands twice that tells whose a configuration is.
 pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
     DOCUMENT.check(text)?;
-    let mut search = Search { source: Source::new("text", text), found: Vec::new() };
+    let mut search = Search { source: Source::new("text", text), found: Vec::new(), layers: LAYERS };
     let begin = text.trim_start_matches('\u{feff}').trim_ascii_start();
     let mut start = text.len().saturating_sub(begin.len());
     if !begin.starts_with(['{', '[']) {
         // One policy, percent-encoded or in a string.
         if let Some((provider, field)) = configuration(begin) {
-            search.alone(provider, field, start..text.len());
+            search.alone(provider, field, start..text.len(), None);
         }
         return Ok(search.found);
     }
     let pasted = Text::pasted(text);
     while text.get(start..).is_some_and(|rest| !rest.trim_ascii_start().is_empty()) {
-        let (root, end) = read_first(&pasted, start).map_err(|error| {
-            let place = search.source.span(error.at.clone());
-            Error::argument("text", format!("{error} (line {}, column {})", place.line, place.column))
-        })?;
-        search.document(&root);
+        let refuse = |what: String, at: &Range<usize>| {
+            let place = search.source.span(at.clone());
+            Error::argument("text", format!("{what} (line {}, column {})", place.line, place.column))
+        };
+        let (root, end) = read_first(&pasted, start).map_err(|error| refuse(error.to_string(), &error.at))?;
+        if let Some(again) = root.duplicates().iter().find(|duplicate| SINGLE.contains(&&*duplicate.name)) {
+            return Err(refuse(format!("{} stands twice in one object", again.name), &again.again));
+        }
+        search.document(&root, None);
         start = end;
     }
     Ok(search.found)
@@ -66,7 +86,17 @@ pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
 fn configuration(text: &str) -> Option<(&'static str, &'static str)> {
     let text = Text::pasted(text);
     let root = read(&text).ok().or_else(|| read(&Text::percent_decoded(&text)?).ok())?.root;
-    root.as_str().map_or_else(|| provider_of(&root), configuration)
+    root.as_str().map_or_else(|| alone(&root), configuration)
+}
+
+/// The same of a document that can stand by itself.
+fn alone(root: &Node) -> Option<(&'static str, &'static str)> {
+    provider_of(root).filter(|(_, field)| ALONE.contains(field))
+}
+
+/// The same, where it is known by its shape.
+fn shape(node: &Node) -> Option<(&'static str, &'static str)> {
+    alone(node).filter(|(_, field)| node.as_object().is_some() && ANYWHERE.contains(field))
 }
 
 /// Where a configuration comes from, and whose it is.
@@ -85,65 +115,117 @@ pub(super) struct Place<'a> {
 pub(super) struct Search {
     source: Source,
     found: Vec<FoundTrust>,
+    /// How deep JSON is still looked for in strings.
+    layers: usize,
 }
 
 impl Search {
-    fn document(&mut self, root: &Node) {
-        match (provider_of(root), &root.data) {
-            (None, Data::Array(items)) => items.iter().for_each(|item| self.document(item)),
-            (Some((provider, field)), _) if !is_role(root.get("Role").unwrap_or(root)) => {
-                self.alone(provider, field, root.at.clone());
+    /// `name`: what stands beside it in an array, as `--query 'Roles[].[Arn,AssumeRolePolicyDocument]'` prints it.
+    fn document(&mut self, root: &Node, name: Option<&str>) {
+        match (alone(root), &root.data) {
+            (found, Data::Array(items)) if found.is_none_or(|(_, field)| ANYWHERE.contains(&field)) => {
+                let name = items.iter().find_map(Node::as_str).filter(|name| !name.contains(['{', '%']));
+                items.iter().for_each(|item| self.document(item, name));
             }
+            (Some((provider, field)), _) if !is_role(root.get("Role").unwrap_or(root)) => {
+                self.alone(provider, field, root.at.clone(), name_of(root).or(name));
+            }
+            (_, Data::String(text)) => match configuration(text) {
+                Some((provider, field)) => self.alone(provider, field, root.at.clone(), name),
+                None => self.below(root),
+            },
             _ => self.below(root),
         }
     }
 
     /// Adds a configuration that stands for itself.
-    fn alone(&mut self, provider: &'static str, field: &'static str, at: Range<usize>) {
-        let place = Place { provider, field, address: field, arn: None, stored: false, when: None };
+    fn alone(&mut self, provider: &'static str, field: &'static str, at: Range<usize>, name: Option<&str>) {
+        let arn = name.filter(|name| name.starts_with("arn:"));
+        let place = Place { provider, field, address: name.unwrap_or(field), arn, stored: false, when: None };
         let written = Value::from(self.slice(&at));
         self.add(Some(&at), written, &place);
     }
 
-    /// Every role in a part of a document.
+    /// Every configuration in a part of a document.
     fn below(&mut self, node: &Node) {
         match &node.data {
             Data::Array(items) => items.iter().for_each(|item| self.below(item)),
-            Data::Object(_) if is_role(node) => {
-                let text = |name: &str| node.get(name).and_then(Node::as_str);
-                let address = text("Arn").or(text("RoleName")).unwrap_or("role");
-                let arn = text("Arn");
-                let place = Place { provider: "aws", field: "policy", address, arn, stored: true, when: None };
-                self.text(node.get(DOCUMENT_OF_ROLE), &place);
+            // What an event asked for in vain.
+            Data::Object(_)
+                if node.get("eventName").and(node.get("errorCode")).is_some_and(|code| code.data != Data::Null) => {}
+            Data::Object(_) if is_role(node) => self.role(node, &named(node, DOCUMENT_OF_ROLE)),
+            Data::Object(_) if node.get("eventName").and_then(Node::as_str) == Some("UpdateAssumeRolePolicy") => {
+                if let Some(request) = node.get("requestParameters") {
+                    self.role(request, &named(request, "policyDocument"));
+                }
             }
             Data::Object(members) if !terraform::resource(self, node) => {
-                for member in members.iter().filter(|member| !REPEATED.contains(&&*member.name)) {
+                if let Some((provider, field)) = shape(node) {
+                    return self.alone(provider, field, node.at.clone(), name_of(node));
+                }
+                // AWS Config has a role in a member of the name that a plan has for its expressions.
+                let repeated = |name: &str, value: &Node| {
+                    REPEATED.contains(&name) || (name == "configuration" && value.get("root_module").is_some())
+                };
+                for member in members.iter().filter(|member| !repeated(&member.name, &member.value)) {
                     self.below(&member.value);
                 }
             }
+            Data::String(text) if text.starts_with(['{', '[']) => self.within(text, &node.at),
             _ => {}
         }
     }
 
-    /// Adds a configuration that is one value, for example the trust policy of a role; `None` where the document does not tell it.
-    pub(super) fn text(&mut self, policy: Option<&Node>, place: &Place<'_>) {
-        let written = policy.map_or(Value::Null, |policy| {
-            let slice = self.slice(&policy.at);
-            Value::String(match (place.arn, policy.as_str()) {
-                // As get-role prints it, on the policy's first line: what IAM has stored is judged as such.
-                (Some(arn), _) if place.stored => {
-                    let arn = Value::from(arn).to_json();
-                    format!("{{\"Role\":{{\"Arn\":{arn},\"{DOCUMENT_OF_ROLE}\":{slice}}}}}")
+    /// Every role in a document that stands in a string.
+    fn within(&mut self, text: &str, at: &Range<usize>) {
+        let (Some(layers), Ok(document)) = (self.layers.checked_sub(1), read(&Text::pasted(text))) else { return };
+        let mut search = Search { source: Source::new("text", text), found: Vec::new(), layers };
+        search.below(&document.root);
+        let at = self.source.span(at.clone());
+        for mut found in search.found {
+            found.at = Some(at.clone());
+            self.found.push(found);
+        }
+    }
+
+    /// Adds a role of AWS with its trust policy.
+    fn role(&mut self, role: &Node, policies: &[&Node]) {
+        let text = |name| named(role, name).last().and_then(|text| text.as_str());
+        let arn = text("Arn");
+        let address = arn.or(text("RoleName")).unwrap_or("role");
+        self.text(policies, &Place { provider: "aws", field: "policy", address, arn, stored: true, when: None });
+    }
+
+    /// Adds a configuration that is one value, for example the trust policy of a role. No value: the document does not tell it.
+    /// Several: a member stands twice, which the provider has to see.
+    pub(super) fn text(&mut self, values: &[&Node], place: &Place<'_>) {
+        let written = match values {
+            [] => Value::Null,
+            [one] if place.arn.is_none() || !place.stored => one.as_str().unwrap_or(self.slice(&one.at)).into(),
+            // As get-role prints it, on the policy's first line: what IAM has stored is judged as such.
+            _ => {
+                let mut text = "{\"Role\":{".to_owned();
+                if let Some(arn) = place.arn {
+                    text += "\"Arn\":";
+                    text += &Value::from(arn).to_json();
                 }
-                (_, Some(content)) => content.to_owned(),
-                (_, None) => slice.to_owned(),
-            })
-        });
-        self.add(policy.map(|policy| &policy.at), written, place);
+                for value in values {
+                    text += if text.ends_with('{') { "\"" } else { ",\"" };
+                    text += DOCUMENT_OF_ROLE;
+                    text += "\":";
+                    text += self.slice(&value.at);
+                }
+                (text + "}}").into()
+            }
+        };
+        self.add(values.first().map(|value| &value.at), written, place);
     }
 
     /// Adds a resource of Terraform whose attributes are the configuration.
     pub(super) fn attributes(&mut self, values: &Node, unknown: Option<&Node>, place: &Place<'_>) {
+        if values.as_object().is_none() {
+            return;
+        }
         let unknown = unknown.map_or("{}", |unknown| self.slice(&unknown.at));
         let written = format!("{{\"values\":{},\"after_unknown\":{unknown}}}", self.slice(&values.at));
         self.add(Some(&values.at), written.into(), place);
@@ -170,6 +252,24 @@ impl Search {
 /// The member of a role that is its trust policy.
 const DOCUMENT_OF_ROLE: &str = "AssumeRolePolicyDocument";
 
+/// What a document that stands for itself calls itself.
+fn name_of(node: &Node) -> Option<&str> {
+    node.get("address").or(node.get("name"))?.as_str()
+}
+
 fn is_role(node: &Node) -> bool {
-    node.get(DOCUMENT_OF_ROLE).is_some()
+    !named(node, DOCUMENT_OF_ROLE).is_empty()
+}
+
+/// The members of an object that have a name, whatever the case of its first letter: IAM writes it large, AWS Config and
+/// CloudTrail small.
+#[inline(never)]
+pub(super) fn named<'n>(node: &'n Node, name: &str) -> Vec<&'n Node> {
+    let mut found = Vec::new();
+    for member in node.as_object().unwrap_or_default() {
+        if member.name.eq_ignore_ascii_case(name) && member.name.get(1..) == name.get(1..) {
+            found.push(&member.value);
+        }
+    }
+    found
 }

@@ -99,13 +99,22 @@ struct Told {
     partial: bool,
     /// Claims that follow from the subject.
     derived: Vec<String>,
+    /// The error code with which the cloud refused it.
+    refused: Option<String>,
 }
 
 impl Told {
     fn read(fields: &mut Fields<'_>) -> Result<Self, Error> {
         let partial = fields.boolean("partial")?.unwrap_or(false);
         let derived = fields.strings("derived")?.unwrap_or_default();
-        Ok(Self { partial, derived: derived.into_iter().map(str::to_owned).collect() })
+        let refused = fields.string("refused")?.map(str::to_owned);
+        Ok(Self { partial, derived: derived.into_iter().map(str::to_owned).collect(), refused })
+    }
+
+    /// Takes the members of a payload; `None` if it is not an object.
+    fn claims(self, payload: Value) -> Option<Claims> {
+        let claims = Claims::from_value(payload, self.partial)?;
+        Some(claims.derived_from_subject(self.derived).refused_with(self.refused))
     }
 }
 
@@ -114,8 +123,7 @@ impl Told {
 /// # Errors
 /// [`Error::Argument`] for options of the wrong type.
 pub fn claims(payload: Value, options: &mut Fields<'_>) -> Result<Option<Claims>, Error> {
-    let told = Told::read(options)?;
-    Ok(Claims::from_value(payload, told.partial).map(|claims| claims.derived_from_subject(told.derived)))
+    Ok(Told::read(options)?.claims(payload))
 }
 
 /// What is known of a token, from the token itself or from its claims.
@@ -176,8 +184,7 @@ impl Evidence {
             Some(header) => header.get("alg").and_then(Value::as_str).unwrap_or_default(),
             None => CIRCLECI_ALGORITHM,
         };
-        let claims = Claims::from_decoded(&decoded, told.partial);
-        let claims = claims.map(|claims| claims.derived_from_subject(told.derived));
+        let claims = decoded.claims.clone().and_then(|payload| told.claims(payload));
         Self { alg: alg.to_owned(), claims, decoded, verification }
     }
 }

@@ -83,6 +83,16 @@ impl Reader<'_> {
     }
 
     fn string(&mut self) -> Result<String, JsonError> {
+        let start = self.offset().saturating_add(1);
+        let rest = self.text.content().get(start..).unwrap_or_default();
+        // Most strings hold no escape, and are what stands there.
+        if let Some(end) = rest.bytes().position(|byte| byte < b' ' || matches!(byte, b'"' | b'\\'))
+            && rest.as_bytes().get(end) == Some(&b'"')
+            && let Some((plain, _)) = rest.split_at_checked(end)
+        {
+            self.lexer = SliceLexer::new(rest.as_bytes().get(end.saturating_add(1)..).unwrap_or_default());
+            return Ok(plain.to_owned());
+        }
         match self.lexer.discarded().str_string() {
             Ok(text) => Ok(text.into_owned()),
             Err(error) => {

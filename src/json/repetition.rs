@@ -4,9 +4,17 @@ use std::collections::BinaryHeap;
 
 use super::{Data, Duplicate, Member, Node};
 
+/// As many as are compared each with each.
+const FEW: usize = 24;
+
 /// The positions of names that occurred before: of the first occurrence, and of the one that repeats it.
 #[must_use]
 pub fn repetitions(names: &[&str]) -> Vec<(usize, usize)> {
+    // Few are compared each with each: that is done before a heap has its memory.
+    let again = |(name, next)| names.get(next..).unwrap_or_default().contains(name);
+    if names.len() <= FEW && !names.iter().zip(1..).any(again) {
+        return Vec::new();
+    }
     // Sorted by a heap, whose code is a tenth of that of a map or of the general sort.
     let sorted = names.iter().zip(0_usize..).collect::<BinaryHeap<_>>().into_sorted_vec();
     let mut found = BinaryHeap::new();

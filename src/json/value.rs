@@ -1,5 +1,7 @@
 //! A JSON value without places, in its order and with its numbers as spelled.
 
+use std::mem::take;
+
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use super::{Data, Node, write};
@@ -23,6 +25,21 @@ pub enum Value {
 }
 
 impl Value {
+    /// The value of a node, whose texts are left empty: they are not copied.
+    #[must_use]
+    pub fn taken(node: &mut Node) -> Self {
+        match &mut node.data {
+            Data::Null => Self::Null,
+            Data::Bool(value) => Self::Bool(*value),
+            Data::Number(spelled) => Self::Number(take(spelled)),
+            Data::String(text) => Self::String(take(text)),
+            Data::Array(items) => Self::Array(items.iter_mut().map(Self::taken).collect()),
+            Data::Object(members) => {
+                Self::Object(members.iter_mut().map(|one| (take(&mut one.name), Self::taken(&mut one.value))).collect())
+            }
+        }
+    }
+
     /// The text of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
@@ -63,16 +80,7 @@ impl Value {
 
 impl From<&Node> for Value {
     fn from(node: &Node) -> Self {
-        match &node.data {
-            Data::Null => Self::Null,
-            Data::Bool(value) => Self::Bool(*value),
-            Data::Number(spelled) => Self::Number(spelled.clone()),
-            Data::String(text) => Self::String(text.clone()),
-            Data::Array(items) => Self::Array(items.iter().map(Self::from).collect()),
-            Data::Object(members) => {
-                Self::Object(members.iter().map(|member| (member.name.clone(), Self::from(&member.value))).collect())
-            }
-        }
+        Self::taken(&mut node.clone())
     }
 }
 

@@ -130,6 +130,7 @@ codes! {
     EvidenceNotTold = "evidence.not_told", 10, "What the text does not tell.";
 
     // trust: steps of every provider
+    TrustExhausted = "trust.exhausted", 10, "Not everything was tried: who else gets in, remarks and fixes may be missing.";
     TrustNoClaims = "trust.no_claims", 80, "The claims of the token could not be read, so nothing was judged.";
 
     // aws: steps (aws owner adds rows here)
@@ -147,6 +148,7 @@ codes! {
     AwsDocumentCharacters = "aws.document.characters", 80, "Every character is one that IAM takes.";
     AwsDocumentSize = "aws.document.size", 80, "The document is not over IAM's largest quota.";
     AwsSts = "aws.sts", 0, "STS accepts the token before it looks at the policy.";
+    AwsStsAnswer = "aws.sts.answer", 79, "What STS itself answered, where the evidence tells that it refused the token before it looked at the policy.";
     AwsStsToken = "aws.sts.token", 60, "The token has a form that STS reads.";
     AwsStsClaims = "aws.sts.claims", 62, "The token has the claims that STS requires.";
     AwsStsProvider = "aws.sts.provider", 63, "The role's account has an IAM OIDC provider for the issuer.";
@@ -258,6 +260,30 @@ codes! {
     GcpIamBinding = "gcp.iam.binding", 0, "A binding whose members are compared with the identity.";
     GcpIamRole = "gcp.iam.role", 64, "The role that the identity has lets it act as the account.";
     GcpIamMember = "gcp.iam.member", 63, "A member is the identity, or holds it.";
+    // gcp: findings
+    Gcp001 = "GCP001", 10, "Google refuses to store a part of the provider.";
+    Gcp002 = "GCP002", 10, "The V2 subject is over the limit of google.subject.";
+    Gcp003 = "GCP003", 10, "A claim that is no string is mapped as it is.";
+    Gcp004 = "GCP004", 10, "There is no allowed audience.";
+    Gcp005 = "GCP005", 10, "A member is the whole pool, and there is no condition.";
+    Gcp006 = "GCP006", 10, "The issuer of all organizations, and nothing that pins one of them.";
+    Gcp007 = "GCP007", 10, "Nothing pins the project: every job of the organization gets in.";
+    Gcp008 = "GCP008", 10, "startsWith with a text that may go on.";
+    Gcp009 = "GCP009", 10, "A pattern of matches without ^ or $.";
+    Gcp010 = "GCP010", 10, "A point in a pattern of matches that is not escaped.";
+    Gcp011 = "GCP011", 10, "The value is none that a token of CircleCI's can have.";
+    Gcp012 = "GCP012", 10, "A claim is compared with a value of another type.";
+    Gcp013 = "GCP013", 10, "all() is true of an empty list.";
+    Gcp014 = "GCP014", 10, "|| and && are mixed without brackets.";
+    Gcp015 = "GCP015", 10, "A mapped claim is not in every token.";
+    Gcp016 = "GCP016", 10, "extract() finds nothing in the token's claim.";
+    Gcp017 = "GCP017", 10, "A member has no name that an identity of a pool has.";
+    Gcp018 = "GCP018", 10, "An attribute is mapped and not used.";
+    Gcp019 = "GCP019", 10, "The condition asks for an attribute that is not mapped.";
+    Gcp020 = "GCP020", 10, "A function is standard CEL, but Google does not document it here.";
+    Gcp021 = "GCP021", 10, "Pull requests from forks get in where the project passes secrets to them.";
+    Gcp022 = "GCP022", 10, "No job was found that gets in.";
+    Gcp023 = "GCP023", 10, "Keys were uploaded, which Google does not renew.";
 
     // probes: other tokens that a configuration was tried with
     ProbeOtherProject = "probe.other_project", 10, "A job of another project of the organization.";
@@ -295,6 +321,10 @@ codes! {
     HintSwappedIds = "hint.swapped_ids", 10, "An id of the token stands where another one of its ids belongs.";
     HintIdTypo = "hint.id_typo", 10, "Two ids differ in one place.";
     HintAction = "hint.action", 10, "The action is another way to assume a role.";
+    HintType = "hint.type", 10, "A claim that is a list or a boolean is compared with a text.";
+    HintExpression = "hint.expression", 10, "An expression is not CEL, but what is meant is clear.";
+    HintSubject = "hint.subject", 10, "The subject is over a limit, and a shorter one tells the same.";
+    HintMember = "hint.member", 10, "The member of an IAM policy has nearly the identity's name.";
     HintTogether = "hint.together", 10, "Several changes of one statement are needed together.";
 }
 

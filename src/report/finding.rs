@@ -4,7 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use serde::Serialize;
 
-use super::{Code, Span};
+use super::{Code, Span, Words};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,16 +31,16 @@ pub struct FindingParts {
     /// How much it matters.
     pub severity: Severity,
     /// One line.
-    pub title: String,
+    pub title: Words,
     /// What it means and what to do.
-    pub detail: String,
+    pub detail: Words,
     /// The literal text to put where `at` says: the content of a string, where a string with its quotes stands there; else
     /// JSON, which at an empty place is added. Given only if it is proved to settle the finding and to keep in who gets in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<String>,
     /// Link to the rule.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+    pub reference: Option<&'static str>,
     /// Where.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Span>,
@@ -66,12 +66,12 @@ impl DerefMut for Finding {
 impl Finding {
     /// A finding without place, fix or link.
     #[must_use]
-    pub fn new(code: Code, severity: Severity, title: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub fn new(code: Code, severity: Severity, title: impl Into<Words>, detail: impl Into<Words>) -> Self {
         Self::bare(code, severity, title.into(), detail.into())
     }
 
     // Apart from the generic function, so that it is in the module once.
-    fn bare(code: Code, severity: Severity, title: String, detail: String) -> Self {
+    fn bare(code: Code, severity: Severity, title: Words, detail: Words) -> Self {
         Self(Box::new(FindingParts {
             code,
             severity,
@@ -93,8 +93,8 @@ impl Finding {
 
     /// Adds the link to the rule.
     #[must_use]
-    pub fn reference(mut self, link: impl Into<String>) -> Self {
-        self.reference = Some(link.into());
+    pub fn reference(mut self, link: &'static str) -> Self {
+        self.reference = Some(link);
         self
     }
 }

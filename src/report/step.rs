@@ -1,11 +1,17 @@
 //! One node of an explanation.
 
-use std::ops::{Deref, DerefMut};
+use std::{
+    borrow::Cow,
+    ops::{Deref, DerefMut},
+};
 
 use serde::Serialize;
 
 use super::{Code, Outcome, Span};
 use crate::json::Value;
+
+/// Most words stand in the source and need not be copied.
+pub type Words = Cow<'static, str>;
 
 /// Why a comparison nearly passed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -41,12 +47,12 @@ pub struct StepParts {
     /// Stable code, for example `aws.operator.string_equals`.
     pub code: Code,
     /// One line, for a person.
-    pub title: String,
+    pub title: Words,
     /// What came out.
     pub outcome: Outcome,
     /// The claim looked at, for example `sub`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub claim: Option<String>,
+    pub claim: Option<Words>,
     /// Literal values from the configuration.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub expected: Vec<Value>,
@@ -62,16 +68,19 @@ pub struct StepParts {
     pub at: Option<Span>,
     /// A sentence or two.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub detail: Option<String>,
+    pub detail: Option<Words>,
     /// Why it nearly passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<Hint>,
     /// The message that the cloud itself prints.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub vendor_text: Option<String>,
+    pub vendor_text: Option<Words>,
     /// Link to the vendor's or the RFC's rule.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub reference: Option<String>,
+    pub reference: Option<&'static str>,
+    /// One step of its kind among its siblings is enough, so that not each that failed is to blame.
+    #[serde(skip)]
+    pub alternative: bool,
     /// What this step is made of.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Step>,
@@ -94,12 +103,12 @@ impl DerefMut for Step {
 impl Step {
     /// A step with nothing but its code, title and outcome.
     #[must_use]
-    pub fn new(code: Code, outcome: Outcome, title: impl Into<String>) -> Self {
+    pub fn new(code: Code, outcome: Outcome, title: impl Into<Words>) -> Self {
         Self::bare(code, outcome, title.into())
     }
 
     // Apart from the generic function, so that it is in the module once.
-    fn bare(code: Code, outcome: Outcome, title: String) -> Self {
+    fn bare(code: Code, outcome: Outcome, title: Words) -> Self {
         Self(Box::new(StepParts {
             code,
             title,
@@ -113,6 +122,7 @@ impl Step {
             hint: None,
             vendor_text: None,
             reference: None,
+            alternative: false,
             children: Vec::new(),
         }))
     }
@@ -125,7 +135,7 @@ impl Step {
 
     /// Names the claim that is looked at.
     #[must_use]
-    pub fn claim(mut self, name: impl Into<String>) -> Self {
+    pub fn claim(mut self, name: impl Into<Words>) -> Self {
         self.claim = Some(name.into());
         self
     }
@@ -153,7 +163,7 @@ impl Step {
 
     /// Adds a sentence or two.
     #[must_use]
-    pub fn detail(mut self, text: impl Into<String>) -> Self {
+    pub fn detail(mut self, text: impl Into<Words>) -> Self {
         self.detail = Some(text.into());
         self
     }
@@ -167,21 +177,23 @@ impl Step {
 
     /// Adds the cloud's own message.
     #[must_use]
-    pub fn vendor_text(mut self, text: impl Into<String>) -> Self {
+    pub fn vendor_text(mut self, text: impl Into<Words>) -> Self {
         self.vendor_text = Some(text.into());
         self
     }
 
     /// Adds the link to the rule.
     #[must_use]
-    pub fn reference(mut self, link: impl Into<String>) -> Self {
-        self.reference = Some(link.into());
+    pub fn reference(mut self, link: &'static str) -> Self {
+        self.reference = Some(link);
         self
     }
 
-    /// Temporary.
+    /// Says that one step of its kind among its siblings is enough, so that not each that failed is to blame: of those only
+    /// the nearest is asked for the headline.
     #[must_use]
-    pub fn alternative(self) -> Self {
+    pub fn alternative(mut self) -> Self {
+        self.alternative = true;
         self
     }
 

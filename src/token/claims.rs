@@ -9,6 +9,7 @@ pub struct Claims {
     members: Vec<(String, Value)>,
     partial: bool,
     derived: Vec<String>,
+    refused: Option<String>,
 }
 
 /// What is known of one claim.
@@ -27,7 +28,7 @@ impl Claims {
     /// is not known, which is not the same as absent.
     #[must_use]
     pub const fn new(members: Vec<(String, Value)>, partial: bool) -> Self {
-        Self { members, partial, derived: Vec::new() }
+        Self { members, partial, derived: Vec::new(), refused: None }
     }
 
     /// Takes the members of a payload; `None` if it is not an object.
@@ -64,10 +65,24 @@ impl Claims {
         &self.derived
     }
 
-    /// The same claims but for some: `None` takes a claim away.
+    /// Says with which error code the cloud refused this very token, where that is known.
+    #[must_use]
+    pub fn refused_with(mut self, code: Option<String>) -> Self {
+        self.refused = code;
+        self
+    }
+
+    /// The error code with which the cloud refused this very token.
+    #[must_use]
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.as_deref()
+    }
+
+    /// The same claims but for some: `None` takes a claim away. It is another token: what the cloud answered to this one
+    /// says nothing of it.
     #[must_use]
     pub fn with(&self, changes: &[(&str, Option<Value>)]) -> Self {
-        let mut changed = self.clone();
+        let mut changed = self.clone().refused_with(None);
         for (name, value) in changes {
             changed.members.retain(|(member, _)| member != name);
             changed.members.extend(value.clone().map(|value| ((*name).to_owned(), value)));
@@ -79,13 +94,17 @@ impl Claims {
     /// them a cloud reads is not documented.
     #[must_use]
     pub fn get(&self, name: &str) -> Known<'_> {
-        let mut values = self.members.iter().filter(|(member, _)| member == name).map(|(_, value)| value);
-        match values.next() {
-            Some(first) if values.all(|again| again == first) => Known::Present(first),
-            Some(_) => Known::NotKnown,
-            None if self.partial => Known::NotKnown,
-            None => Known::Absent,
+        let mut known = if self.partial { Known::NotKnown } else { Known::Absent };
+        for (member, value) in &self.members {
+            if member.as_str() != name {
+                continue;
+            }
+            match known {
+                Known::Present(first) if first != value => return Known::NotKnown,
+                _ => known = Known::Present(value),
+            }
         }
+        known
     }
 
     /// The first name that occurs more than once.

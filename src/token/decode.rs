@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds a finding about a part.
-    fn say(&mut self, code: Code, severity: Severity, title: &str, detail: &str, part: &Part<'_>) {
+    fn say(&mut self, code: Code, severity: Severity, title: &'static str, detail: &'static str, part: &Part<'_>) {
         let at = self.start.saturating_add(part.at.start)..self.start.saturating_add(part.at.end);
         let finding = Finding::new(code, severity, title, detail).at(Some(self.source.span(at)));
         self.decoded.findings.push(finding);

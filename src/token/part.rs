@@ -87,7 +87,7 @@ mod tests {
         let part = to_base64url(bytes);
         let source = Source::new("token", &*part);
         let finding = object("payload", &part, &source, &|at| at).unwrap_err();
-        (finding.code, finding.detail.clone(), finding.at.as_ref().map(|span| span.start))
+        (finding.code, finding.detail.to_string(), finding.at.as_ref().map(|span| span.start))
     }
 
     #[test]

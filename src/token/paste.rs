@@ -109,7 +109,7 @@ fn masked(text: &str) -> Option<Finding> {
     is_mask.then(|| mask_finding("This is what a log shows in the place of a secret, not the token"))
 }
 
-fn mask_finding(title: &str) -> Finding {
+fn mask_finding(title: &'static str) -> Finding {
     let detail = "Logs show such characters in the place of a secret. Decode the token inside the job, or write its payload part \
                   alone to a file: it is enough for everything but the signature.";
     Finding::new(Code::TokenMasked, Severity::Error, title, detail).reference(DOCS)

@@ -18,7 +18,7 @@ pub(super) fn read(decoded: &mut Decoded, text: &str, source: &Source, start: us
         }
     };
     let whole = place.span(root.at.clone());
-    let mut say = |code, severity, title: &str, detail: &str| {
+    let mut say = |code, severity, title: &'static str, detail: &'static str| {
         decoded.findings.push(Finding::new(code, severity, title, detail).at(whole.clone()));
     };
     if root.get("ciphertext").is_some() {

@@ -6,6 +6,7 @@
 pub mod aws;
 mod example;
 pub mod gcp;
+mod near;
 mod probe;
 mod proof;
 mod result;
@@ -53,6 +54,14 @@ pub trait Trust {
     /// The decision alone.
     fn decide(&self, request: &Request<'_>) -> Decision {
         self.judge(request).decision
+    }
+
+    /// From here on all evaluations of it, and of what is made of it, share one bound on their work. Over it they are unknown.
+    fn limit(&self) {}
+
+    /// Whether that bound is reached.
+    fn exhausted(&self) -> bool {
+        false
     }
 
     /// CircleCI's issuers that it trusts, as URLs. None: it is about other identity providers.
@@ -138,14 +147,15 @@ pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes
         let (aud, rest): (Vec<&str>, Vec<&str>) =
             request.claims.derived().iter().map(String::as_str).partition(|name| *name == "aud");
         if !aud.is_empty() {
-            result.assumed.push("The token has no other audience than the one that the evidence tells.".to_owned());
+            result.assumed.push("The token has no other audience than the one that the evidence tells.".into());
         }
         if !rest.is_empty() {
-            result.assumed.push(format!("What follows from the subject is so: {}.", rest.join(", ")));
+            result.assumed.push(format!("What follows from the subject is so: {}.", rest.join(", ")).into());
         }
     }
     result.sibling = sibling::judge(&*trust, request);
     if probes {
+        trust.limit();
         result.probes = probe::run(&*trust, request);
         proof::hints(&*trust, request, &mut result);
         proof::findings(&*trust, request, &mut result);
@@ -165,6 +175,7 @@ pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, 
         decision: Decision::Unknown,
         headline: headline.to_owned(),
         deciding: Some(vec![0]),
+        fix: None,
         steps: vec![Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge")],
         findings: Vec::new(),
         probes: Vec::new(),

@@ -3,14 +3,14 @@
 
 use super::{Probe, Proof, Proposal, Remark, Request, Trust, TrustResult, probe};
 use crate::{
-    report::{Code, Decision, Finding, Hint, Step},
+    report::{Code, Decision, Finding, Hint, Severity, Step, way_near},
     search::Search as _,
 };
 
 /// Whom no fix of a remark may let in.
 static WIDE: [Code; 3] = [Code::ProbeOtherProject, Code::ProbeOtherOrganization, Code::ProbeAuditLog];
 
-/// Adds the proved fixes to the steps of a refusal.
+/// Adds the proved fixes to the steps of a refusal, and says which leads.
 pub(super) fn hints(trust: &dyn Trust, request: &Request<'_>, result: &mut TrustResult) {
     if result.decision == Decision::Allow {
         return;
@@ -20,10 +20,16 @@ pub(super) fn hints(trust: &dyn Trust, request: &Request<'_>, result: &mut Trust
             continue;
         }
         let newly_admits = newly(&result.probes, probe::run(&*edited, request));
+        // Who else it lets in is not known then.
+        if trust.exhausted() {
+            break;
+        }
         if let Some(step) = at(&mut result.steps, &step) {
             step.hint = Some(Hint { newly_admits, ..hint });
         }
     }
+    let proved = |step: &Step| step.hint.as_ref().is_some_and(|hint| hint.fix.is_some());
+    result.fix = result.deciding.as_ref().and_then(|way| way_near(&result.steps, way, &proved));
 }
 
 /// Who gets in now and did not before, the dangerous ones first.
@@ -54,6 +60,13 @@ pub(super) fn findings(trust: &dyn Trust, request: &Request<'_>, result: &mut Tr
             None => result.findings.push(finding),
         }
     }
+    if trust.exhausted() {
+        let title = "Not everything was tried: this takes too many comparisons";
+        let detail = "Who else gets in, remarks and fixes may be missing. Patterns with many * take the most.";
+        let mut finding = Finding::new(Code::TrustExhausted, Severity::Info, title, detail);
+        finding.subject.clone_from(&result.name);
+        result.findings.push(finding);
+    }
 }
 
 /// The remarks, each with its fix only if that is proved.
@@ -66,7 +79,8 @@ fn remarks(trust: &dyn Trust, request: &Request<'_>, probes: &[Probe]) -> Vec<Fi
     trust.remarks(request, probes).into_iter().map(of).collect()
 }
 
-/// Who has to get in does. And who must not, does not; unless who is disguised gets in undisguised too. And nobody of [`WIDE`] gets in who does not now: a remark says not who else its fix lets in.
+/// Who has to get in does. And who must not, does not; unless who is disguised gets in undisguised too. And nobody of
+/// [`WIDE`] gets in who does not now: a remark says not who else its fix lets in.
 fn holds(trust: &dyn Trust, Proof { edited, base, closes }: Proof) -> bool {
     let request = Request::made_up(&base);
     let refused = |probe: &Probe| match probe.decision {
@@ -79,4 +93,5 @@ fn holds(trust: &dyn Trust, Proof { edited, base, closes }: Proof) -> bool {
     edited.decide(&request) == Decision::Allow
         && !widens()
         && probe::some(&*edited, &request, |code| closes.contains(&code)).iter().all(refused)
+        && !trust.exhausted()
 }

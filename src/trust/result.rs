@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     json::Value,
-    report::{Decision, Finding, Step},
+    report::{Decision, Finding, Step, Words},
 };
 
 use super::{Probe, Sibling};
@@ -25,6 +25,10 @@ pub struct TrustResult {
     /// the token is let in: that took all of them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deciding: Option<Vec<usize>>,
+    /// The way to the step whose hint holds the fix to show first: of those with a proved fix the step that decided or one
+    /// that it is part of, else the nearest. None without a proved fix.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Vec<usize>>,
     /// The explanation.
     pub steps: Vec<Step>,
     /// Remarks on the configuration.
@@ -32,7 +36,7 @@ pub struct TrustResult {
     /// Other tokens that the configuration was tried with.
     pub probes: Vec<Probe>,
     /// What the decision takes for granted and this program was not shown.
-    pub assumed: Vec<String>,
+    pub assumed: Vec<Words>,
     /// What the other token of the same job would get.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sibling: Option<Sibling>,

@@ -40,6 +40,7 @@ pub struct Survey {
 pub fn survey(configuration: &Configuration<'_>) -> Result<Survey, Error> {
     let trust = read(configuration)?;
     let trust = &*trust;
+    trust.limit();
     let (claims, decision) = likeliest(trust).unwrap_or_else(|| (Claims::new(Vec::new(), true), Decision::Deny));
     let request = Request::made_up(&claims);
     let mut result = trust.judge(&request);

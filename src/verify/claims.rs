@@ -113,7 +113,7 @@ fn step(claims: &Claims, duplicates: &[Step]) -> Step {
     let outcome = Outcome::all(children.iter().map(|child| child.outcome));
     let title = match children.iter().find(|child| child.outcome == outcome) {
         Some(child) if outcome != Outcome::Pass => child.title.clone(),
-        _ => "The registered claims have their types".to_owned(),
+        _ => "The registered claims have their types".into(),
     };
     Step::new(Code::VerifyClaims, outcome, title).children(children)
 }

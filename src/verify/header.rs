@@ -57,7 +57,7 @@ fn read(header: &Node, duplicates: &[Step], accepted: &[Algorithm]) -> Header {
     let outcome = Outcome::all(children.iter().map(|child| child.outcome));
     let failed = children.iter().find(|child| child.outcome == Outcome::Fail);
     let title = match (failed, &wanted) {
-        (Some(child), _) => child.title.clone(),
+        (Some(child), _) => child.title.to_string(),
         (None, Ok(Wanted { algorithm, kid: Some(kid) })) => format!("Signed with {algorithm}, key id {}", quoted(kid)),
         (None, Ok(Wanted { algorithm, kid: None })) => format!("Signed with {algorithm}, no key id"),
         (None, Err(reason)) => reason.clone(),

@@ -57,7 +57,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, options: &VerifyOptions) ->
     let deciding = children.iter().find(|child| child.outcome == outcome);
     let title = match (outcome, &options.organization) {
         (Outcome::Pass, Some(id)) => format!("From organization {id}"),
-        _ => deciding.map(|child| child.title.clone()).unwrap_or_default(),
+        _ => deciding.map(|child| child.title.to_string()).unwrap_or_default(),
     };
     Step::new(Code::VerifyIssuer, outcome, title).reference(REFERENCE).children(children)
 }
@@ -158,7 +158,7 @@ fn organization(claims: &Claims, id: &str) -> Step {
 fn compare(
     code: Code,
     claims: &Claims,
-    claim: &str,
+    claim: &'static str,
     expected: &str,
     pass: String,
     fail: &dyn Fn(&str) -> (String, String),

@@ -24,7 +24,7 @@ pub(super) fn judge(claims: &Result<Claims, String>, required: &[Requirement]) -
     let outcome = Outcome::all(children.iter().map(|child| child.outcome));
     let title = match children.iter().find(|child| child.outcome == outcome) {
         Some(child) if outcome != Outcome::Pass => child.title.clone(),
-        _ => "Every required claim has a required value".to_owned(),
+        _ => "Every required claim has a required value".into(),
     };
     Step::new(CODE, outcome, title).children(children)
 }

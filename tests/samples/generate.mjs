@@ -8,6 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { cases } from "./cases.mjs";
+import { articleProvider, gcpCases } from "./gcp.mjs";
 import { articlePolicy, role } from "./policies.mjs";
 import { ORGANIZATION, now, tokens } from "./tokens.mjs";
 
@@ -35,8 +36,8 @@ const samples = {
   jwks: { keys: [{ kty: jwk.kty, kid: KID, use: "sig", alg: "RS256", n: jwk.n, e: jwk.e }] },
   organization: ORGANIZATION,
   now,
-  trust: [role("deploy", articlePolicy)],
-  cases: cases.map(({ token, ...rest }) => ({ name: rest.name, title: rest.title, token: signedTokens[token], trust: rest.trust, expect: rest.expect })),
+  trust: [role("deploy", articlePolicy), articleProvider],
+  cases: [...cases, ...gcpCases].map(({ token, ...rest }) => ({ name: rest.name, title: rest.title, token: signedTokens[token], trust: rest.trust, expect: rest.expect })),
 };
 const text = `${JSON.stringify(samples, null, 1)}\n`;
 

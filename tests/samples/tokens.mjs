@@ -6,7 +6,7 @@ export const PROJECT = "a41d7e39-52c8-4f60-9be1-07c6f3d28b95";
 export const OTHER_PROJECT = "d80f2b6c-19e5-4c7a-8f34-b6a1e95c7d20";
 export const USER = "6c2e9a17-f4b3-4d58-a0c9-81e7d35b4f62";
 const OTHER_ORGANIZATION = "92a7e0d4-3b61-4f8c-ad15-c08b74e6f931";
-const CONTEXT = "e17b5d80-6f2a-4c39-9d84-2a50c7f1b36e";
+export const CONTEXT = "e17b5d80-6f2a-4c39-9d84-2a50c7f1b36e";
 
 /** 2026-11-20 09:30:00 UTC. CircleCI's tokens live an hour. */
 const issuedAt = 1795167000;

@@ -16,7 +16,7 @@ import { writeSamples } from "./samples.js";
 import { ofDecoded, ofReport as reportText, ofVerification as verificationText } from "./text/index.js";
 import { epochSeconds } from "./time.js";
 import { readToken } from "./token.js";
-import { readTrust } from "./trust.js";
+import { ANY_TRUST, TRUST_OPTIONS, readTrust } from "./trust/index.js";
 import { readVerification } from "./verification.js";
 
 export interface Command {
@@ -30,12 +30,11 @@ export interface Command {
 
 const TOKEN = ["token-file", "env"] as const;
 const CLAIMS = ["claims", "partial", "evidence"] as const;
-const AWS = ["aws", "aws-rcp", "aws-provider", "aws-context"] as const;
 const VERIFICATION = ["jwks", "fetch-jwks", "organization", "issuer", "audience", "require", "now", "leeway", "algorithm"] as const;
 
 export const COMMANDS: Record<string, Command> = {
   inspect: {
-    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...AWS, "no-probes", "format"],
+    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...TRUST_OPTIONS, "no-probes", "format"],
     async run(options) {
       const show = output(options);
       const pinned = { ...(await readVerification(options)), trust: await readTrust(options), probes: !options.has("no-probes") };
@@ -79,13 +78,13 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   evaluate: {
-    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...AWS, "now", "no-probes", "format"],
+    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...TRUST_OPTIONS, "now", "no-probes", "format"],
     formats: LINE_FORMATS,
     async run(options) {
       if (options.has("claims-ndjson")) return evaluateLines(options);
       const show = output(options);
       const trust = await readTrust(options);
-      if (trust.length === 0) throw new Problem("name at least one configuration to evaluate: --aws FILE");
+      if (trust.length === 0) throw new Problem(`name at least one configuration to evaluate: ${ANY_TRUST}`);
       const time = options.one("now");
       const now = time === undefined ? undefined : epochSeconds(time);
       const probes = !options.has("no-probes");

@@ -7,6 +7,7 @@ import { Problem, quoted } from "./problem.js";
 import { clean } from "./text/clean.js";
 import { findings } from "./text/findings.js";
 import { painter } from "./text/paint.js";
+import { ANY_TRUST } from "./trust/index.js";
 
 /** What --evidence tells of a token. */
 export async function readEvidence(options: Options): Promise<Evidence | undefined> {
@@ -28,7 +29,7 @@ function nothing(file: string, detected: Detected): Problem {
   switch (detected.kind) {
     case "trust":
     case "trusts":
-      return new Problem(`${tellsNothing}: it is a configuration`, "Give it as --aws FILE, and as evidence what the job sent: a CloudTrail event, claims or a log.");
+      return new Problem(`${tellsNothing}: it is a configuration`, `Give it as ${detected.kind === "trust" ? `--${detected.provider} FILE` : ANY_TRUST}, and as evidence what the job sent: a CloudTrail event, claims or a log.`);
     case "jwks":
       return new Problem(`${tellsNothing}: it is a key set`, "Give it as --jwks FILE.");
     default:
@@ -42,8 +43,8 @@ function nothing(file: string, detected: Detected): Problem {
 }
 
 /** What `inspect` and `evaluate` take of it. */
-export function told({ claims, partial, derived, alg }: Evidence): Pick<Evidence, "claims" | "partial" | "derived" | "alg"> {
-  return { claims, partial, derived, alg };
+export function told({ claims, partial, derived, alg, refused }: Evidence): Pick<Evidence, "claims" | "partial" | "derived" | "alg" | "refused"> {
+  return { claims, partial, derived, alg, refused };
 }
 
 /** The text of the results, and below it what was read from where. Above it only that the results are about another role. */

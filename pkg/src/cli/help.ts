@@ -20,11 +20,12 @@ const TEXTS: Record<string, Help> = {
     summary: "everything: what the token says, whether it is genuine, and who lets it in",
     usage: "inspect [options] < TOKEN",
     about: `Without --jwks or --fetch-jwks no signature is checked; without --organization or --issuer no token is called valid.
-An AWS role is judged as of when the token was minted, so that an expired token still tells why it was refused.
+Configurations are judged as of when the token was minted, so that an expired token still tells why it was refused.
 What --evidence does not tell is not known, which is not the same as absent; the text says what that is.`,
     examples: [
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
+      "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --gcp provider.json --gcp-iam-policy iam-policy.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --evidence cloudtrail-event.json --aws -",
     ],
   },
@@ -46,10 +47,10 @@ The token is taken as it is: only a line end after it is taken off.`,
     ],
   },
   evaluate: {
-    summary: "would these roles let a token with these claims in?",
-    usage: "evaluate --aws FILE [options] < TOKEN",
+    summary: "would these configurations let a token with these claims in?",
+    usage: "evaluate --aws FILE | --gcp FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
-JSON output is a list, one result for each role.
+JSON output is a list, one result for each configuration: those of --aws first.
 With --claims-ndjson every line has an answer of its own, one JSON object a line with --format json or brief; a line that
 cannot be read is answered with its error. The status is that of the worst line.`,
     examples: [
@@ -60,15 +61,17 @@ cannot be read is answered with its error. The status is that of the worst line.
   lint: {
     summary: "remarks on configurations, without a token",
     usage: "lint [options] FILE…",
-    about: `Takes a trust policy, what aws iam get-role prints, and every larger document that scan takes; - is standard input.`,
+    about: `Takes a trust policy, what aws iam get-role prints, a workload identity pool provider as gcloud prints it with --format=json,
+and every larger document that scan takes; - is standard input.`,
     examples: ["circleci-oidc lint trust-policy.json", "terraform show -json plan.out | circleci-oidc lint --fail-on warning -"],
     status: FOUND,
   },
   scan: {
-    summary: "one row a role: who gets in, and the worst remark",
+    summary: "one row a role or provider: who gets in, and the worst remark",
     usage: "scan [options] FILE…",
-    about: `Takes the output of aws iam list-roles, get-role and get-account-authorization-details, and of terraform show -json, of any
-size; - is standard input. Roles that are about other identity providers are counted and skipped.`,
+    about: `Takes the output of aws iam list-roles, get-role and get-account-authorization-details, of gcloud iam
+workload-identity-pools providers list --format=json, and of terraform show -json, of any size; - is standard input.
+Configurations that are about other identity providers are counted and skipped.`,
     examples: [
       "aws iam list-roles | circleci-oidc scan -",
       "aws iam get-account-authorization-details --filter Role | circleci-oidc scan --suppressions known.yaml -",

@@ -6,9 +6,9 @@ import { type Status, FINE, USAGE } from "./exit.js";
 import { helpOf, overview } from "./help.js";
 import { OPTIONS, parse } from "./options.js";
 import { complain, print, tolerateClosedPipes } from "./output.js";
-import { Problem, quoted } from "./problem.js";
+import { Problem } from "./problem.js";
 import { refuseTokens } from "./secret.js";
-import { fileOf } from "./trust.js";
+import { inOptions } from "./trust/index.js";
 import { VERSION } from "./version.js";
 
 async function main(args: string[]): Promise<Status> {
@@ -40,9 +40,7 @@ async function main(args: string[]): Promise<Status> {
 /** The core names arguments of the JavaScript interface; here they came from options. */
 function inWordsOfOptions(message: string): string {
   return message
-    .replace(/^trust(?:\[(\d+)\])?\.policy(?=[:.[])/, (_, index) => `--aws ${quoted(fileOf(Number(index ?? 0)))}`)
-    .replace(/^trust(?:\[\d+\])?\.oidcProvider(?=[:.[])/, "--aws-provider")
-    .replace(/^trust(?:\[\d+\])?\.context(?=[:.[])/, "--aws-context")
+    .replace(/^trust(?:\[(\d+)\])?\.([a-zA-Z]+)(?=[:.[])/, (path, index, member) => inOptions(member, index === undefined ? undefined : Number(index)) ?? path)
     .replace(/^(?:options\.)?algorithms(?=[:.[])/, "--algorithm")
     .replace(/^(?:options\.)?([a-z]+)(?=[:.[])/, (path, name) => (Object.hasOwn(OPTIONS, name) ? `--${name}` : path));
 }

@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { decode, samples } from "circleci-oidc";
 
 import { Problem, quoted } from "./problem.js";
+import { configurationOf } from "./trust/index.js";
 
 /** Writes the samples to a folder and tells what to try. A file of the same name with another content is left alone, and so
  *  is everything else then. */
 export function writeSamples(folder: string): string {
   const { token, jwks, organization, now, cases } = samples();
   const tokenOf = (name: string) => find(name).token;
-  const policyOf = (name: string) => find(name).trust.policy as string;
+  const policyOf = (name: string) => configurationOf(find(name).trust) as string;
   const find = (name: string) => {
     const found = cases.find((one) => one.name === name);
     if (found === undefined) throw new Error(`the samples have no case ${name}`);
@@ -25,6 +26,7 @@ export function writeSamples(folder: string): string {
     "one-project.json": policyOf("one-project"),
     "exact-v1.json": policyOf("exact-v1"),
     "context-ids.json": policyOf("context-ids"),
+    "gcp-project.json": policyOf("gcp-project"),
   };
   write(folder, files);
 
@@ -45,6 +47,9 @@ The policy expects the V1 subject, the job sent its V2 token: refused.
 
 A condition that can never be true, with nothing but the claims from a log.
   ${program} evaluate --claims ${at("claims.json")} --aws ${at("context-ids.json")}
+
+A workload identity pool provider of Google Cloud, and the V2 token, whose subject is longer than Google takes.
+  ${program} inspect --token-file ${at("token-v2.jwt")} ${pinned} --gcp ${at("gcp-project.json")}
 
 What the token says.
   ${program} decode --token-file ${at("token.jwt")}

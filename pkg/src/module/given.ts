@@ -1,6 +1,6 @@
 import type * as Contract from "../../types/slim.js";
 import { CircleciOidcError } from "../error.js";
-import { type Glue, start } from "../start.js";
+import { type Core, start } from "../start.js";
 
 declare const __VERSION__: string;
 
@@ -47,9 +47,9 @@ function bytesOf(core: unknown): BufferSource {
   );
 }
 
-function versionOf(core: Glue): string {
+function versionOf(core: Core): string {
   try {
-    return JSON.parse(core.call("inspect", '{"claims":{},"now":0}')).engine.version;
+    return JSON.parse(core("inspect", '{"claims":{},"now":0}')).engine.version;
   } catch {
     return "unknown";
   }

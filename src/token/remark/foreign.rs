@@ -48,5 +48,5 @@ pub(super) fn remark(payload: &Payload<'_>) -> Option<Finding> {
         shown(iss)
     );
     let finding = Finding::new(Code::TokenForeignIssuer, Severity::Error, title, detail);
-    Some(finding.at(payload.span("iss")).reference(*reference))
+    Some(finding.at(payload.span("iss")).reference(reference))
 }

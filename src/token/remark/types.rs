@@ -35,7 +35,7 @@ fn mismatch(kind: ClaimType, node: &Node) -> Option<(&'static str, String)> {
     let (fits, expected) = match kind {
         ClaimType::String | ClaimType::Uuid => (is_string(node), "a string"),
         ClaimType::Boolean => (matches!(node.data, Data::Bool(_)), "a boolean"),
-        ClaimType::Seconds => (Seconds::of(&Value::from(node)).is_some(), "a number of seconds"),
+        ClaimType::Seconds => (Seconds::at(node).is_some(), "a number of seconds"),
         ClaimType::Uuids => (node.as_array().is_some_and(all_strings), "an array of strings"),
         ClaimType::Audience => {
             let fits = is_string(node) || node.as_array().is_some_and(|items| !items.is_empty() && all_strings(items));

@@ -11,13 +11,16 @@ use super::{
     compared::Compared,
     difference::brief,
     explain::Places,
-    hint::{self, Near, Part},
+    hint::{Near, Part},
     link,
     listed::{self, Wanted},
     pattern,
     policy::{Action, Actions},
 };
-use crate::report::{Code, Outcome, Step};
+use crate::{
+    report::{Code, Outcome, Step},
+    trust::near::as_meant,
+};
 
 const WANTED: &str = "sts:AssumeRoleWithWebIdentity";
 const WILDCARD: &str = "AWS does not document wildcards in the actions of a trust policy.";
@@ -36,7 +39,7 @@ pub(super) fn judge(actions: &Actions, wildcards: bool, budget: &Budget, places:
 pub(super) fn near(actions: &Actions) -> Option<Near> {
     let Actions::Only(listed) = actions else { return None };
     let alike = |action: &Action| {
-        let (name, _) = hint::clean(&action.name.to_ascii_lowercase());
+        let (name, _) = as_meant(&action.name.to_ascii_lowercase());
         name.starts_with("sts:assumerole") && !name.contains(['*', '?'])
     };
     let index = listed.iter().position(alike)?;

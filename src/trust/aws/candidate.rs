@@ -8,7 +8,7 @@ use super::{
 use crate::{
     json::Value,
     search::Search as _,
-    token::{Claims, Issuer, IssuerKind, Subject},
+    token::{Claims, Issuer, IssuerKind, Subject, is_uuid},
     trust::job,
 };
 
@@ -17,6 +17,8 @@ const CANDIDATES: usize = 48;
 /// Longest value of a condition that a subject is made from, in bytes. STS documents 255 characters for a subject.
 const VALUE: usize = 512;
 
+/// The host of CircleCI's issuers.
+pub(super) const HOST: &str = "oidc.circleci.com";
 const ORGANIZATION: &str = "11111111-1111-4111-8111-111111111111";
 const PROJECT: &str = "22222222-2222-4222-8222-222222222222";
 const USER: &str = "33333333-3333-4333-8333-333333333333";
@@ -29,13 +31,15 @@ const JOBS: [Job<'static>; 3] = [
     [ORGANIZATION, PROJECT, "44444444-4444-4444-8444-444444444444", REPOSITORY, "refs/heads/main"],
 ];
 
-/// The statement's identity providers that are, or are meant to be, CircleCI's; each with its name as written.
+/// The statement's identity providers that are, or are meant to be, CircleCI's; each with its name as written. None with a
+/// wildcard: whom that takes is not documented.
 pub(super) fn providers(statement: &Statement) -> Vec<(&Principal, &str)> {
     let mut found = Vec::new();
     if let Principals::Listed(listed) = &statement.principals {
         for principal in listed {
             let written = principal.value.cut(":oidc-provider/").map_or(&*principal.value, |(_, name)| name);
-            if principal.kind == "Federated" && is_circleci(&provider_name(written)) {
+            let named = principal.kind == "Federated" && !written.contains(['*', '?']);
+            if named && is_circleci(&provider_name(written)) {
                 found.push((principal, written));
             }
         }
@@ -54,15 +58,28 @@ fn is_open(principals: &Principals) -> bool {
     }
 }
 
+/// A host of CircleCI's that people take for the one of its issuers.
+pub(super) fn is_site(host: &str) -> bool {
+    ["circleci.com", "app.circleci.com", "www.circleci.com"].contains(&host)
+}
+
 /// A server's host may have any name; what tells it is the organization's id in the path.
 fn is_circleci(name: &str) -> bool {
     name.split('/').next().is_some_and(|host| host.holds("circleci"))
         || Issuer::parse(&format!("https://{name}")).kind == IssuerKind::Server
 }
 
-/// The name as CircleCI spells it: no scheme, no slash at the end, in lower case.
+/// The name as CircleCI spells it: no scheme, no slash at the end, in lower case; on its own host, nothing but `/org/` and an
+/// id after it. That id is made up where none is told.
 pub(super) fn provider_name(written: &str) -> String {
-    written.strip_prefix("https://").unwrap_or(written).trim_end_matches('/').to_ascii_lowercase()
+    let name = written.strip_prefix("https://").unwrap_or(written).trim_end_matches('/').to_ascii_lowercase();
+    match name.split('/').next() {
+        Some(host) if host == HOST || is_site(host) => match name.rsplit('/').next() {
+            Some(id) if id != host => [HOST, "/org/", if is_uuid(id) { id } else { ORGANIZATION }].concat(),
+            _ => HOST.to_owned(),
+        },
+        _ => name,
+    }
 }
 
 /// The issuers that a policy trusts or is meant to, as URLs with the name as it is written; `*` where the policy does not say
@@ -85,10 +102,14 @@ pub(super) fn issuers(policy: &Policy) -> Vec<String> {
 
 /// Whether a condition asks for a text, and not for another one.
 pub(super) const fn asks(condition: &Condition) -> bool {
+    compares(condition, false)
+}
+
+const fn compares(condition: &Condition, negated: bool) -> bool {
     match condition.operator {
         Named::Operator(used) => {
             matches!(used.operator.family, Family::String | Family::StringIgnoreCase | Family::StringLike)
-                && !used.operator.negated
+                && used.operator.negated == negated
         }
         _ => false,
     }
@@ -105,19 +126,30 @@ pub(super) fn texts(condition: &Condition) -> Vec<&str> {
     texts
 }
 
-/// What the statement asks of a claim; anything, if nothing. The prefix of the key is not looked at, nor whether wildcards
-/// count, so that what is wrong there does not make the job another one.
-fn asked<'a>(statement: &'a Statement, claim: &str) -> Vec<&'a str> {
-    let mut asked = Vec::new();
-    for condition in &statement.conditions {
-        if asks(condition) && ends_with(&condition.key, claim) {
-            for text in texts(condition) {
-                if text.len() <= VALUE && asked.len() < CANDIDATES {
-                    asked.push(text);
-                }
+/// The statements that a job has to satisfy: an Allow, and every Deny, whose negated conditions tell who is not denied.
+type Asking<'a> = &'a [&'a Statement];
+
+/// What each condition asks of a claim. The prefix of the key is not looked at, nor whether wildcards count, so that what is
+/// wrong there does not make the job another one.
+fn each_asked<'a>(statements: Asking<'a>, claim: &str) -> Vec<Vec<&'a str>> {
+    let mut all = Vec::new();
+    for statement in statements {
+        let negated = statement.effect == Some(Effect::Deny);
+        for condition in &statement.conditions {
+            if compares(condition, negated) && ends_with(&condition.key, claim) {
+                let mut texts = texts(condition);
+                texts.retain(|text| text.len() <= VALUE);
+                texts.truncate(CANDIDATES);
+                all.push(texts);
             }
         }
     }
+    all
+}
+
+/// The same of all conditions together; anything, if nothing.
+fn asked<'a>(statements: Asking<'a>, claim: &str) -> Vec<&'a str> {
+    let mut asked = each_asked(statements, claim).concat();
     if asked.is_empty() {
         asked.push("*");
     }
@@ -138,14 +170,28 @@ pub(super) fn names_made_up(text: &str) -> bool {
 }
 
 /// Made-up jobs that the policy may let in. The V2 tokens first: CircleCI's AWS orb sends them, and they tell more of a
-/// policy.
-pub(super) fn all(policy: &Policy) -> Vec<Claims> {
+/// policy. `above`: statements of resource control policies.
+pub(super) fn all(policy: &Policy, above: &[&Statement]) -> Vec<Claims> {
+    let (denies, allows): (Vec<&Statement>, Vec<&Statement>) =
+        policy.statements.iter().partition(|statement| statement.effect == Some(Effect::Deny));
+    let denies = [&*denies, above].concat();
+    let mut subjects: Vec<Vec<&str>> = vec![Vec::new()];
+    // Who is not denied satisfies one value of every Deny.
+    for texts in each_asked(&denies, "sub") {
+        let mut longer = Vec::new();
+        for (before, text) in subjects.iter().flat_map(|before| texts.iter().map(move |text| (before, *text))) {
+            longer.push([&**before, &[text]].concat());
+        }
+        subjects = longer;
+        subjects.truncate(CANDIDATES);
+    }
     let mut all = Vec::new();
     for long in [true, false] {
-        for job in &JOBS {
-            for statement in policy.statements.iter().filter(|statement| statement.effect != Some(Effect::Deny)) {
+        for (job, subjects) in JOBS.iter().flat_map(|job| subjects.iter().map(move |subjects| (job, subjects))) {
+            for statement in &allows {
                 for (_, written) in providers(statement) {
-                    of_provider(statement, &provider_name(written), job, long, &mut all);
+                    let asking = [&[*statement], &*denies].concat();
+                    of_provider(&asking, subjects, &provider_name(written), job, long, &mut all);
                 }
             }
         }
@@ -153,17 +199,33 @@ pub(super) fn all(policy: &Policy) -> Vec<Claims> {
     all
 }
 
-fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool, all: &mut Vec<Claims>) {
+/// `subjects`: what every Deny asks for.
+fn of_provider(
+    asking: Asking<'_>,
+    subjects: &[&str],
+    provider: &str,
+    job: &Job<'_>,
+    long: bool,
+    all: &mut Vec<Claims>,
+) {
     let &[other, project, user, origin, reference] = job;
     let own = provider.after_last("/org/");
-    for asked_project in asked(statement, "project-id") {
+    for asked_project in asked(asking, "project-id") {
         let project = id(asked_project, project);
-        let job = [own.unwrap_or(other), &*project, user, origin, reference];
-        for pattern in asked(statement, "sub") {
+        let first = [own.unwrap_or(other), &*project, user, origin, reference];
+        for pattern in asked(asking.get(..1).unwrap_or_default(), "sub") {
             if all.len() == CANDIDATES {
                 return;
             }
-            let mut sub = subject(pattern, &job, own.is_some());
+            let mut sub = String::new();
+            for pattern in subjects.iter().chain([&pattern]) {
+                let Subject { org, project, user, vcs_origin, vcs_ref, .. } = Subject::parse(&sub);
+                let mut job = first;
+                for (part, told) in job.iter_mut().zip([&org, &project, &user, &vcs_origin, &vcs_ref]) {
+                    *part = told.as_deref().unwrap_or(part);
+                }
+                sub = subject(pattern, &job, own.is_some());
+            }
             if pattern.ends_with("/file-streaming/audit-logs") {
                 pattern.clone_into(&mut sub);
             }
@@ -171,7 +233,7 @@ fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool,
             if sub.after_last("/vcs-ref/").is_some_and(|reference| reference.contains([':', ' ', '~', '^'])) {
                 continue;
             }
-            let mut claims = claims(statement, provider, &sub);
+            let mut claims = claims(asking, provider, &sub);
             if let (false, Some((short, _))) = (long, sub.cut("/vcs-origin/")) {
                 claims = claims.with(&[("sub", Some(Value::from(short)))]);
             }
@@ -180,10 +242,10 @@ fn of_provider(statement: &Statement, provider: &str, job: &Job<'_>, long: bool,
     }
 }
 
-fn claims(statement: &Statement, provider: &str, sub: &str) -> Claims {
+fn claims(asking: Asking<'_>, provider: &str, sub: &str) -> Claims {
     let own = Subject::parse(sub).org.unwrap_or_default();
     let mut audience = own.clone();
-    for (index, asked) in asked(statement, "aud").into_iter().enumerate() {
+    for (index, asked) in asked(asking, "aud").into_iter().enumerate() {
         let filled = fill(asked, "", &own);
         if filled == own {
             audience = filled;

@@ -110,8 +110,8 @@ fn explained(judged: &Judged<'_>, evaluation: &Evaluation<'_>) -> Step {
         .actual(explain::actual(&judged.found.held))
         .at(at.clone())
         .reference(link_of(judged));
-    step.claim = explain::claim(&judged.found.subject).map(str::to_owned);
-    step.detail = judged.judgement.why.map(str::to_owned);
+    step.claim = explain::claim(&judged.found.subject).map(|claim| claim.to_owned().into());
+    step.detail = judged.judgement.why.map(Into::into);
     if judged.never_seen() {
         let (code, title) = match outcome {
             Outcome::Fail => (Code::AwsConditionDead, "this condition can never be true"),

@@ -7,7 +7,7 @@ use crate::search::Search as _;
 use std::cell::Cell;
 
 use super::{
-    budget::{self, Budget},
+    budget::{self, Budget, Tries},
     context::{Context, Provider},
     difference::brief,
     explain::Places,
@@ -31,13 +31,13 @@ pub(super) struct Evaluation<'a> {
 
 impl<'a> Evaluation<'a> {
     /// Where nobody reads the steps, nearly equal values are not looked for.
-    pub(super) fn new(context: Context<'a>, principal: Expected<'a>, places: Places<'a>) -> Self {
+    pub(super) fn new(context: Context<'a>, principal: Expected<'a>, places: Places<'a>, tries: &Tries) -> Self {
         Self {
             context,
             principal,
             places,
-            budget: Budget::new(budget::COMPARISON_STEPS),
-            hint_budget: Budget::new(if places.quiet { 0 } else { budget::HINT_STEPS }),
+            budget: Budget::within(budget::COMPARISON_STEPS, tries),
+            hint_budget: Budget::within(if places.quiet { 0 } else { budget::HINT_STEPS }, tries),
             conditions_left: Cell::new(budget::CONDITIONS),
         }
     }

@@ -62,7 +62,7 @@ pub(super) fn write(
 /// What the steps between a tree and one of its leaves are called.
 fn above(tree: &Step, leaf: &Step, names: &mut Vec<String>) {
     if let Some(child) = tree.children.iter().find(|child| child.holds(leaf) && !std::ptr::eq(*child, leaf)) {
-        names.push(child.title.clone());
+        names.push(child.title.to_string());
         above(child, leaf, names);
     }
 }
@@ -154,7 +154,7 @@ fn applies(statement: Option<&Statement>, step: &Step) -> String {
             let about = child.claim.as_deref().filter(hidden).map_or(key, explain::short);
             match step.code {
                 Code::AwsStatementAllow if vacuous => format!("the condition on {about} restricts nothing"),
-                _ => child.title.clone(),
+                _ => child.title.to_string(),
             }
         })
         .collect();

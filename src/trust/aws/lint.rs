@@ -16,7 +16,8 @@ use super::{
 };
 use crate::{
     report::{Code, Decision, Finding, Severity},
-    token::{Claims, Subject, SubjectFormat},
+    search::Search as _,
+    token::{Claims, Subject, SubjectFormat, is_uuid},
     trust::{Probe, Proof, Proposal, Remark, Request, Trust as _, survey::admitted},
 };
 
@@ -62,7 +63,14 @@ pub(super) fn remarks(role: &Role, request: &Request<'_>, probes: &[Probe]) -> V
 /// Looks for what is wrong where the job that the statement is made for is refused.
 fn wanted(look: &mut Look<'_>, alone: &Role) {
     let candidates = alone.candidates();
-    let refused = |claims: &&Claims| alone.decide(&Request::made_up(claims)) == Decision::Deny;
+    // Whether letter case counts in an ARN is not documented, so that nobody can rely on it.
+    let other_case =
+        providers(look.statement).iter().any(|(_, written)| written.contains(|one: char| one.is_ascii_uppercase()));
+    let refused = |claims: &&Claims| match alone.decide(&Request::made_up(claims)) {
+        Decision::Deny => true,
+        Decision::Unknown => other_case,
+        Decision::Allow | Decision::Invalid => false,
+    };
     let Some(claims) = candidates.iter().find(refused) else {
         if candidates.is_empty() {
             look.add(Code::Aws025, &look.statement.at, NOBODY, None);
@@ -77,7 +85,18 @@ fn wanted(look: &mut Look<'_>, alone: &Role) {
         .as_ref()
         .map(|policy| lint_step::of_policy(alone, policy, &steps, look.names.first().map(String::as_str)));
     for finding in judged.unwrap_or_default() {
-        look.remarks.push(Remark { finding, proof: None });
+        let mut about = look.statement.conditions.iter().enumerate().filter(|(_, one)| look.is_about(one, "sub"));
+        // Of several conditions on the subject it is not clear which the fix is for; nor is whose it is where the audience
+        // is another organization.
+        let other = |fix: &str| claims.text("aud").is_some_and(|aud| is_uuid(aud) && !fix.holds(aud));
+        let proof = match (&finding.fix, about.next(), about.next()) {
+            (Some(fix), Some((index, _)), None) if !other(fix) => {
+                let edited = look.alone(&Edit::only(index, fix));
+                Some(Proof { edited: Box::new(edited), base: claims.clone(), closes: &[] })
+            }
+            _ => None,
+        };
+        look.remarks.push(Remark { finding, proof });
     }
     let proposal = propose::all(alone, &request, &steps).into_iter().next();
     // Whoever gets in now must not be locked out, and what was made up is no advice.
@@ -127,10 +146,20 @@ pub(super) struct Look<'a> {
 #[derive(Debug)]
 pub(super) enum Edit {
     Nothing,
-    /// This value alone for the condition with this number.
-    Only(usize, String),
+    /// These values alone for the condition with this number.
+    Only(usize, Vec<Literal>),
     /// One more condition.
     Add(Condition),
+    /// Another one in its place.
+    Put(Statement),
+}
+
+impl Edit {
+    /// This value alone.
+    #[inline(never)]
+    pub(super) fn only(index: usize, value: &str) -> Self {
+        Self::Only(index, vec![Literal::Text(value.to_owned())])
+    }
 }
 
 /// A change that settles a remark: the text to put in the place of what it is about, the change itself, and who has to
@@ -151,7 +180,7 @@ pub(super) fn finding(role: &Role, code: Code, at: &Range<usize>, what: &str) ->
     let (severity, title, advice, link) =
         row.map_or((Severity::Info, "", "", ""), |row| (row.severity, row.title, row.advice, row.link));
     let detail = [what, " ", advice].concat();
-    Finding::new(code, severity, title, detail.trim()).at(role.places().span(at)).reference(link)
+    Finding::new(code, severity, title, detail.trim().to_owned()).at(role.places().span(at)).reference(link)
 }
 
 impl Look<'_> {
@@ -172,19 +201,20 @@ impl Look<'_> {
         let mut role = self.role.with(&|policy| {
             for statement in &mut policy.statements {
                 let own = statement.number == self.statement.number;
+                match edit {
+                    Edit::Only(index, values) if own => {
+                        if let Some(condition) = statement.conditions.get_mut(*index) {
+                            condition.values = Some(values.clone());
+                        }
+                    }
+                    Edit::Add(condition) if own => statement.conditions.push(condition.clone()),
+                    Edit::Put(changed) if own => statement.clone_from(changed),
+                    _ => {}
+                }
                 let mut counts = own || statement.effect == Some(Effect::Deny);
                 for condition in statement.conditions.iter_mut().filter(|one| !told && is_of_request(&one.key)) {
                     condition.operator = always();
                     counts = own;
-                }
-                match edit {
-                    Edit::Only(index, value) if own => {
-                        if let Some(condition) = statement.conditions.get_mut(*index) {
-                            condition.values = Some(vec![Literal::Text(value.clone())]);
-                        }
-                    }
-                    Edit::Add(condition) if own => statement.conditions.push(condition.clone()),
-                    _ => {}
                 }
                 if !counts {
                     // A Deny of no action never applies.

@@ -65,8 +65,8 @@ pub(super) static CATALOGUE: [Row; 21] = [
     Row {
         code: Code::Aws011,
         severity: Warning,
-        title: "ForAllValues lets in who lacks the claim",
-        advice: "The claim has one value: leave ForAllValues: out. Of several audiences, ForAnyValue: is enough.",
+        title: "Who lacks the claim gets in",
+        advice: "The claim has one value: leave ForAllValues: and IfExists out. Of several audiences, ForAnyValue: is enough.",
         link: link::SET_OPERATORS,
     },
     Row {
@@ -136,7 +136,7 @@ pub(super) static CATALOGUE: [Row; 21] = [
         code: Code::Aws021,
         severity: Error,
         title: "The subject is of another organization than the provider",
-        advice: "A provider's tokens are all of its own organization, so this never matches.",
+        advice: "A provider's tokens are all of its own organization, so this never matches. Check the project too.",
         link: link::CIRCLECI,
     },
     Row {

@@ -68,6 +68,9 @@ fn of_start(role: &Role, statement: &Statement, part: &Step) -> Option<Finding> 
         _ => Code::Aws024,
     };
     let mut finding = lint::finding(role, code, &statement.at, &hint.message);
+    if part.outcome == Outcome::Unknown {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
     finding.at.clone_from(&part.at);
     Some(finding)
 }
@@ -116,6 +119,18 @@ fn of_condition(role: &Role, condition: &Condition, part: &Step, wanted: Option<
         None => format!("The value is {}.", brief(value)),
     };
     let mut finding = lint::finding(role, code, &condition.at, &what);
+    finding.fix = match (code, organization.and_then(|part| part.split('/').next()), own) {
+        // Whoever has this V1 token has a V2 token too, which goes on behind it: that opens nothing.
+        (Code::Aws008, ..) if value.holds("/user/") => Some([value, "*"].concat()),
+        (Code::Aws008, ..) => Some([value.trim_end_matches('/'), "/user/*"].concat()),
+        (Code::Aws021, Some(foreign), Some(own)) => Some(value.replaced(foreign, own)),
+        _ => None,
+    };
+    match (&*condition.text_at, &finding.fix) {
+        ([at], Some(_)) => finding.at = role.places().span(at),
+        // Of several values each has to be put right.
+        _ => finding.fix = None,
+    }
     if part.hint.as_ref().is_some_and(|hint| hint.code == Code::HintV1V2) {
         // V1 tokens do get in.
         finding.severity = finding.severity.min(Severity::Warning);

@@ -53,7 +53,7 @@ pub(super) fn judge(
         .at(leader.or(listed.first()).and_then(|entry| places.span(&entry.at)))
         .reference(link);
     if outcome == Outcome::Unknown {
-        step.detail = compared.iter().find_map(|one| one.reason()).map(str::to_owned);
+        step.detail = compared.iter().find_map(|one| one.reason()).map(Into::into);
     }
     step
 }

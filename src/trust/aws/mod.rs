@@ -8,6 +8,7 @@
 //! wide, with jobs that `candidate` makes up where no token was given.
 
 mod action;
+mod answer;
 mod arn;
 mod budget;
 mod candidate;
@@ -52,12 +53,13 @@ mod validity;
 mod variable;
 mod whole;
 
+pub(crate) use self::answer::earlier;
 use self::{context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
 use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
 use crate::{
     Error,
     json::{Node, Value},
-    report::{Decision, Finding, Outcome, Step},
+    report::{Decision, Finding, Outcome, Step, Words},
     token::Claims,
 };
 
@@ -81,8 +83,14 @@ impl Provider for Aws {
 
 impl Trust for Role {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed) = self.steps(request, false);
+        let (steps, mut assumed) = self.steps(request, false);
         let decision = decide(&steps);
+        if let Some(code) = request.claims.refused().filter(|_| decision == Decision::Allow) {
+            assumed.push(
+                format!("What AWS refused this token for ({code}) was changed since, or is not in what was judged.")
+                    .into(),
+            );
+        }
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
 
@@ -96,6 +104,7 @@ impl Trust for Role {
             decision,
             headline,
             deciding,
+            fix: None,
             steps,
             findings,
             probes: Vec::new(),
@@ -106,6 +115,10 @@ impl Trust for Role {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
+        if self.problems.iter().any(|problem| problem.fault.outcome() == Outcome::Fail) {
+            // Whatever else it says.
+            return Decision::Invalid;
+        }
         let mut steps = self.steps(request, true).0;
         if let Some(document) = steps.first_mut()
             && self.stored
@@ -116,12 +129,24 @@ impl Trust for Role {
         decide(&steps)
     }
 
+    fn limit(&self) {
+        self.tries.set(Some(budget::TRIES));
+    }
+
+    fn exhausted(&self) -> bool {
+        self.tries.get() == Some(0)
+    }
+
     fn issuers(&self) -> Vec<String> {
         self.policy.as_ref().map(candidate::issuers).unwrap_or_default()
     }
 
     fn candidates(&self) -> Vec<Claims> {
-        self.policy.as_ref().map(candidate::all).unwrap_or_default()
+        let mut above = Vec::new();
+        for rcp in self.given.resource_control_policies.iter().flatten() {
+            above.extend(rcp.denies());
+        }
+        self.policy.as_ref().map(|policy| candidate::all(policy, &above)).unwrap_or_default()
     }
 
     fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
@@ -135,32 +160,32 @@ impl Trust for Role {
 
 impl Role {
     /// The steps, and what they take for granted. `quiet`: without words, and without what cannot change the decision.
-    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<String>) {
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>) {
         let places = Places { quiet, ..self.places() };
         let document = validity::step(&self.problems, &places);
         let Some(policy) = &self.policy else { return (vec![document], Vec::new()) };
         let mut assumed = Vec::new();
         if self.form == Some(document::Form::Statements) {
-            assumed.push("The statements are the whole policy, and it is valid otherwise.".to_owned());
+            assumed.push("The statements are the whole policy, and it is valid otherwise.".into());
         }
         let provider = self.given.oidc_provider.as_ref();
         let context = Context::new(request.claims, self.given.context.as_ref(), request.now);
         let named = context.provider().clone();
         let expected = self.expected(request, &named);
-        let mut evaluation = Evaluation::new(context, expected, places);
+        let mut evaluation = Evaluation::new(context, expected, places, &self.tries);
         let judged = evaluate::step(policy, &evaluation);
         if quiet && judged.outcome == Outcome::Fail {
             return (vec![document, judged], assumed);
         }
         let account = self.arn().map(|role| role.account);
-        let sts = sts::steps(request, provider, account, &mut assumed);
+        let sts = sts::steps(request, provider, account, &mut assumed, quiet);
         let mut steps = vec![document, sts, judged];
         let mut told = "No resource control policy forbids the call.";
         if let Some(all) = &self.given.resource_control_policies {
             steps.push(rcp::step(all, &mut evaluation));
             told = "No other resource control policies apply to the role, and its account is no management account.";
         }
-        assumed.push(told.to_owned());
+        assumed.push(told.into());
         (steps, assumed)
     }
 

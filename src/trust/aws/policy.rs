@@ -60,7 +60,7 @@ pub(super) enum Effect {
 #[derive(Clone, Debug)]
 pub(super) enum Principals {
     Listed(Vec<Principal>),
-    /// Missing, `NotPrincipal`, in a trust policy `"*"`, or not readable: AWS refuses it.
+    /// Missing, `NotPrincipal`, or not readable: AWS refuses it.
     Refused,
 }
 

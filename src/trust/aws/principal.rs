@@ -67,7 +67,7 @@ pub(super) fn judge(principals: &Principals, expected: Expected<'_>, places: &Pl
     step = step.actual(expected.issuer).hint(near.map(Near::hint));
     if let Some((principal, verdict)) = leader {
         step = step.at(places.span(&principal.at));
-        step.detail = verdict.detail.map(str::to_owned);
+        step.detail = verdict.detail.map(Into::into);
     }
     step
 }

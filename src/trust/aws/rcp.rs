@@ -14,7 +14,7 @@ use super::{
     fault::{Fault, Problem},
     input::Document,
     link,
-    policy::{Actions, Effect, Policy, Principals, Variables},
+    policy::{Actions, Effect, Policy, Principals, Statement, Variables},
     read, statement, whole,
 };
 use crate::report::{Code, Outcome, Source, Step};
@@ -46,6 +46,11 @@ impl Rcp {
             }
         };
         Self { name, source, policy, problems }
+    }
+
+    /// The statements that deny.
+    pub(super) fn denies(&self) -> impl Iterator<Item = &Statement> {
+        self.policy.statements.iter().filter(|statement| statement.effect == Some(Effect::Deny))
     }
 }
 
@@ -118,7 +123,7 @@ pub(super) fn step<'a>(all: &'a [Rcp], evaluation: &mut Evaluation<'a>) -> Step 
 /// What AWS Organizations refuses is not what applies, and what does is not known; so its statements are not judged. Of
 /// what it perhaps refuses one thing can be known: that it denies nothing either way.
 fn of_one(rcp: &Rcp, evaluation: &Evaluation<'_>) -> Step {
-    let mut step = Step::new(Code::AwsRcpPolicy, Outcome::Pass, &*rcp.name).reference(link::CONTROL);
+    let mut step = Step::new(Code::AwsRcpPolicy, Outcome::Pass, rcp.name.clone()).reference(link::CONTROL);
     let mut refused = rcp.policy.more;
     for problem in &rcp.problems {
         let certain = problem.fault.outcome() == Outcome::Fail;

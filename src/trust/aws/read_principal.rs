@@ -27,7 +27,9 @@ pub(super) fn principals(number: usize, statement: &Node, kind: Kind, problems: 
         Data::String(text) if text == "*" => {
             let title = "AWS calls \"Principal\": \"*\" unsupported in a trust policy, and does not document what IAM does with it";
             refuse(Fault::PrincipalStar, title, &node.at);
-            return Principals::Refused;
+            // The same as {"AWS": "*"} (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html).
+            let all = Principal { kind: "AWS".to_owned(), value: text.clone(), at: node.at.clone() };
+            return Principals::Listed(vec![all]);
         }
         _ => {
             refuse(Fault::PrincipalType, "Principal has to be an object such as {\"Federated\": …}", &node.at);

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::{arn::Arn, document, explain::Places, fault::Problem, input::Input, policy::Policy, read, whole};
+use super::{
+    arn::Arn, budget::Tries, document, explain::Places, fault::Problem, input::Input, policy::Policy, read, whole,
+};
 use crate::report::Finding;
 
 /// A role. A copy with another policy shares everything else.
@@ -27,6 +29,7 @@ pub(super) struct Read {
     /// What IAM would refuse.
     pub(super) problems: Vec<Problem>,
     pub(super) size_remark: Option<Finding>,
+    pub(super) tries: Tries,
 }
 
 impl std::ops::Deref for Role {
@@ -44,7 +47,8 @@ impl Role {
             Ok(found) => found,
             Err(problem) => {
                 let problems = vec![problem.clone()];
-                let read = Read { given, name, stored_name: None, form: None, problems, size_remark: None };
+                let (stored_name, form, size_remark, tries) = <_>::default();
+                let read = Read { given, name, stored_name, form, problems, size_remark, tries };
                 return Self { read: Rc::new(read), policy: None, stored: false };
             }
         };
@@ -54,7 +58,7 @@ impl Role {
         let stored_name = found.name.clone();
         let form = Some(found.form);
         let name = name.or_else(|| stored_name.clone());
-        let read = Read { given, name, stored_name, form, problems, size_remark };
+        let read = Read { given, name, stored_name, form, problems, size_remark, tries: Tries::default() };
         Self { read: Rc::new(read), policy: Some(policy), stored: false }
     }
 

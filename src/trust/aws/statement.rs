@@ -17,16 +17,17 @@ pub(super) fn step(statement: &Statement, variables: Variables, evaluation: &Eva
         None => principal::judge(&statement.principals, evaluation.principal, &evaluation.places),
         Some(resources) => resource::judge(resources, variables, evaluation),
     };
-    let name = if evaluation.places.quiet { String::new() } else { name(statement) };
     let code = match statement.effect {
         Some(Effect::Deny) => Code::AwsStatementDeny,
         Some(Effect::Allow) | None => Code::AwsStatementAllow,
     };
-    let new = |outcome, title: String| {
-        Step::new(code, outcome, title).at(evaluation.places.span(&statement.at)).reference(link::EVALUATION)
+    let new = |outcome, words: &str| {
+        let title = if evaluation.places.quiet { String::new() } else { format!("{} {words}", name(statement)) };
+        let step = Step::new(code, outcome, title).alternative();
+        step.at(evaluation.places.span(&statement.at)).reference(link::EVALUATION)
     };
     if who.outcome == Outcome::NotApplicable {
-        return new(Outcome::NotApplicable, format!("{name} is for other identity providers")).children([who]);
+        return new(Outcome::NotApplicable, "is for other identity providers").children([who]);
     }
     let wildcards = statement.resources.is_some();
     let what = action::judge(&statement.actions, wildcards, &evaluation.budget, &evaluation.places);
@@ -42,7 +43,7 @@ pub(super) fn step(statement: &Statement, variables: Variables, evaluation: &Eva
         (Some(Effect::Deny), Outcome::Fail) => (Outcome::Pass, "does not deny this token"),
         (Some(Effect::Deny), _) => (Outcome::Unknown, "may deny this token"),
     };
-    new(outcome, format!("{name} {verb}")).children(children)
+    new(outcome, verb).children(children)
 }
 
 /// `statement 2`, with its Sid where it has one.
@@ -75,7 +76,7 @@ fn conditions(conditions: &[Condition], variables: Variables, evaluation: &Evalu
             step.children.clear();
             step.detail = Some(
                 "Another key of this operator differs from it only in letter case; AWS does not say which of them counts."
-                    .to_owned(),
+                    .into(),
             );
         }
     }

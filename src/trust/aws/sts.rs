@@ -3,11 +3,11 @@
 //!
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html>
 
-use super::{input::OidcProvider, link, sts_claims};
+use super::{answer, input::OidcProvider, link, sts_claims};
 use crate::{
     Seconds,
     json::Value,
-    report::{Code, Outcome, Step, time},
+    report::{Code, Outcome, Step, Words, time},
     search::Search as _,
     token::{Claims, Known},
     trust::Request,
@@ -16,24 +16,31 @@ use crate::{
 /// Algorithms that STS accepts.
 const ALGORITHMS: [&str; 6] = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
 
-/// The steps, and what they take for granted.
+/// The steps, and what they take for granted. `quiet`: where the token is taken, without words that would have to be made.
 pub(super) fn steps(
     request: &Request<'_>,
     provider: Option<&OidcProvider>,
     account: Option<&str>,
-    assumed: &mut Vec<String>,
+    assumed: &mut Vec<Words>,
+    quiet: bool,
 ) -> Step {
     let claims = request.claims;
-    let children = [
+    let granted = assumed.len();
+    let mut children = vec![
         sts_claims::form(claims),
         sts_claims::required(claims, assumed),
         oidc_provider(claims, provider, account, assumed),
         keys(assumed),
-        algorithm(request.alg),
+        algorithm(request.alg, quiet),
         audience(claims, provider),
-        sts_claims::subject(claims),
-        expiry(request, assumed),
+        sts_claims::subject(claims, quiet),
+        expiry(request, assumed, quiet),
     ];
+    if let Some(answer) = answer::step(claims.refused()) {
+        // Of a token that STS refused, nothing of this is taken for granted.
+        assumed.truncate(granted);
+        children.insert(0, answer);
+    }
     let outcome = Outcome::all(children.iter().map(|step| step.outcome));
     let title = match outcome {
         Outcome::Pass => "STS takes the token",
@@ -48,9 +55,9 @@ fn oidc_provider(
     claims: &Claims,
     provider: Option<&OidcProvider>,
     account: Option<&str>,
-    assumed: &mut Vec<String>,
+    assumed: &mut Vec<Words>,
 ) -> Step {
-    let step = |outcome, title: &str| {
+    let step = |outcome, title: &'static str| {
         Step::new(Code::AwsStsProvider, outcome, title).claim("iss").reference(link::NO_PROVIDER)
     };
     if claims.text("iss").is_some_and(has_more_than_a_path) {
@@ -60,7 +67,7 @@ fn oidc_provider(
     let Some(provider) = provider else {
         assumed.push(
             "The role's account has an IAM OIDC provider for the token's issuer, with the token's audience among its client ids."
-                .to_owned(),
+                .into(),
         );
         return step(Outcome::NotApplicable, "the IAM OIDC provider was not given; taken for granted");
     };
@@ -100,47 +107,49 @@ fn oidc_provider(
 fn has_more_than_a_path(issuer: &str) -> bool {
     let rest = issuer.cut("://").map_or(issuer, |(_, rest)| rest);
     let host = rest.split_once('/').map_or(rest, |(host, _)| host);
-    host.contains([':', '@']) || rest.contains(['?', '#'])
+    host.bytes().any(|byte| matches!(byte, b':' | b'@')) || rest.bytes().any(|byte| matches!(byte, b'?' | b'#'))
 }
 
 /// Discovery, key set, certificate and signature need the network.
-fn keys(assumed: &mut Vec<String>) -> Step {
-    assumed.push("STS can fetch the issuer's keys, and the token's signature is genuine.".to_owned());
+fn keys(assumed: &mut Vec<Words>) -> Step {
+    assumed.push("STS can fetch the issuer's keys, and the token's signature is genuine.".into());
     Step::new(Code::AwsStsKeys, Outcome::NotApplicable, "key fetch, certificate and signature are not checked here")
         .reference(link::NO_KEY)
 }
 
-fn algorithm(alg: &str) -> Step {
+fn algorithm(alg: &str, quiet: bool) -> Step {
     let passed = ALGORITHMS.contains(&alg);
     let title = match (passed, alg) {
         (true, _) => "STS accepts the signing algorithm",
         (false, "") => "the token's header names no signing algorithm",
         (false, _) => "STS does not accept the signing algorithm",
     };
-    let step = Step::new(Code::AwsStsAlgorithm, Outcome::from_bool(passed), title)
-        .expected(ALGORITHMS)
-        .actual(Some(alg).filter(|alg| !alg.is_empty()))
-        .reference(link::CALL);
+    let step = Step::new(Code::AwsStsAlgorithm, Outcome::from_bool(passed), title);
+    if quiet {
+        return step;
+    }
+    let step = step.expected(ALGORITHMS).actual(Some(alg).filter(|alg| !alg.is_empty())).reference(link::CALL);
     if passed { step } else { step.vendor_text("InvalidIdentityToken") }
 }
 
 /// The audience against the client ids of the IAM OIDC provider; the trust policy has no part in it.
 fn audience(claims: &Claims, provider: Option<&OidcProvider>) -> Step {
-    let step =
-        |outcome, title: &str| Step::new(Code::AwsStsAudience, outcome, title).claim("aud").reference(link::PROVIDER);
+    let step = |outcome, title: &'static str| {
+        Step::new(Code::AwsStsAudience, outcome, title).claim("aud").reference(link::PROVIDER)
+    };
     let Some(provider) = provider else {
         return step(
             Outcome::NotApplicable,
             "the client ids of the IAM OIDC provider were not given; taken for granted",
         );
     };
-    let step = |outcome, title: &str| step(outcome, title).expected(&provider.client_ids);
+    let step = |outcome, title: &'static str| step(outcome, title).expected(&provider.client_ids);
     let value = match claims.get("aud") {
         Known::Present(value) => value,
         Known::Absent => return step(Outcome::Fail, "the token has no audience"),
         Known::NotKnown => return step(Outcome::Unknown, "the evidence does not tell the token's audience"),
     };
-    let step = |outcome, title: &str| step(outcome, title).actual(Some(value));
+    let step = |outcome, title: &'static str| step(outcome, title).actual(Some(value));
     let Some(audiences) = sts_claims::texts(value) else {
         return step(Outcome::Unknown, "AWS does not say how it reads an audience that is not text");
     };
@@ -161,8 +170,8 @@ fn audience(claims: &Claims, provider: Option<&OidcProvider>) -> Step {
 }
 
 /// The clock. What STS does in the very second of the expiry, before `iat` or before `nbf`, is not documented.
-fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
-    let step = |outcome, title: String| Step::new(Code::AwsStsTime, outcome, title).claim("exp").reference(link::CALL);
+fn expiry(request: &Request<'_>, assumed: &mut Vec<Words>, quiet: bool) -> Step {
+    let step = |outcome, title: Words| Step::new(Code::AwsStsTime, outcome, title).claim("exp").reference(link::CALL);
     let number = |name| match request.claims.get(name) {
         Known::Present(value) => Seconds::of(value),
         Known::Absent | Known::NotKnown => None,
@@ -170,38 +179,47 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
     for name in ["iat", "nbf"] {
         if matches!(request.claims.get(name), Known::Present(_)) && number(name).is_none() {
             let title = format!("{name} is no time in seconds; AWS does not say what STS does then");
-            return step(Outcome::Unknown, title);
+            return step(Outcome::Unknown, title.into());
         }
     }
     let told = !matches!(request.claims.get("exp"), Known::NotKnown);
     let (expires, now) = match (number("exp"), request.now) {
         (Some(expires), Some(now)) => (expires, now),
         (None, _) if matches!(request.claims.get("exp"), Known::Present(Value::Number(_))) => {
-            return step(Outcome::Unknown, "exp is no time that a calendar has".to_owned());
+            return step(Outcome::Unknown, "exp is no time that a calendar has".into());
         }
         (None, _) if told => {
-            return step(Outcome::NotApplicable, "without a readable exp there is no time to judge".to_owned());
+            return step(Outcome::NotApplicable, "without a readable exp there is no time to judge".into());
         }
         (None, Some(_)) => {
-            return step(Outcome::Unknown, "the evidence does not tell when the token expires".to_owned());
+            return step(Outcome::Unknown, "the evidence does not tell when the token expires".into());
         }
         (_, None) => {
-            assumed.push("The token had not expired when it was presented.".to_owned());
-            return step(Outcome::NotApplicable, "when the token was presented is not told".to_owned());
+            assumed.push("The token had not expired when it was presented.".into());
+            return step(Outcome::NotApplicable, "when the token was presented is not told".into());
         }
     };
-    let (at, apart) = (time::utc(expires), time::duration(expires.minus(now)));
+    let say = |words: &dyn Fn(String, String) -> String| match quiet {
+        true => String::new(),
+        false => words(time::utc(expires), time::duration(expires.minus(now))),
+    };
     let step = |outcome, title: String| {
-        step(outcome, title)
+        step(outcome, title.into())
             .actual(request.claims.members().iter().rev().find(|(name, _)| name == "exp").map(|(_, value)| value))
     };
     if now > expires {
         let message = "ExpiredTokenException";
-        return step(Outcome::Fail, format!("the token expired at {at}, {apart} before it was presented"))
-            .vendor_text(message);
+        return step(
+            Outcome::Fail,
+            say(&|at, apart| format!("the token expired at {at}, {apart} before it was presented")),
+        )
+        .vendor_text(message);
     }
     if now == expires {
-        return step(Outcome::Unknown, format!("the token was presented in the very second of its expiry, {at}"));
+        return step(
+            Outcome::Unknown,
+            say(&|at, _| format!("the token was presented in the very second of its expiry, {at}")),
+        );
     }
     for (name, what) in [("iat", "was issued"), ("nbf", "becomes valid")] {
         if let Some(start) = number(name)
@@ -211,5 +229,5 @@ fn expiry(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
             return step(Outcome::Unknown, title);
         }
     }
-    step(Outcome::Pass, format!("the token was presented {apart} before it expires, at {at}"))
+    step(Outcome::Pass, say(&|at, apart| format!("the token was presented {apart} before it expires, at {at}")))
 }

@@ -37,7 +37,7 @@ fn of_problem(problem: &Problem, places: &Places<'_>) -> Step {
             ))
             .children([Step::new(row.code, Outcome::NotApplicable, "the first place").at(Some(first))]);
     }
-    step.vendor_text = row.message.map(str::to_owned);
+    step.vendor_text = row.message.map(Into::into);
     if problem.fault == Fault::NotJson {
         step = step.detail("Paste the policy as IAM shows it, or the output of aws iam get-role.");
     }

@@ -7,9 +7,15 @@ use crate::{
     token::Claims,
 };
 
-/// The step. Its children are the parts that `&&` or `||` joins, or the one comparison that the condition is.
-pub(super) fn step(provider: &WorkloadProvider, attributes: &Attributes, claims: &Claims, places: Places<'_>) -> Step {
-    let step = |outcome, title: &str| Step::new(Code::GcpCondition, outcome, title).reference(link::FEDERATION);
+/// The step; `quiet`: without near misses. Its children are the parts that `&&` or `||` joins, or the one comparison that the condition is.
+pub(super) fn step(
+    provider: &WorkloadProvider,
+    attributes: &Attributes,
+    claims: &Claims,
+    places: Places<'_>,
+    quiet: bool,
+) -> Step {
+    let step = |outcome, title: &'static str| Step::new(Code::GcpCondition, outcome, title).reference(link::FEDERATION);
     if provider.untold.condition {
         return step(Outcome::Unknown, "the attribute condition is not told");
     }
@@ -33,5 +39,5 @@ pub(super) fn step(provider: &WorkloadProvider, attributes: &Attributes, claims:
         Outcome::Fail => step.vendor_text("The given credential is rejected by the attribute condition."),
         _ => step,
     };
-    step.children([Explainer { provider, written, places }.step(&traced)])
+    step.children([Explainer { provider, written, places, claims: (!quiet).then_some(claims) }.step(&traced)])
 }

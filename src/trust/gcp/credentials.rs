@@ -60,7 +60,7 @@ pub(super) fn steps(given: &Given, provider: &WorkloadProvider) -> Vec<Step> {
 /// The audience of the request: the provider's full name.
 fn audience(written: &str, provider: &WorkloadProvider) -> Step {
     let own = &provider.resource;
-    let step = |outcome, title: &str| {
+    let step = |outcome, title: &'static str| {
         Step::new(Code::GcpRequestAudience, outcome, title)
             .expected([own.audience()])
             .actual(Some(written))

@@ -35,9 +35,17 @@ pub(super) fn find(node: &Node) -> Document<'_> {
     }
 }
 
-/// Whether a JSON document is one that [`find`] takes.
-pub(super) fn recognises(node: &Node) -> bool {
-    !matches!(find(node), Document::Other)
+/// The member of the configuration object that a JSON document is for.
+pub(super) fn field(node: &Node) -> Option<&'static str> {
+    let has_role = |binding: &Node| text(binding, "role").is_some() && member(binding, "members").is_some();
+    match find(node) {
+        Document::Provider(..) => Some("workloadProvider"),
+        Document::Credentials(_) => Some("credentials"),
+        Document::Other => {
+            let bindings = member(node, "bindings")?.as_array()?;
+            (!bindings.is_empty() && bindings.iter().all(has_role)).then_some("iamPolicy")
+        }
+    }
 }
 
 /// Whether it is the configuration of a client (<https://google.aip.dev/auth/4117>).

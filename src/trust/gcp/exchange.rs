@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Seconds,
     json::Value,
-    report::{Code, Outcome, Step, time},
+    report::{Code, Outcome, Step, Words, time},
     token::{Claims, Known},
     trust::Request,
 };
@@ -25,7 +25,7 @@ const REFUSED: (i64, i64) = (119, 61);
 const LIFETIME: i64 = 86_400;
 
 /// The provider that the request names: it exists and is switched on.
-pub(super) fn request(provider: &WorkloadProvider, assumed: &mut Vec<String>) -> Step {
+pub(super) fn request(provider: &WorkloadProvider, assumed: &mut Vec<Words>) -> Step {
     if let Some(off) = provider.off {
         return Step::new(Code::GcpRequestState, Outcome::Fail, format!("the provider is {off}"))
             .vendor_text(
@@ -34,10 +34,10 @@ pub(super) fn request(provider: &WorkloadProvider, assumed: &mut Vec<String>) ->
             )
             .reference(link::PROVIDER);
     }
-    assumed.push(format!(
-        "The request names this provider, and its pool exists: audience {}.",
-        provider.resource.audience()
-    ));
+    assumed.push(
+        format!("The request names this provider, and its pool exists: audience {}.", provider.resource.audience())
+            .into(),
+    );
     Step::new(Code::GcpRequestState, Outcome::Pass, "the provider is switched on").reference(link::PROVIDER)
 }
 
@@ -46,7 +46,7 @@ pub(super) fn token(
     provider: &WorkloadProvider,
     request: &Request<'_>,
     places: Places<'_>,
-    assumed: &mut Vec<String>,
+    assumed: &mut Vec<Words>,
 ) -> Step {
     let children = match provider.other {
         Some(other) => {
@@ -71,7 +71,7 @@ pub(super) fn token(
 }
 
 /// What the token has; or the step that says why that cannot be compared.
-fn claim<'a>(code: Code, name: &str, claims: &'a Claims, absent: Outcome) -> Result<&'a Value, Step> {
+fn claim<'a>(code: Code, name: &'static str, claims: &'a Claims, absent: Outcome) -> Result<&'a Value, Step> {
     let step = |outcome, title: &[&str]| Step::new(code, outcome, title.concat()).claim(name);
     match claims.get(name) {
         Known::Present(value) => Ok(value),
@@ -199,19 +199,19 @@ fn mismatch(actual: &str) -> String {
     ["The audience in ID Token [", actual, "] does not match the expected audience."].concat()
 }
 
-fn keys(provider: &WorkloadProvider, assumed: &mut Vec<String>) -> Step {
+fn keys(provider: &WorkloadProvider, assumed: &mut Vec<Words>) -> Step {
     let whose = if provider.has_keys {
         "The key set uploaded to the provider"
     } else {
         "The issuer's key set, which Google fetches,"
     };
-    assumed.push(format!("{whose} holds the token's key, and the token's signature is genuine."));
+    assumed.push(format!("{whose} holds the token's key, and the token's signature is genuine.").into());
     Step::new(Code::GcpTokenKeys, Outcome::NotApplicable, "key fetch and signature are not checked here")
         .reference(link::OTHER_PROVIDERS)
 }
 
 /// The clock. `iat` and `exp` are both needed.
-fn clock(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
+fn clock(request: &Request<'_>, assumed: &mut Vec<Words>) -> Step {
     let code = Code::GcpTokenTime;
     let stale = |step: Step| {
         let issued = request.claims.members().iter().find(|(name, _)| name == "iat").map(|(_, value)| value.to_json());
@@ -232,7 +232,7 @@ fn clock(request: &Request<'_>, assumed: &mut Vec<String>) -> Step {
         }
     }
     let ([(issued, _), (expires, value)], Some(now)) = (&*times, request.now) else {
-        assumed.push("The token had not expired when it was presented.".to_owned());
+        assumed.push("The token had not expired when it was presented.".into());
         let title = "when the token was presented is not told";
         return Step::new(code, Outcome::NotApplicable, title).claim("exp");
     };

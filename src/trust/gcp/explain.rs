@@ -3,12 +3,14 @@
 use super::{
     cel::{Cause, Data, Form, Kinds, Node, Reason, Traced, Value},
     field::Places,
+    near,
     provider::{WorkloadProvider, Written},
 };
 use crate::{
     json,
     report::{Code, Outcome, Step},
     search::Search as _,
+    token::Claims,
 };
 
 /// Longest part of an expression that is printed whole.
@@ -22,6 +24,8 @@ pub(super) struct Explainer<'a> {
     pub(super) provider: &'a WorkloadProvider,
     pub(super) written: &'a Written,
     pub(super) places: Places<'a>,
+    /// Those of the token, where near misses are to be told.
+    pub(super) claims: Option<&'a Claims>,
 }
 
 /// A text on one line, cut where it is long.
@@ -71,8 +75,15 @@ impl Explainer<'_> {
         step.at(self.places.inside(&self.written.field, &node.at))
     }
 
-    /// A comparison, a call, a claim: what is not made of conditions itself.
+    /// A comparison, a call, a claim: what is not made of conditions itself; with why it nearly was true.
     fn leaf(&self, traced: &Traced<'_>) -> Step {
+        let step = self.compared(traced);
+        let claims = self.claims.filter(|_| step.outcome == Outcome::Fail);
+        let near = claims.and_then(|claims| near::of(traced, &self.written.field.text, self.provider, claims));
+        step.hint(near.map(|near| near.hint()))
+    }
+
+    fn compared(&self, traced: &Traced<'_>) -> Step {
         let outcome = traced.outcome();
         if let Some(cause) = traced.value.cause() {
             return self.failed(traced, cause, outcome);
@@ -158,7 +169,7 @@ impl Explainer<'_> {
         let what = short(self.slice(traced.node));
         let title = match cause.reason {
             Reason::Absent if blamed.node.entry().is_some() => {
-                [&*label, " is not there, so ", &*what, " fails"].concat()
+                ["there is no ", &*label, ", so ", &*what, " is an error, which counts as false"].concat()
             }
             Reason::NotTold => ["the evidence does not tell ", &*label].concat(),
             _ => [&*what, ": ", &*cause.message].concat(),
@@ -175,22 +186,9 @@ impl Explainer<'_> {
 
     /// The claim that a part reads, directly or through the mapping.
     fn about(&self, step: Step, part: &Traced<'_>) -> Step {
-        match self.claim(part.node) {
+        match self.provider.claim(part.node) {
             Some(claim) => step.claim(claim),
             None => step,
-        }
-    }
-
-    /// The claim that a node reads.
-    pub(super) fn claim(&self, node: &Node) -> Option<String> {
-        let (variable, name) = node.entry()?;
-        if variable == "assertion" {
-            return Some(name.to_owned());
-        }
-        let mapping = self.provider.mapped(&[variable, ".", name].concat())?;
-        match mapping.written.expression.as_ref()?.root().entry()? {
-            ("assertion", name) => Some(name.to_owned()),
-            _ => None,
         }
     }
 

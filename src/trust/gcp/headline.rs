@@ -19,8 +19,11 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (
     if in_condition {
         place.push("attribute condition".to_owned());
     }
+    if group.is_some_and(|group| group.code == Code::GcpIam) {
+        place.push("IAM policy".to_owned());
+    }
     place.extend(leaf.at.as_ref().map(|at| format!("line {}", at.line)));
-    let mut sentence = leaf.title.clone();
+    let mut sentence = leaf.title.clone().into_owned();
     let mut say = |words: &str| sentence = [&*sentence, ". ", words.trim_end_matches('.')].concat();
     match (&leaf.hint, &leaf.actual, &leaf.vendor_text) {
         (Some(hint), ..) => say(&hint.message),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     json::Node,
-    report::{Code, Outcome, Source, Step},
+    report::{Code, Outcome, Source, Step, Words},
 };
 
 /// The role that is meant for it.
@@ -21,6 +21,14 @@ pub(super) const ROLE: &str = "roles/iam.workloadIdentityUser";
 const ENOUGH: [&str; 2] = [ROLE, "roles/iam.serviceAccountTokenCreator"];
 /// Roles that are given by mistake and do not hold it; the same page.
 const NOT_ENOUGH: [&str; 2] = ["roles/iam.serviceAccountUser", "roles/iam.serviceAccountViewer"];
+
+/// Members that stand for everybody.
+const EVERYBODY: [&str; 2] = ["allUsers", "allAuthenticatedUsers"];
+
+/// Whether a role may let somebody act as the service account.
+pub(super) fn may_act(role: &str) -> bool {
+    !NOT_ENOUGH.contains(&role)
+}
 
 /// The IAM policy of a service account.
 #[derive(Clone, Debug)]
@@ -48,8 +56,8 @@ impl IamPolicy {
     }
 
     /// Judges it.
-    pub(super) fn step(&self, provider: &WorkloadProvider, attributes: &Attributes, assumed: &mut Vec<String>) -> Step {
-        assumed.push("No role that is granted on the project or above counts, and no deny policy applies.".to_owned());
+    pub(super) fn step(&self, provider: &WorkloadProvider, attributes: &Attributes, assumed: &mut Vec<Words>) -> Step {
+        assumed.push("No role that is granted on the project or above counts, and no deny policy applies.".into());
         let code = Code::GcpIam;
         let Some(bindings) = &self.bindings else {
             let title = "this is no IAM policy";
@@ -75,6 +83,14 @@ impl IamPolicy {
     }
 }
 
+impl Binding {
+    /// The members that may stand for identities of pools, by their index.
+    pub(super) fn of_pools(&self) -> impl Iterator<Item = (usize, &Field)> {
+        let may_be = |text: &str| text.starts_with("principal") || EVERYBODY.contains(&text);
+        self.members.iter().enumerate().filter(move |(_, member)| may_be(&member.text))
+    }
+}
+
 fn binding(node: &Node) -> Option<Binding> {
     let members = member(node, "members").map(Node::one_or_many).unwrap_or_default();
     Some(Binding {
@@ -87,15 +103,14 @@ fn binding(node: &Node) -> Option<Binding> {
 /// The step of a binding with a child for every member that stands for identities of pools. None where nothing in it can
 /// be about one.
 fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Option<Step> {
-    let children: Vec<Step> =
-        binding.members.iter().filter_map(|member| one(member, provider, attributes, places)).collect();
+    let children: Vec<Step> = binding.of_pools().map(|(_, member)| one(member, provider, attributes, places)).collect();
     if children.is_empty() {
         return None;
     }
     let role = &*binding.role.text;
     let is_member = Outcome::any(children.iter().map(|step| step.outcome));
     let (outcome, title) = match is_member {
-        Outcome::Pass | Outcome::Unknown if NOT_ENOUGH.contains(&role) => {
+        Outcome::Pass | Outcome::Unknown if !may_act(role) => {
             (Outcome::Fail, ["the identity has ", role, ", which does not let it act as the account; ", ROLE, " does"])
         }
         Outcome::Pass | Outcome::Unknown if !ENOUGH.contains(&role) => (
@@ -114,17 +129,14 @@ fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes
     Some(step.children(children).alternative())
 }
 
-fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Option<Step> {
+fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Step {
     let text = &*field.text;
     let at = places.span(&field.at);
-    let finish = |step: Step| Some(step.at(at).reference(link::FEDERATION).alternative());
+    let finish = |step: Step| step.at(at).reference(link::FEDERATION).alternative();
     let code = Code::GcpIamMember;
-    if matches!(text, "allUsers" | "allAuthenticatedUsers") {
+    if EVERYBODY.contains(&text) {
         let title = ["Google does not say whether ", text, " takes in identities of a pool"].concat();
         return finish(Step::new(code, Outcome::Unknown, title));
-    }
-    if !text.starts_with("principal") {
-        return None;
     }
     let Some(member) = Member::read(text) else {
         return finish(
@@ -132,10 +144,10 @@ fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, plac
         );
     };
     let compared = member.compare(provider, attributes);
-    let step = Step::new(code, compared.outcome, ["the member: ", &*compared.why].concat());
-    let value = match member.identity {
-        Identity::One(_, value) if compared.actual.is_some() => value,
-        _ => text,
-    };
-    finish(step.expected([value]).actual(compared.actual))
+    let step = Step::new(code, compared.outcome, compared.why);
+    // Where something else decides, the title says what: a value beside it would look like the one that is missing.
+    finish(match (member.identity, compared.actual) {
+        (Identity::One(_, value), Some(actual)) => step.expected([value]).actual(Some(actual)),
+        _ => step,
+    })
 }

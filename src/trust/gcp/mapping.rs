@@ -151,8 +151,16 @@ fn attribute(mapping: &Mapping, value: &Value, places: Places<'_>) -> Step {
             finish(Code::GcpMappingSubject, Outcome::Fail, &["google.subject gets no value: ", &*cause.message])
                 .vendor_text("Could not obtain a value for google.subject from the given credential.")
         }
-        (Data::Error(cause), _) => finish(attribute, Outcome::Unknown, &[key, " gets no value: ", &*cause.message])
-            .detail("Google does not say whether it leaves the attribute unset or refuses the token."),
+        (Data::Error(cause), _) => finish(
+            attribute,
+            Outcome::Unknown,
+            &[
+                key,
+                " gets no value: ",
+                &*cause.message,
+                ". Google does not say whether it leaves it unset or refuses the token",
+            ],
+        ),
         (Data::Null, _) | (_, "google.groups") => {
             let kind = value.kinds().words();
             finish(attribute, Outcome::Unknown, &[key, " is ", &*kind, "; Google does not say what it does then"])

@@ -56,47 +56,58 @@ impl<'a> Member<'a> {
         Some(Self { project, pool, identity })
     }
 
+    /// Whether it names the project by its number, as it has to.
+    pub(super) fn has_number(self) -> bool {
+        self.project.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
     /// Compares it with the identity that a provider makes of a token.
     pub(super) fn compare<'b>(self, provider: &WorkloadProvider, attributes: &'b Attributes) -> Compared<'b> {
         let of = |outcome, why: &[&str], actual| Compared { outcome, why: why.concat(), actual };
         let Resource { project, pool, .. } = &provider.resource;
-        if !self.project.bytes().all(|byte| byte.is_ascii_digit()) {
-            return of(Outcome::Fail, &["it has the project's id, ", self.project, ", where its number belongs"], None);
+        if !self.has_number() {
+            return of(
+                Outcome::Fail,
+                &["the member has the project's id, ", self.project, ", where its number belongs"],
+                None,
+            );
         }
         if !pool.is_empty() && pool != self.pool {
-            return of(Outcome::Fail, &["it is for the pool ", self.pool, ", the provider is in ", pool], None);
+            return of(Outcome::Fail, &["the member is of the pool ", self.pool, ", the provider is in ", pool], None);
         }
         if provider.resource.has_number() && project != self.project {
-            return of(Outcome::Fail, &["it is for project ", self.project, ", the provider is in ", project], None);
+            return of(
+                Outcome::Fail,
+                &["the member is of project ", self.project, ", the provider is in ", project],
+                None,
+            );
         }
         let whole = !pool.is_empty() && provider.resource.has_number();
         let pool = if whole { Outcome::Pass } else { Outcome::Unknown };
-        let unsure = "whether it is this provider's pool is not told";
+        let unsure = "whether the member is of this provider's pool is not told";
         let Identity::One(key, wanted) = self.identity else {
-            return of(pool, &[if whole { "it is for the whole pool" } else { unsure }], None);
+            return of(pool, &[if whole { "the member is the whole pool" } else { unsure }], None);
         };
         let Some(value) = attributes.get(key) else {
             return if provider.untold.mapping {
                 of(Outcome::Unknown, &["the attribute mapping is not told"], None)
             } else {
-                of(Outcome::Fail, &["the provider maps nothing to ", key], None)
+                of(Outcome::Fail, &["the member has ", key, ", to which the provider maps nothing"], None)
             };
         };
         let texts = attributes.texts(key);
         match (texts.contains(&wanted), value.cause(), &*texts) {
             (true, ..) => of(
                 pool,
-                &[if whole { "it is this identity" } else { unsure }],
+                &[if whole { "the member is this identity" } else { unsure }],
                 Some(wanted).and_then(|wanted| texts.into_iter().find(|text| *text == wanted)),
             ),
             (false, Some(cause), _) if !matches!(**value, super::cel::Data::Error(_)) => {
                 of(Outcome::Unknown, &[key, " cannot be told: ", &cause.message], None)
             }
             (false, Some(cause), _) => of(Outcome::Fail, &[key, " gets no value: ", &cause.message], None),
-            (false, None, [only]) => {
-                of(Outcome::Fail, &["it is for ", key, " ", wanted, ", the identity has ", only], Some(*only))
-            }
-            (false, None, _) => of(Outcome::Fail, &["it is for ", wanted, ", which is not in ", key], None),
+            (false, None, [only]) => of(Outcome::Fail, &["the member has another ", key], Some(*only)),
+            (false, None, _) => of(Outcome::Fail, &["the member's value is not in ", key], None),
         }
     }
 }

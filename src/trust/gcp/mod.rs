@@ -6,6 +6,7 @@
 //! whose tree `explain` turns into steps, and `iam`: whether a `member` of the service account's policy is the identity that came
 //! out. `cel` evaluates the expressions. `headline` says it in one sentence.
 
+mod candidate;
 pub mod cel;
 mod condition;
 mod credentials;
@@ -17,9 +18,14 @@ mod headline;
 mod iam;
 mod input;
 mod link;
+mod lint;
+mod lint_catalogue;
+mod lint_expression;
 mod mapping;
 mod member;
+mod near;
 mod pool;
+mod propose;
 mod provider;
 mod resource;
 mod validity;
@@ -41,6 +47,6 @@ impl Provider for Gcp {
     }
 
     fn detect(&self, document: &Node) -> Option<&'static str> {
-        document::recognises(document).then_some("workloadProvider")
+        document::field(document)
     }
 }

@@ -3,21 +3,22 @@
 use std::rc::Rc;
 
 use super::{
-    condition, credentials,
+    candidate, condition, credentials,
     document::{self, Document},
     exchange,
     field::Places,
     headline,
     iam::IamPolicy,
     input::{Given, Input},
-    link,
+    link, lint,
     mapping::{self, Attributes},
     member,
+    propose::{self, Change},
     provider::{self, WorkloadProvider},
 };
 use crate::{
     json::{Node, Value},
-    report::{Code, Decision, Outcome, Step},
+    report::{Code, Decision, Outcome, Step, Words},
     token::{Claims, Issuer, IssuerKind},
     trust::{Probe, Proposal, Remark, Request, Trust, TrustResult},
 };
@@ -31,7 +32,7 @@ pub(super) struct Pool {
     pub(super) credentials: Option<Rc<Given>>,
     pub(super) provider: WorkloadProvider,
     /// What Google would refuse to store.
-    problems: Vec<Step>,
+    pub(super) problems: Vec<Step>,
 }
 
 impl Pool {
@@ -52,7 +53,7 @@ impl Pool {
                 (provider, problems.steps)
             }
             Err(error) => {
-                let step = Step::new(Code::JsonSyntax, Outcome::Unknown, error).detail(
+                let step = Step::new(Code::JsonSyntax, Outcome::Unknown, error.clone()).detail(
                     "Paste the provider as JSON: gcloud prints it with --format=json, Terraform with terraform show -json.",
                 );
                 (WorkloadProvider::untold(), vec![step])
@@ -73,12 +74,17 @@ impl Pool {
         Self { given: Rc::new(given), ..self.clone() }.read()
     }
 
+    /// The same with one change.
+    pub(super) fn changed(&self, change: &Change) -> Self {
+        self.with(&|node| change.apply(node))
+    }
+
     pub(super) fn places(&self) -> Places<'_> {
         Places(self.given.source.as_ref())
     }
 
-    /// The steps, what they take for granted, and what the identity is called.
-    fn steps(&self, request: &Request<'_>) -> (Vec<Step>, Vec<String>, Attributes) {
+    /// The steps, what they take for granted, and the attributes. `quiet`: nobody reads the steps.
+    fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>, Attributes) {
         let (provider, places) = (&self.provider, self.places());
         let mut assumed = Vec::new();
         let attributes = Attributes::of(provider, request.claims);
@@ -91,7 +97,7 @@ impl Pool {
             group(asked),
             exchange::token(provider, request, places, &mut assumed),
             mapping::step(provider, &attributes, places),
-            condition::step(provider, &attributes, request.claims, places),
+            condition::step(provider, &attributes, request.claims, places, quiet),
         ];
         if provider.other.is_some() {
             // What it maps and asks is about other credentials.
@@ -100,7 +106,7 @@ impl Pool {
         match &self.iam {
             Some(iam) => steps.push(iam.step(provider, &attributes, &mut assumed)),
             None => assumed.push(
-                "The identity has a role on what it is for; a service account's IAM policy was not given.".to_owned(),
+                "The identity has a role on what it is for; a service account's IAM policy was not given.".into(),
             ),
         }
         (steps, assumed, attributes)
@@ -118,7 +124,7 @@ impl Pool {
 
 impl Trust for Pool {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
-        let (steps, assumed, attributes) = self.steps(request);
+        let (steps, assumed, attributes) = self.steps(request, false);
         let decision = decide(&steps);
         let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps);
         TrustResult {
@@ -127,6 +133,7 @@ impl Trust for Pool {
             decision,
             headline,
             deciding,
+            fix: None,
             steps,
             findings: Vec::new(),
             probes: Vec::new(),
@@ -137,7 +144,7 @@ impl Trust for Pool {
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
-        decide(&self.steps(request).0)
+        decide(&self.steps(request, true).0)
     }
 
     fn issuers(&self) -> Vec<String> {
@@ -152,15 +159,15 @@ impl Trust for Pool {
     }
 
     fn candidates(&self) -> Vec<Claims> {
-        Vec::new()
+        candidate::all(self)
     }
 
-    fn proposals(&self, _: &Request<'_>, _: &[Step]) -> Vec<Proposal> {
-        Vec::new()
+    fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
+        propose::all(self, request, steps)
     }
 
-    fn remarks(&self, _: &Request<'_>, _: &[Probe]) -> Vec<Remark> {
-        Vec::new()
+    fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
+        lint::remarks(self, request, probes)
     }
 }
 

@@ -1,7 +1,9 @@
 //! A workload identity pool provider, read.
 
+use std::ops::Range;
+
 use super::{
-    cel::Expression,
+    cel::{self, Expression},
     document::{self, Document, member, text},
     field::{Field, Places},
     resource::{HOST, Resource},
@@ -22,6 +24,8 @@ pub(super) struct WorkloadProvider {
     pub(super) off: Option<&'static str>,
     pub(super) issuer: Option<Field>,
     pub(super) audiences: Vec<Field>,
+    /// The list of them, if there is one.
+    pub(super) audiences_at: Option<Range<usize>>,
     /// Whether keys were uploaded, which Google takes in place of the issuer's.
     pub(super) has_keys: bool,
     pub(super) mapping: Vec<Mapping>,
@@ -64,6 +68,19 @@ impl WorkloadProvider {
     /// The expression of an attribute.
     pub(super) fn mapped(&self, key: &str) -> Option<&Mapping> {
         self.mapping.iter().find(|mapping| mapping.key == key)
+    }
+
+    /// The claim that a part of an expression reads, directly or through the mapping.
+    pub(super) fn claim(&self, part: &cel::Node) -> Option<String> {
+        let (variable, name) = part.entry()?;
+        if variable == "assertion" {
+            return Some(name.to_owned());
+        }
+        let mapping = self.mapped(&[variable, ".", name].concat())?;
+        match mapping.written.expression.as_ref()?.root().entry()? {
+            ("assertion", name) => Some(name.to_owned()),
+            _ => None,
+        }
     }
 }
 
@@ -120,6 +137,7 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
     if let Some(oidc) = &oidc {
         provider.issuer = problems.text(oidc, "issueruri");
         provider.audiences = problems.texts(oidc, "allowedaudiences");
+        provider.audiences_at = member(oidc, "allowedaudiences").map(|list| list.at.clone());
         provider.has_keys = text(oidc, "jwksjson").is_some_and(|keys| !keys.is_empty());
     }
     let mapping = member(node, "attributemapping").and_then(Node::as_object).unwrap_or_default();

@@ -25,6 +25,8 @@ pub(super) const ENTRIES: usize = ATTRIBUTES + 3;
 /// Characters of the name of a custom attribute.
 const NAME_CHARACTERS: usize = 100;
 const AUDIENCES: usize = 10;
+/// What problems call the attribute condition.
+pub(super) const CONDITION: &str = "the condition";
 const AUDIENCE_CHARACTERS: usize = 256;
 
 /// Members of a provider that Google or Terraform prints.
@@ -76,9 +78,9 @@ impl Problems {
         self.add(code, Outcome::Fail, title, at);
     }
 
-    fn says(&mut self, words: &str) {
+    fn says(&mut self, words: String) {
         if let Some(step) = self.steps.last_mut() {
-            step.vendor_text = Some(words.to_owned());
+            step.vendor_text = Some(words.into());
         }
     }
 
@@ -89,7 +91,7 @@ impl Problems {
             step.detail = Some(
                 "Paste what gcloud iam workload-identity-pools providers describe PROVIDER \
                  --workload-identity-pool=POOL --location=global --format=json prints."
-                    .to_owned(),
+                    .into(),
             );
         }
     }
@@ -123,7 +125,7 @@ impl Problems {
         if !matches!(key, "google.subject" | "google.groups") && !name.is_some_and(is_name) {
             self.refuse(Code::GcpDocumentMapping, &[key, " is no attribute that a provider can have"], key_at);
             self.says(
-                &[
+                [
                     "Invalid mapped attribute key: ",
                     key,
                     ". The maximum length of a mapped attribute key is 100 characters and may only contain the \
@@ -140,7 +142,7 @@ impl Problems {
     /// Reads the attribute condition.
     pub(super) fn condition(&mut self, field: Field) -> Written {
         let code = Code::GcpDocumentCondition;
-        self.expression(code, "the condition", field, CONDITION_CHARACTERS, &environment(true), Kinds::BOOL)
+        self.expression(code, CONDITION, field, CONDITION_CHARACTERS, &environment(true), Kinds::BOOL)
     }
 
     fn expression(
@@ -170,7 +172,7 @@ impl Problems {
             let span = self.places().inside(&field, &at);
             let mut step = Step::new(code, outcome, [what, ": ", &message].concat()).at(span).reference(link::PROVIDER);
             if let Some(fix) = fix.filter(|fix| !fix.is_empty()) {
-                step.detail = Some(["Write ", &fix, " there."].concat());
+                step.detail = Some(["Write ", &fix, " there."].concat().into());
             }
             self.steps.push(step);
         }
@@ -179,7 +181,7 @@ impl Problems {
 }
 
 /// What expressions may speak of: `assertion`; a condition also of what was mapped. The values do not matter here.
-fn environment(condition: bool) -> Environment {
+pub(super) fn environment(condition: bool) -> Environment {
     let any = || Cel::Map(Map { entries: Vec::new(), partial: true }).into();
     let mut environment = Environment::default().with("assertion", any());
     if condition {
@@ -225,7 +227,7 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
         Some(issuer) if !issuer.text.starts_with("https://") => {
             let title = ["the issuer has to begin with https://: ", &*issuer.text];
             problems.refuse(Code::GcpDocumentIssuer, &title, &issuer.at);
-            problems.says("Invalid OIDC issuer URI. The scheme must be https.");
+            problems.says("Invalid OIDC issuer URI. The scheme must be https.".to_owned());
         }
         None if !provider.untold.issuer => problems.refuse(Code::GcpDocumentIssuer, &["there is no issuer"], at),
         _ => {}

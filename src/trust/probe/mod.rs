@@ -7,6 +7,7 @@ mod mutation;
 
 use serde::Serialize;
 
+pub(super) use self::mutation::is_family;
 use self::{
     job::Job,
     mutation::{Danger, Mutation},
@@ -51,7 +52,10 @@ pub(super) fn some(trust: &dyn Trust, request: &Request<'_>, wanted: impl Fn(Cod
                 && match danger {
                     Danger::Never => false,
                     Danger::Always => true,
-                    Danger::Unless(honest) => decide(&honest) != Decision::Allow,
+                    Danger::Unless(pairs) => !pairs.iter().any(|(honest, other)| {
+                        let refused = |other| decide(other) == Decision::Deny;
+                        decide(honest) == Decision::Allow && other.as_ref().is_none_or(refused)
+                    }),
                 };
             let differs = |(name, value): &(&'static str, Option<Value>)| match request.claims.get(name) {
                 Known::Present(same) => value.as_ref() != Some(same),

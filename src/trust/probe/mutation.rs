@@ -33,8 +33,27 @@ pub(super) struct Mutation {
 pub(super) enum Danger {
     Never,
     Always,
-    /// Not if a token with these changes gets in too: then what was disguised is not asked for.
-    Unless(Changes),
+    /// Not if of one of these pairs of tokens the first gets in and the second, where there is one, does not: then what was
+    /// disguised is not asked for, or the owner means the whole family.
+    Unless(Vec<(Changes, Option<Changes>)>),
+}
+
+/// Families of names that one ref may belong to, of those that are tried.
+const FAMILIES: usize = 16;
+const TAGS: &str = "refs/tags/";
+
+/// Whether names that begin so are a family, as `release/`, `hotfix-`, `v`, `v1` and `2` say; `main` is a name.
+pub(in crate::trust) fn is_family(start: &str) -> bool {
+    let word = start.rsplit(|one: char| one.is_ascii() && !one.is_ascii_alphanumeric()).next().unwrap_or_default();
+    word.trim_start_matches(['v', 'V']).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// For each family that a ref belongs to: a name of it, and one that is not of it for want of its last character.
+fn families(reference: &str) -> impl Iterator<Item = (String, String)> + '_ {
+    let ends = reference.char_indices().map(|(at, last)| (at, at.saturating_add(last.len_utf8())));
+    let starts = ends.filter_map(|(last, end)| reference.get(..end).zip(reference.get(..last)));
+    let families = starts.filter(|(start, _)| is_family(start)).take(FAMILIES);
+    families.map(|(start, short)| (format!("{start}x"), format!("{short}x")))
 }
 
 /// Every mutation of a job.
@@ -62,13 +81,15 @@ pub(super) fn all(base: &Job, claims: &Claims) -> Vec<Mutation> {
     if let Some((origin, reference)) = &base.vcs {
         let on = |reference: &str| change(&|job| job.vcs = Some((origin.clone(), reference.to_owned())));
         let name = reference.strip_prefix(HEADS).unwrap_or(reference);
-        let plain = || Danger::Unless(on(BRANCH));
+        let plain = || Danger::Unless(vec![(on(BRANCH), None)]);
+        let mut meant = vec![(on(BRANCH), None)];
+        meant.extend(families(reference).map(|(own, other)| (on(&own), Some(on(&other)))));
         add(Code::ProbeOtherBranch, "another branch of the repository", on("refs/heads/another-branch"), Danger::Never);
         add(
             Code::ProbeBranchPrefix,
             &format!("a branch whose name begins alike: {name}-x"),
             on(&format!("{reference}-x")),
-            plain(),
+            Danger::Unless(meant),
         );
         add(
             Code::ProbeBranchSuffix,
@@ -76,7 +97,8 @@ pub(super) fn all(base: &Job, claims: &Claims) -> Vec<Mutation> {
             on(&format!("{BRANCH}/{name}")),
             plain(),
         );
-        add(Code::ProbeTag, &format!("a tag named {name}"), on(&format!("refs/tags/{name}")), plain());
+        let tag = [TAGS, name.strip_prefix(TAGS).unwrap_or(name)].concat();
+        add(Code::ProbeTag, &format!("a tag named {name}"), on(&tag), plain());
         let fork = change(&|job| {
             job.user = OTHER.to_owned();
             job.vcs = Some((of_another_owner(origin), "refs/heads/pull/7".to_owned()));
@@ -84,11 +106,18 @@ pub(super) fn all(base: &Job, claims: &Claims) -> Vec<Mutation> {
         add(Code::ProbeFork, "a pull request from a fork, where forks get secrets", fork, Danger::Always);
         let webhook = change(&|job| (job.vcs, job.long) = (None, false));
         let title = "a pipeline started by a custom webhook: no repository or branch in its token";
-        add(Code::ProbeWebhook, title, webhook, plain());
+        // Its token has the V1 form; where that gets in for any branch, no branch is asked for.
+        let short = change(&|job| (job.vcs, job.long) = (Some((origin.clone(), BRANCH.to_owned())), false));
+        add(Code::ProbeWebhook, title, webhook, Danger::Unless(vec![(short, None), (on(BRANCH), None)]));
     }
     for part in 0..5 {
         if let Some((title, attack, honest)) = injection(base, part) {
-            add(Code::ProbeBranchInjection, &title, attack.changes(base), Danger::Unless(honest.changes(base)));
+            add(
+                Code::ProbeBranchInjection,
+                &title,
+                attack.changes(base),
+                Danger::Unless(vec![(honest.changes(base), None)]),
+            );
         }
     }
     let rerun = vec![("oidc.circleci.com/ssh-rerun", Some(Value::from(true)))];
@@ -108,12 +137,11 @@ pub(super) fn all(base: &Job, claims: &Claims) -> Vec<Mutation> {
             Danger::Never,
         );
     }
-    add(
-        Code::ProbeAuditLog,
-        "CircleCI's audit-log streaming, which is no job",
-        audit_log(base, claims),
-        Danger::Always,
-    );
+    // Whoever names it means it: a subject that ends alike is refused.
+    let streaming = |what: &str| audit_log(&format!("org/{}/{what}/audit-logs", base.org), base, claims);
+    let (own, other) = (streaming("file-streaming"), streaming("x"));
+    let meant = Danger::Unless(vec![(own.clone(), Some(other))]);
+    add(Code::ProbeAuditLog, "CircleCI's audit-log streaming, which is no job", own, meant);
     if let Some(issuer) = base.issuer.strip_suffix(&*format!("/org/{}", base.org)) {
         let mut changes = change(&|job| {
             elsewhere(job, 0);
@@ -194,11 +222,8 @@ fn of_another_owner(origin: &str) -> String {
 
 /// Its subject has no project, and its token none of a job's claims (<https://circleci.com/docs/audit-logs/>, as of
 /// 2026-08-20).
-fn audit_log(base: &Job, claims: &Claims) -> Changes {
-    let mut changes: Changes = vec![
-        ("sub", Some(Value::from(format!("org/{}/file-streaming/audit-logs", base.org)))),
-        ("aud", Some(Value::from(&base.org))),
-    ];
+fn audit_log(sub: &str, base: &Job, claims: &Claims) -> Changes {
+    let mut changes: Changes = vec![("sub", Some(Value::from(sub))), ("aud", Some(Value::from(&base.org)))];
     let names = crate::token::DEFINITIONS.iter().map(|definition| definition.name);
     let of_jobs = names.filter(|name| name.contains('/') && claims.members().iter().any(|(member, _)| member == name));
     changes.extend(of_jobs.map(|name| (name, None)));

@@ -136,7 +136,7 @@ fn summary(
             format!("No key has the key id {}; the key set has {}", quoted(kid), list(others.iter().cloned())),
             Some("The key set is of another issuer, or of another time: keys change. Fetch it again."),
         ),
-        ([], [only], _) => (only.title.clone(), None),
+        ([], [only], _) => (only.title.to_string(), None),
         ([], _, _) => (format!("None of {} keys fits {}", children.len(), wanted.algorithm), None),
     }
 }

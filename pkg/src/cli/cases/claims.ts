@@ -13,7 +13,7 @@ export interface Scenario {
   line: number;
   /** JSON text as the file has it, or what was written in the cases. */
   claims: string | Record<string, unknown>;
-  options: Pick<EvaluateOptions, "now" | "alg" | "partial" | "derived">;
+  options: Pick<EvaluateOptions, "now" | "alg" | "partial" | "derived" | "refused">;
 }
 
 const MEMBERS = ["file", "values", "evidence", "from", "set", "remove", "partial", "now"] as const;
@@ -73,6 +73,8 @@ class Reader {
       claims,
       options: {
         ...base.options,
+        // The cloud refused the token of the evidence, not one that was made from it.
+        refused: isChanged ? undefined : base.options.refused,
         // What the cases say themselves does not follow from the subject.
         derived: isChanged ? base.options.derived?.filter((name) => isSame(claims, base.claims, name)) : base.options.derived,
         ...(partial !== undefined && { partial: shape.boolean(partial.value, `${what}, partial`) }),
@@ -85,8 +87,8 @@ class Reader {
   private evidence(member: Member): Pick<Scenario, "claims" | "options"> {
     const read = claimsFrom(this.named(member, "evidence"));
     if (read === null) throw this.shape.refuse(member.line, `${this.what}: this evidence tells nothing of a token`);
-    const { claims, partial, derived, alg } = read;
-    return { claims, options: { partial, derived, alg } };
+    const { claims, partial, derived, alg, refused } = read;
+    return { claims, options: { partial, derived, alg, refused } };
   }
 
   private claims(): string | Record<string, unknown> {

@@ -1,10 +1,9 @@
-import { dirname, resolve } from "node:path";
-import { type AwsTrust, type Decision, type Trust, trustsFrom } from "circleci-oidc";
+import type { Decision, Trust } from "circleci-oidc";
 
 import { CODES } from "../codes.js";
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
-import { isDocument, providerOf } from "../trust.js";
+import { FAMILIES } from "../trust/index.js";
 import { readYaml } from "../yaml/read.js";
 import { Shape } from "../yaml/shape.js";
 import type { Member, Value } from "../yaml/value.js";
@@ -28,7 +27,6 @@ export interface Suite {
   expectations: Expectation[];
 }
 
-const TRUST_MEMBERS = ["aws", "role", "provider", "context", "resource-control-policies"] as const;
 /** In the order of messages. */
 const DECISIONS: readonly Decision[] = ["allow", "deny", "invalid", "unknown"];
 
@@ -76,49 +74,15 @@ function readConfigurations(shape: Shape, value: Value): Suite["configurations"]
   return new Map([...shape.mapping(value, "configurations").members].map(read));
 }
 
-function readTrust(shape: Shape, name: string, value: Value): AwsTrust {
+function readTrust(shape: Shape, name: string, value: Value): Trust {
   const what = `configuration ${quoted(name)}`;
-  const { aws, role, provider, context, "resource-control-policies": rcps } = shape.members(value, what, TRUST_MEMBERS);
-  if (aws === undefined) throw shape.refuse(value.line, `${what}: aws is missing`, "It names the file with the role's trust policy.");
-  return {
-    provider: "aws",
-    name,
-    policy: policyIn(shape, readNamed(shape, aws, `${what}, aws`).text, aws.line, what, role && shape.text(role.value, `${what}, role`)),
-    resourceControlPolicies: rcps && shape.list(rcps.value, `${what}, resource-control-policies`).items.map((item) => readNamed(shape, { value: item, line: item.line }, what).text),
-    oidcProvider: provider && readProvider(shape, provider, `${what}, provider`),
-    context: context && readContext(shape, context.value, `${what}, context`),
-  };
-}
-
-/** The policy of a file, or of the one role in it that is meant. Of a plan, as it will be. */
-function policyIn(shape: Shape, text: string, line: number, what: string, role: string | undefined): AwsTrust["policy"] {
-  if (role === undefined && !isDocument(text)) return text;
-  const found = trustsFrom(text).filter(({ when }) => when !== "before");
-  const meant = role === undefined ? found : found.filter(({ address, trust }) => address === role || trust.name === role);
-  if (meant.length === 1) return meant[0]!.trust.policy;
-  const names = found.slice(0, 5).map(({ address }) => quoted(address)).join(", ");
-  const count = `${meant.length} roles${role === undefined ? "" : ` ${quoted(role)}`}`;
-  throw shape.refuse(line, `${what}: there are ${count} in the file`, `Name one as role: ${names}${found.length > 5 ? ", …" : ""}`);
-}
-
-function readProvider(shape: Shape, member: Member, what: string): AwsTrust["oidcProvider"] {
-  const { text, label } = readNamed(shape, member, what);
-  return providerOf(text, label);
-}
-
-/** The text of a file that is named in the cases. */
-function readNamed(shape: Shape, { value, line }: Member, what: string): { text: string; label: string } {
-  const path = shape.text(value, what);
-  const label = `${shape.file}:${line}: ${quoted(path)}`;
-  return { text: readTextFile(label, resolve(dirname(shape.file), path)), label };
-}
-
-function readContext(shape: Shape, value: Value, what: string): AwsTrust["context"] {
-  const entry = (name: string, { value }: Member) => {
-    const texts = value.kind === "list" ? value.items.map((item) => shape.text(item, `${what}, ${quoted(name)}`)) : shape.text(value, `${what}, ${quoted(name)}`);
-    return [name, texts] as const;
-  };
-  return Object.fromEntries([...shape.mapping(value, what).members].map(([name, member]) => entry(name, member)));
+  const { members } = shape.mapping(value, what);
+  const family = FAMILIES.find(({ cases }) => members.has(cases[0]));
+  if (family === undefined) {
+    const all = FAMILIES.map(({ cases }) => cases[0]).join(" or ");
+    throw shape.refuse(value.line, `${what}: ${all} is missing`, "It names the file with the configuration.");
+  }
+  return family.readCase(shape, name, value, what);
 }
 
 /** What nobody asks about tests nothing, although it looks as if it did. */

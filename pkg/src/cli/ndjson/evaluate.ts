@@ -10,7 +10,7 @@ import { Problem } from "../problem.js";
 import { clean } from "../text/clean.js";
 import { VERDICTS } from "../text/trust.js";
 import { epochSeconds } from "../time.js";
-import { readTrust } from "../trust.js";
+import { ANY_TRUST, readTrust } from "../trust/index.js";
 import { type Line, lines } from "./lines.js";
 
 /** Bytes of one line: the most that the core takes as claims. */
@@ -30,7 +30,7 @@ export async function evaluateLines(options: Options): Promise<Status> {
   const format = formatOf(options, FORMATS);
   const write = WRITERS[format];
   const trust = await readTrust(options);
-  if (trust.length === 0) throw new Problem("name at least one configuration to evaluate: --aws FILE");
+  if (trust.length === 0) throw new Problem(`name at least one configuration to evaluate: ${ANY_TRUST}`);
   const time = options.one("now");
   const judgement = { now: time === undefined ? undefined : epochSeconds(time), partial: options.has("partial"), probes: format === "json" && !options.has("no-probes") };
   // A configuration that cannot be judged is no mistake of each line.

@@ -4,6 +4,8 @@ import { CircleciOidcError, type FoundTrust, type Span, type Trust, trustsFrom }
 import { chunksOf, shown } from "../chunks.js";
 import { NotJson, type Place } from "../split/grammar.js";
 import { type Piece, Splitter } from "../split/splitter.js";
+import { mayHoldNone, seems } from "../trust/documents.js";
+import { configurationOf } from "../trust/index.js";
 
 /** Of a text, from 1. */
 export type Position = Pick<Place, "line" | "column">;
@@ -32,13 +34,20 @@ export interface Unread {
 export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unread> {
   const splitter = new Splitter();
   const file = shown(path);
-  let isEmpty = true;
+  let first: string | undefined;
+  let isKnown = false;
+  const read = function* (piece: Piece): Generator<Resource | Unread> {
+    first ??= piece.text;
+    for (const one of resourcesIn(piece, path)) (isKnown = true), yield* one === undefined ? [] : [one];
+    isKnown ||= mayHoldNone(piece.text);
+  };
   try {
     for await (const chunk of chunksOf(path)) {
-      for (const piece of splitter.push(chunk)) yield* resourcesIn(piece, path), (isEmpty = false);
+      for (const piece of splitter.push(chunk)) yield* read(piece);
     }
-    for (const piece of splitter.end()) yield* resourcesIn(piece, path), (isEmpty = false);
-    if (isEmpty) yield { file, problem: `${file}: there is nothing in it` };
+    for (const piece of splitter.end()) yield* read(piece);
+    if (first === undefined) yield { file, problem: `${file}: there is nothing in it` };
+    else if (!isKnown) yield { file, problem: `${file}: no configuration was found in it; it seems to be ${seems(first)}` };
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;
     const { line, offset } = error.place;
@@ -46,7 +55,8 @@ export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unre
   }
 }
 
-function* resourcesIn(piece: Piece, path: string): Generator<Resource | Unread> {
+/** Of each configuration, undefined where it is not one to judge. */
+function* resourcesIn(piece: Piece, path: string): Generator<Resource | Unread | undefined> {
   const file = shown(path);
   let found: FoundTrust[];
   try {
@@ -57,7 +67,10 @@ function* resourcesIn(piece: Piece, path: string): Generator<Resource | Unread> 
   }
   for (const one of found) {
     // What a plan changes or deletes is not what it leaves behind.
-    if (one.when === "before") continue;
+    if (one.when === "before") {
+      yield undefined;
+      continue;
+    }
     if (isPartial(one.at, piece)) {
       // Judged without its other statements it would be another policy.
       yield { file, problem: `${file}:${piece.line}: ${one.address}: the policy is too large, or is cut off` };
@@ -94,7 +107,8 @@ function inFile({ line, column }: Position, piece: Piece): Position {
  *  taken out of a string and has lines of its own, the place is where it begins. */
 function positionOf(at: Span | undefined, { at: policy, trust }: FoundTrust, piece: Piece): Position | undefined {
   if (policy === undefined) return undefined;
-  const shift = typeof trust.policy === "string" ? trust.policy.indexOf(piece.text.slice(policy.start, policy.end)) : -1;
+  const text = configurationOf(trust);
+  const shift = typeof text === "string" ? text.indexOf(piece.text.slice(policy.start, policy.end)) : -1;
   if (at === undefined || shift < 0 || at.start < shift) return inFile(policy, piece);
   const line = policy.line + at.line - 1;
   return inFile({ line, column: at.line > 1 ? at.column : policy.column + at.column - 1 - shift }, piece);

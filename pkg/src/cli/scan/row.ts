@@ -1,5 +1,6 @@
-import { CircleciOidcError, type Finding, type Probe, type Severity, type Survey, evaluate, survey } from "circleci-oidc";
+import { CircleciOidcError, type Finding, type Probe, type Severity, type Survey, type Trust, evaluate, survey } from "circleci-oidc";
 
+import { configurationOf, familyOf } from "../trust/index.js";
 import type { Position, Resource } from "./resources.js";
 import type { Suppression, Suppressions } from "./suppressions.js";
 
@@ -23,17 +24,18 @@ const RANK: Record<Severity, number> = { info: 1, warning: 2, error: 3 };
 export function look(resource: Resource, suppressions: Suppressions | undefined): Row | undefined {
   const { trust } = resource;
   const { provider, name, issuers, decision, claims, findings, probes } = survey(trust);
-  if (issuers.length === 0 && findings.length === 0 && isAboutOthers(trust.policy, decision)) return undefined;
+  if (issuers.length === 0 && findings.length === 0 && isAboutOthers(trust, decision)) return undefined;
   const names = name === undefined ? [resource.address] : [resource.address, name];
   const all = decision === "invalid" ? [notStored(resource, provider), ...findings] : findings;
   const remarks = all.map((finding) => ({ ...finding, at: resource.position(finding.at), suppressed: suppressions?.find(finding.code, names) }));
   return { resource, provider, name, decision, claims, remarks, dangerous: probes.filter(({ dangerous }) => dangerous) };
 }
 
-/** Of a policy that is not known yet, and of one that cannot be read, nobody can say whom it is about. */
-function isAboutOthers(policy: Resource["trust"]["policy"], decision: Survey["decision"]): boolean {
-  if (policy === null) return false;
-  return decision !== "invalid" || (typeof policy === "string" && policy.includes('"Principal') && !/circleci/i.test(policy));
+/** Of a configuration that is not known yet, and of one that cannot be read, nobody can say whom it is about. */
+function isAboutOthers(trust: Trust, decision: Survey["decision"]): boolean {
+  const text = configurationOf(trust);
+  if (text === null) return false;
+  return decision !== "invalid" || (typeof text === "string" && familyOf(trust.provider).parties.test(text) && !/circleci/i.test(text));
 }
 
 /** A survey tells that a configuration would not be stored, its evaluation tells why. */

@@ -19,8 +19,9 @@ export interface Piece {
 const LARGEST = 4 * 1024 * 1024;
 /** Read at once; bounds what is held beyond the largest value. */
 const STEP = 64 * 1024;
-/** A list of statements is one decision: a part of it would be another policy. */
-const INDIVISIBLE = /^"statement"$/i;
+/** A list of statements is one decision: a part of it would be another policy. Instances in a state of Terraform are of the type
+ *  that stands beside them. */
+const INDIVISIBLE = /^"(?:statement|instances)"$/i;
 
 /** A container that is being read. */
 interface Frame {
@@ -112,7 +113,7 @@ export class Splitter {
     if (deepest?.run !== undefined) return this.handOver(deepest);
     const next = this.frames[this.cut];
     if (next === undefined) throw this.tooLarge("a string, name or number");
-    if (!this.enter(next)) throw this.tooLarge("a policy's statements");
+    if (!this.enter(next)) throw this.tooLarge(`the list ${next.name}`);
   }
 
   private tooLarge(what: string): NotJson {

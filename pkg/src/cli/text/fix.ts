@@ -1,4 +1,4 @@
-import type { Hint, Step } from "circleci-oidc";
+import type { Hint } from "circleci-oidc";
 
 import { clean } from "./clean.js";
 import type { Paint } from "./paint.js";
@@ -18,24 +18,4 @@ export function fix(hint: Hint, indent: number, most: number, paint: Paint): str
   const more = all.length > most ? "; and others, see below" : "";
   const any = hint.fix.includes("????") ? " 36 times ? is any one id." : "";
   return `${margin}Fix       ${shown.join(inner)}${inner}It ${also}${more}.${any}\n`;
-}
-
-/** The fix to show first: of the step that decided or of one that it is a part of, else the first there is. */
-export function firstFix(steps: Step[], way: number[]): Hint | undefined {
-  const [first, ...rest] = way;
-  const decided = first === undefined ? undefined : steps[first];
-  const near = decided && (own(decided) ?? firstFix(decided.children ?? [], rest));
-  return near ?? any(steps);
-}
-
-function own({ hint }: Step): Hint | undefined {
-  return hint?.fix === undefined ? undefined : hint;
-}
-
-function any(steps: Step[]): Hint | undefined {
-  for (const step of steps) {
-    const found = own(step) ?? any(step.children ?? []);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

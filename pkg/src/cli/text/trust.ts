@@ -2,7 +2,7 @@ import type { Decision, Probe, Step, TrustResult } from "circleci-oidc";
 
 import { clean, pad } from "./clean.js";
 import { findings } from "./findings.js";
-import { firstFix, fix } from "./fix.js";
+import { fix } from "./fix.js";
 import type { Color, Paint } from "./paint.js";
 import { heading, MARGIN, verdictLine } from "./layout.js";
 import { steps } from "./steps.js";
@@ -35,27 +35,27 @@ export function summary(result: TrustResult, paint: Paint): string {
 /** The two values of the step that decided, and what to do about it. */
 function why({ steps, deciding, headline }: TrustResult, paint: Paint): string {
   if (deciding === undefined) return "";
-  const way = walk(steps, deciding);
-  const step = way.at(-1);
+  const step = at(steps, deciding);
   if (step === undefined) return "";
   const indent = MARGIN.length;
-  const compared = (step.children ?? []).filter(({ code }) => !["aws.principal", "aws.resource", "aws.action"].includes(code));
-  // A statement that denies: its conditions are all satisfied, and what they compared is what denies.
-  const inside = step.code === "aws.statement.deny" ? compared.map((child) => values(child, indent, paint)) : [];
+  // What forbids fails because all its conditions are satisfied: what they compared is why.
+  const parts = step.outcome === "fail" ? (step.children ?? []) : [];
+  const inside = parts.filter(({ code }) => code.includes(".operator.")).map((child) => values(child, indent, paint));
   const message = step.hint?.message;
   const hint = message === undefined || headline.includes(message) ? "" : `${MARGIN}${clean(message)}\n`;
   return [values(step, indent, paint), ...inside, hint].join("");
 }
 
-function walk(tree: Step[], way: number[]): Step[] {
+/** The step at the end of a way. */
+function at(tree: Step[], way: number[]): Step | undefined {
   const [first, ...rest] = way;
   const step = first === undefined ? undefined : tree[first];
-  return step === undefined ? [] : [step, ...walk(step.children ?? [], rest)];
+  return rest.length === 0 ? step : at(step?.children ?? [], rest);
 }
 
 /** What to do, if it is proved. */
-function remedy({ steps, deciding }: TrustResult, paint: Paint): string {
-  const hint = deciding && firstFix(steps, deciding);
+function remedy({ steps, fix: way }: TrustResult, paint: Paint): string {
+  const hint = way && at(steps, way)?.hint;
   if (hint === undefined) return "";
   const together = hint.code === "hint.together" ? `${MARGIN}${clean(hint.message)}\n` : "";
   return together + fix(hint, MARGIN.length, ADMITTED, paint);
@@ -67,12 +67,18 @@ export function details(result: TrustResult, paint: Paint): string {
   return [
     heading(name === undefined ? provider : `${provider} ${clean(name)}`, paint),
     steps(result.steps, 2, paint),
-    ...Object.entries(identity ?? {}).map(([member, value]) => `  ${clean(member)}: ${shown(value)}\n`),
+    ...Object.entries(identity ?? {}).map(([member, value]) => handedOn(member, value)),
     assumed.length === 0 ? "" : "  Taken for granted, because it was not shown:\n",
     ...assumed.map((text) => `    ${paint("dim", clean(text))}\n`),
     findings(result.findings, 2, paint),
     probes(result.probes, paint),
   ].join("");
+}
+
+/** What the cloud hands on; of a list a line each. */
+function handedOn(member: string, value: unknown): string {
+  const lines = Array.isArray(value) ? value.map((one) => `\n    ${shown(one)}`).join("") : ` ${shown(value)}`;
+  return `  ${clean(member)}:${lines}\n`;
 }
 
 /** Who else gets in, a line each; of a danger also the claims that differ. */

@@ -3,23 +3,32 @@
 use crate::search::Search as _;
 
 use super::{
-    super::{arn::Arn, context::Provider, principal::Expected},
+    super::{
+        arn::Arn,
+        candidate::{HOST, is_site},
+        context::Provider,
+        difference::brief,
+        principal::Expected,
+    },
     Near, Part,
-    ids::typo,
-    look_alike,
 };
-use crate::report::{Code, Hint};
+use crate::{
+    report::{Code, Hint},
+    token::is_uuid,
+    trust::near::{as_meant, says, typo},
+};
 
 /// Why a provider's name nearly was this token's. `what`: ARN, key.
 pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, String)> {
-    let (clean, odd) = look_alike::clean(written);
+    let (clean, odd) = as_meant(written);
     let bare = clean.strip_prefix("https://").unwrap_or(&clean);
-    let host = |name: &str| name.split('/').next() == bare.split('/').next();
+    let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
+    let last = last(bare);
     let mut more = String::new();
-    let (code, words) = if written == name {
+    let (code, words) = if written == name || written.contains('*') {
         return None;
     } else if let (true, Some(odd)) = (bare == name, odd) {
-        more = look_alike::says(odd);
+        more = says(odd);
         (Code::HintLookAlike, "")
     } else if bare == name {
         (Code::HintScheme, "has https:// in it; the provider's name stands there without https://")
@@ -27,7 +36,10 @@ pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, Strin
         (Code::HintTrailingSlash, "differs by the slash at the end")
     } else if bare.eq_ignore_ascii_case(name) {
         (Code::HintCase, "differs in letter case")
-    } else if !host(name) {
+    } else if is_site(host) && name == [HOST, "/", path].concat() {
+        more = [host, "; tokens are of ", HOST].concat();
+        (Code::HintOrganization, "is of ")
+    } else if Some(host) != name.split('/').next() {
         return None;
     } else {
         match (bare.cut("/org/"), name.cut("/org/")) {
@@ -36,8 +48,15 @@ pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, Strin
                     more = at.to_string();
                     (Code::HintIdTypo, "has an organization id that differs from the token's at character ")
                 }
+                None if host == HOST && !is_uuid(last) => {
+                    more = [&*brief(written), " where the organization's id belongs"].concat();
+                    (Code::HintOrganization, "has ")
+                }
                 None => (Code::HintOrganization, "is that of another organization"),
             },
+            (None, Some((_, id))) if host == HOST && is_uuid(last) && last != id => {
+                (Code::HintOrganization, "is that of another organization")
+            }
             (None, Some((_, id))) => {
                 id.clone_into(&mut more);
                 (Code::HintOrganization, "lacks /org/")
@@ -49,6 +68,11 @@ pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, Strin
         }
     };
     Some((code, ["The ", what, " ", words, &more, "."].concat()))
+}
+
+/// What follows the last slash.
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 /// Why the URL of the IAM OIDC provider nearly was the issuer. It cannot be changed in place: there is no fix of the policy.
@@ -75,7 +99,9 @@ pub(in crate::trust::aws) fn arn(value: &str, expected: Expected<'_>) -> Option<
         _ => return None,
     };
     // Whoever trusts another organization, or one and not all, may well mean it.
-    let other = code == Code::HintOrganization && written.holds("/org/");
+    let own_id = last(own);
+    let other =
+        code == Code::HintOrganization && last(written) != own_id && (is_uuid(last(written)) || !is_uuid(own_id));
     let text = role.filter(|_| !other).map(|role| [&role, ":oidc-provider/", own].concat());
     Some(Near::new(code, message, text.map(|text| (Part::Entry(0), text))))
 }

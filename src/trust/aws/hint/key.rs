@@ -5,9 +5,12 @@ use super::{
         context::{Context, PROJECT_ID, Subject},
         explain::short,
     },
-    Near, Part, issuer, look_alike,
+    Near, Part, issuer,
 };
-use crate::report::Code;
+use crate::{
+    report::Code,
+    trust::near::{as_meant, says},
+};
 
 /// Why a key that AWS never has nearly was one that it has.
 pub(in crate::trust::aws) fn key(subject: &Subject, key: &str, context: &Context<'_>) -> Option<Near> {
@@ -21,8 +24,8 @@ pub(in crate::trust::aws) fn key(subject: &Subject, key: &str, context: &Context
     };
     let claim = known(claim).filter(|claim| *claim != PROJECT_ID || context.has_project_key())?;
     let (code, message) = if written == name || written.is_empty() {
-        let says = match look_alike::clean(key).1 {
-            Some(odd) => look_alike::says(odd),
+        let says = match as_meant(key).1 {
+            Some(odd) => says(odd),
             None => ["is ", name, ":", claim].concat(),
         };
         (Code::HintKeyName, ["The key ", &says, "."].concat())
@@ -34,7 +37,7 @@ pub(in crate::trust::aws) fn key(subject: &Subject, key: &str, context: &Context
 
 /// The claim that STS shows, for one that is written otherwise.
 fn known(claim: &str) -> Option<&'static str> {
-    let (clean, _) = look_alike::clean(&claim.to_ascii_lowercase());
+    let (clean, _) = as_meant(&claim.to_ascii_lowercase());
     let letters = |text: &str| text.chars().filter(char::is_ascii_alphabetic).collect::<String>();
     match &*clean {
         "sub" | "subject" => Some("sub"),

@@ -2,10 +2,8 @@
 //!
 //! A fix here is a guess. `propose` puts it into the policy, and only what then lets the token in is ever shown.
 
-mod ids;
 mod issuer;
 mod key;
-mod look_alike;
 mod segments;
 mod value;
 
@@ -13,7 +11,6 @@ use crate::report::{Code, Hint};
 
 pub(super) use issuer::{arn, url};
 pub(super) use key::{key, never_seen};
-pub(super) use look_alike::clean;
 pub(super) use value::value;
 
 /// Why a comparison nearly passed.

@@ -6,11 +6,13 @@ use super::{
         pattern::like, policy::Literal,
     },
     Near, Part,
-    ids::Ids,
-    look_alike,
-    segments::{choose, without_star},
+    segments::without_star,
 };
-use crate::{report::Code, search::Search as _};
+use crate::{
+    report::Code,
+    search::Search as _,
+    trust::near::{Ids, as_meant, choose, says},
+};
 
 const ORIGIN: &str = "/vcs-origin/";
 const REF: &str = "/vcs-ref/";
@@ -91,10 +93,10 @@ impl Comparison<'_> {
             let fix = if inner { (Part::Entry(0), self.exactly(expected, actual)) } else { (Part::Operator, like) };
             return self.find(Code::HintLiteralWildcard, message, Some(fix));
         }
-        let (clean, odd) = look_alike::clean(expected);
+        let (clean, odd) = as_meant(expected);
         if let Some(odd) = odd {
             let code = if odd.1.is_ascii() { Code::HintWhiteSpace } else { Code::HintLookAlike };
-            self.attempt(code, &format!("The value {}.", look_alike::says(odd)), &clean);
+            self.attempt(code, &format!("The value {}.", says(odd)), &clean);
         }
         let respelled = choose(&clean, actual, &mut |written, held| match written {
             _ if written.eq_ignore_ascii_case(held) => held.to_owned(),
@@ -125,9 +127,9 @@ impl Comparison<'_> {
             return;
         }
         // What is worth saying, although no text is certain to be what is meant.
-        let (meant, odd) = look_alike::clean(actual);
+        let (meant, odd) = as_meant(actual);
         if let Some(odd) = odd.filter(|_| self.like(&clean, &meant)) {
-            self.find(Code::HintLookAlike, format!("The token's value {}.", look_alike::says(odd)), None);
+            self.find(Code::HintLookAlike, format!("The token's value {}.", says(odd)), None);
         } else if self.like(&clean.to_ascii_lowercase(), &actual.to_ascii_lowercase()) {
             self.find(Code::HintCase, case.to_owned(), None);
         } else if foreign {

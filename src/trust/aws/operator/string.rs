@@ -10,7 +10,18 @@ use crate::trust::aws::{
 
 const ESCAPE: &str = "AWS does not say whether ${*}, ${?} and ${$} are resolved by an operator without wildcards.";
 
+/// A text without variables and wildcards, which has to be the very text.
+fn plain(policy: &Literal) -> Option<&str> {
+    match policy {
+        Literal::Text(text) if !text.bytes().any(|byte| matches!(byte, b'$' | b'*' | b'?')) => Some(text),
+        _ => None,
+    }
+}
+
 pub(super) fn equals(policy: &Literal, request: &str, around: Surroundings<'_>) -> Compared {
+    if let Some(text) = plain(policy) {
+        return Compared::from_bool(text == request);
+    }
     with_text(policy, around, |expanded| {
         Compared::agreed(expanded.texts().iter().map(|text| Compared::from_bool(text == request)), ESCAPE)
     })
@@ -41,6 +52,9 @@ fn alike(policy: &str, request: &str) -> bool {
 }
 
 pub(super) fn like(policy: &Literal, request: &str, around: Surroundings<'_>) -> Compared {
+    if let Some(text) = plain(policy) {
+        return Compared::from_bool(text == request);
+    }
     with_text(policy, around, |expanded| {
         Compared::agreed(
             expanded.patterns().iter().map(|tokens| pattern::matches(tokens, request, around.budget)),

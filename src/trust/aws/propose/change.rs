@@ -7,7 +7,7 @@ use super::super::{
     whole,
 };
 use crate::{
-    json::{Data, Member, Node, Value},
+    json::{Data, Member, Node, pretty},
     report::{Code, Hint, is_deceptive},
 };
 
@@ -171,20 +171,4 @@ fn nth(node: &mut Node, index: usize) -> Result<&mut Node, usize> {
 fn write(node: &mut Node, text: &str) -> Range<usize> {
     node.data = Data::String(text.to_owned());
     node.at.clone()
-}
-
-/// JSON over several lines: a line for each member.
-fn pretty(node: &Node, margin: &str, text: &mut String) {
-    let Data::Object(members) = &node.data else {
-        text.push_str(&Value::from(node).to_json());
-        return;
-    };
-    let inner = [margin, "  "].concat();
-    let mut before = "{";
-    for member in members {
-        text.extend([before, &inner, &Value::from(&member.name).to_json(), ": "]);
-        pretty(&member.value, &inner, text);
-        before = ",";
-    }
-    text.extend([margin, "}"]);
 }

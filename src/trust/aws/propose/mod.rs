@@ -5,18 +5,22 @@
 
 mod change;
 
+use std::ops::Range;
+
 use self::change::{Repair, Whose};
 use super::{
     action, condition,
     context::Context,
     document::Form,
     evaluate::Evaluation,
+    hint::{Near, Part},
     policy::{Effect, Kind, Principal, Principals, Statement, Variables},
     principal, read,
     role::Role,
     statement, whole,
 };
 use crate::{
+    json::Node,
     report::{Code, Hint, Outcome, Step},
     search::Search as _,
     trust::{Proposal, Request},
@@ -39,7 +43,7 @@ pub(super) fn all(role: &Role, request: &Request<'_>, steps: &[Step]) -> Vec<Pro
     }
     let context = Context::new(request.claims, role.given.context.as_ref(), request.now);
     let provider = context.provider().clone();
-    let evaluation = Evaluation::new(context, role.expected(request, &provider), role.places());
+    let evaluation = Evaluation::new(context, role.expected(request, &provider), role.places(), &role.tries);
     let issuer = judged.iter().position(|step| step.code == Code::AwsPolicyIssuer);
     let mut proposals = Vec::new();
     for (index, statement) in policy.statements.iter().enumerate() {
@@ -62,6 +66,40 @@ pub(super) fn all(role: &Role, request: &Request<'_>, steps: &[Step]) -> Vec<Pro
     proposals
 }
 
+/// The statement with one condition's operator renamed, the text to put in, and in whose place.
+pub(super) fn rename(
+    role: &Role,
+    statement: &Statement,
+    index: usize,
+    operator: &str,
+) -> Option<(Statement, String, Range<usize>)> {
+    let mut repair = Repair::of(written(role, statement)?);
+    let near = Near::new(Code::HintTogether, String::new(), Some((Part::Operator, operator.to_owned())));
+    repair.apply(Whose::Condition(index), near)?;
+    let (renamed, hint, at, _) = repaired(role, statement, repair)?;
+    Some((renamed, hint.fix?, at))
+}
+
+/// The statement as it was given.
+fn written<'a>(role: &'a Role, statement: &Statement) -> Option<&'a Node> {
+    let found = role.given.document.as_ref().ok()?;
+    let statements = if found.form == Form::Policy { found.policy.get("Statement")? } else { &found.policy };
+    statements.one_or_many().get(statement.number.checked_sub(1)?)
+}
+
+/// The statement with its changes, what to say of them, what they replace, and the way from its step to the one that this
+/// is about. None where the policy would get too large, or name a key twice.
+#[inline(never)]
+fn repaired(role: &Role, statement: &Statement, repair: Repair) -> Option<(Statement, Hint, Range<usize>, Vec<usize>)> {
+    let repaired = read::statement(statement.number, &repair.node, Kind::Trust, &mut Vec::new());
+    let unique = repair.node.duplicates().is_empty();
+    let (hint, at, way) = repair.told()?;
+    // What is replaced is not taken off: only a policy that fills the largest quota anyway is without a fix then.
+    let size = role.given.document.as_ref().map_or(0, whole::size_of);
+    let size = size.saturating_add(hint.fix.as_ref().map_or(0, String::len));
+    (size <= whole::LARGEST_QUOTA && unique).then_some((repaired, hint, at, way))
+}
+
 /// The statement with its near misses put right, what to say of it, and the way from its step to the one that this is
 /// about. None where nothing is wrong, and where something is wrong and no near miss.
 fn repair(
@@ -70,20 +108,11 @@ fn repair(
     variables: Variables,
     evaluation: &Evaluation<'_>,
 ) -> Option<(Statement, Hint, Vec<usize>)> {
-    let found = role.given.document.as_ref().ok()?;
-    let statements = if found.form == Form::Policy { found.policy.get("Statement")? } else { &found.policy };
-    let written = statements.one_or_many().get(statement.number.checked_sub(1)?)?;
-    let mut repair = Repair::of(written);
+    let mut repair = Repair::of(written(role, statement)?);
     for _ in 0..ROUNDS {
-        let repaired = read::statement(statement.number, &repair.node, Kind::Trust, &mut Vec::new());
-        if put_right(&mut repair, &repaired, variables, evaluation)? {
-            let unique = repair.node.duplicates().is_empty();
-            let (hint, at, way) = repair.told()?;
-            // What is replaced is not taken off: only a policy that fills the largest quota anyway is without a fix then.
-            let size = whole::size_of(found).saturating_add(hint.fix.as_ref().map_or(0, String::len));
-            if size > whole::LARGEST_QUOTA || !unique {
-                return None;
-            }
+        let right = read::statement(statement.number, &repair.node, Kind::Trust, &mut Vec::new());
+        if put_right(&mut repair, &right, variables, evaluation)? {
+            let (repaired, hint, at, way) = repaired(role, statement, repair)?;
             return Some((repaired, Hint { at: role.places().span(&at), ..hint }, way));
         }
     }

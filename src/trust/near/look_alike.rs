@@ -9,7 +9,7 @@ const PAIRS: &str = "аaсcԁdеeһhіiјjоoрpԛqѕsԝwхxуyАAВBСCЕEНHІ
     ıiɑaɡg×x·.‐-‑-‒-–-—-−-⁄/∕/∶:։:";
 
 /// A character of a text, and where it stands, from 1.
-pub(super) type Odd = (usize, char);
+pub(in crate::trust) type Odd = (usize, char);
 
 /// What an odd character looks like; nothing for white space and for what nobody sees. None for any other character.
 fn looks(character: char) -> Option<&'static str> {
@@ -25,7 +25,7 @@ fn looks(character: char) -> Option<&'static str> {
 }
 
 /// The text as it was likely meant, and the first character that is not.
-pub(in crate::trust::aws) fn clean(text: &str) -> (String, Option<Odd>) {
+pub(in crate::trust) fn as_meant(text: &str) -> (String, Option<Odd>) {
     let mut odd = None;
     let mut clean = String::new();
     for (index, character) in text.chars().enumerate() {
@@ -40,7 +40,7 @@ pub(in crate::trust::aws) fn clean(text: &str) -> (String, Option<Odd>) {
 }
 
 /// `holds U+0430 at character 5, which looks like a`
-pub(super) fn says((position, character): Odd) -> String {
+pub(in crate::trust) fn says((position, character): Odd) -> String {
     let meant = match looks(character) {
         _ if character.is_whitespace() => "is white space".to_owned(),
         Some("") | None => "nobody sees".to_owned(),
@@ -51,7 +51,7 @@ pub(super) fn says((position, character): Odd) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAIRS, clean, says};
+    use super::{PAIRS, as_meant, says};
 
     #[test]
     fn every_second_character_of_the_table_is_of_ascii() {
@@ -68,9 +68,9 @@ mod tests {
             ("main\u{a0}", "main", "holds U+00A0 at character 5, which is white space"),
             ("a\u{2013}b", "a-b", "holds U+2013 at character 2, which looks like -"),
         ] {
-            let (clean, odd) = clean(text);
+            let (clean, odd) = as_meant(text);
             assert_eq!((&*clean, odd.map(says).as_deref()), (meant, Some(words)));
         }
-        assert_eq!(clean("aé/*"), ("aé/*".to_owned(), None));
+        assert_eq!(as_meant("aé/*"), ("aé/*".to_owned(), None));
     }
 }

@@ -7,16 +7,16 @@ use crate::{
 };
 
 /// The ids that a token tells, with their names.
-pub(super) struct Ids([(&'static str, Option<String>); 3]);
+pub(in crate::trust) struct Ids([(&'static str, Option<String>); 3]);
 
 impl Ids {
-    pub(super) fn of(claims: &Claims) -> Self {
+    pub(in crate::trust) fn of(claims: &Claims) -> Self {
         let Subject { org, project, user, .. } = Subject::parse(claims.text("sub").unwrap_or_default());
         Self([("organization", org), ("project", project), ("user", user)])
     }
 
     /// `organization` for the organization's id.
-    pub(super) fn name(&self, id: &str) -> Option<&'static str> {
+    pub(in crate::trust) fn name(&self, id: &str) -> Option<&'static str> {
         self.0.iter().find(|(_, own)| own.as_deref() == Some(id)).map(|(name, _)| *name)
     }
 
@@ -40,7 +40,7 @@ impl Ids {
 
     /// The policy's text with the token's ids where another of its ids stands, or one that differs in one place; and what
     /// was wrong with the first of them.
-    pub(super) fn settled(&self, written: &str, held: &str) -> Option<(Code, String, String)> {
+    pub(in crate::trust) fn settled(&self, written: &str, held: &str) -> Option<(Code, String, String)> {
         let mut wrong = None;
         let text = choose(written, held, &mut |written, held| match self.wrong(written, held) {
             Some(found) => {
@@ -54,7 +54,7 @@ impl Ids {
 }
 
 /// Where two ids differ, from 1, if they do in one place only: a character is another one, is missing or is too many.
-pub(super) fn typo(written: &str, held: &str) -> Option<usize> {
+pub(in crate::trust) fn typo(written: &str, held: &str) -> Option<usize> {
     let start = written.bytes().zip(held.bytes()).take_while(|(left, right)| left == right).count();
     let (written, held) = (written.get(start..)?, held.get(start..)?);
     let end = written.bytes().rev().zip(held.bytes().rev()).take_while(|(left, right)| left == right).count();

@@ -1,0 +1,30 @@
+import { dirname, resolve } from "node:path";
+import { trustsFrom } from "circleci-oidc";
+
+import { readTextFile } from "../input.js";
+import { quoted } from "../problem.js";
+import { isDocument } from "../trust/documents.js";
+import { type Family, configurationIn } from "../trust/family.js";
+import type { Shape } from "../yaml/shape.js";
+import type { Member } from "../yaml/value.js";
+
+/** The text of a file that is named in the cases. */
+export function readNamed(shape: Shape, { value, line }: Member, what: string): { text: string; label: string } {
+  const path = shape.text(value, what);
+  const label = `${shape.file}:${line}: ${quoted(path)}`;
+  return { text: readTextFile(label, resolve(dirname(shape.file), path)), label };
+}
+
+/** The configuration of a file, or the one in it that is meant, whose address or name the member `choice` has. Of a plan, as it
+ *  will be. */
+export function oneIn(family: Family, shape: Shape, file: Member, what: string, choice: string, meant: Member | undefined): string | object | null {
+  const { text } = readNamed(shape, file, `${what}, ${family.cases[0]}`);
+  const named = meant && shape.text(meant.value, `${what}, ${choice}`);
+  if (named === undefined && !isDocument(text)) return text;
+  const all = trustsFrom(text).filter(({ when, trust }) => when !== "before" && trust.provider === family.provider);
+  const fitting = named === undefined ? all : all.filter(({ address, trust }) => address === named || trust.name === named);
+  if (fitting.length === 1) return configurationIn(family, fitting[0]!.trust);
+  const names = all.slice(0, 5).map(({ address }) => quoted(address)).join(", ");
+  const count = `${fitting.length} ${family.thing}s${named === undefined ? "" : ` ${quoted(named)}`}`;
+  throw shape.refuse(file.line, `${what}: there are ${count} in the file`, `Name one as ${choice}: ${names}${all.length > 5 ? ", …" : ""}`);
+}

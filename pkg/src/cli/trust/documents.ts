@@ -1,0 +1,83 @@
+import { basename } from "node:path";
+import { type Detected, detect, trustsFrom } from "circleci-oidc";
+
+import { readText } from "../input.js";
+import type { Options } from "../options.js";
+import { Problem, quoted } from "../problem.js";
+import { type Family, configurationIn, mainMember } from "./family.js";
+
+/** A configuration in a file. */
+export interface Found {
+  file: string;
+  name: string | undefined;
+  configuration: string | object | null;
+}
+
+/** The configurations of a provider in the files that its first option names. Its other options say nothing without it. */
+export async function readFiles(family: Family, options: Options): Promise<Found[]> {
+  const [main, ...others] = family.options;
+  const files = options.all(main) ?? [];
+  for (const name of others) {
+    if (files.length === 0 && options.has(name)) throw new Problem(`--${name} says nothing without --${main} FILE`);
+  }
+  const found: Found[] = [];
+  for (const file of files) found.push(...configurationsIn(family, file, await readText(main, file)));
+  return found;
+}
+
+function configurationsIn(family: Family, file: string, text: string): Found[] {
+  const main = `--${family.options[0]} ${quoted(file)}`;
+  if (!isDocument(text)) {
+    const detected = detect(text);
+    const kind = SEEMS[detected.kind];
+    if (kind !== undefined) throw new Problem(`${main}: there is no ${family.thing} in it; it seems to be ${kind}`, family.advice);
+    if (detected.kind === "trust" && detected.provider !== family.provider) throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${detected.provider} FILE.`);
+    if (detected.kind === "trust" && ![mainMember(family), ...family.tells].includes(detected.field)) {
+      throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${family.members[detected.field]} FILE.`);
+    }
+    const name = family.named.test(text) || file === "-" ? undefined : basename(file);
+    return [{ file, name, configuration: text }];
+  }
+  const found = trustsFrom(text).filter(({ trust }) => trust.provider === family.provider);
+  if (found.length === 0) throw new Problem(`${main}: there is no ${family.thing} in it`, family.advice);
+  return found.map(({ trust, address, when }) => {
+    const name = address === "policy" ? basename(file) : trust.name;
+    return { file, name: when === undefined ? name : `${name} (${when} the plan)`, configuration: configurationIn(family, trust) };
+  });
+}
+
+const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set" };
+
+/** What a text without a configuration is, as far as can be told. */
+export function seems(text: string): string {
+  const detected = detect(text);
+  if (detected.kind === "trust") return "what belongs beside a configuration";
+  return detected.kind === "other" ? detected.what : (SEEMS[detected.kind] ?? "a log");
+}
+
+/** Members of documents that hold any number of configurations, none perhaps. */
+const OF_MANY = ["Roles", "RoleDetailList", "workloadIdentityPoolProviders", "resource_changes", "terraform_version"];
+
+/** Whether a text is one of those that hold any number of configurations, none perhaps. */
+export function isDocument(text: string): boolean {
+  return detect(text).kind === "trusts" || mayHoldNone(text);
+}
+
+/** Whether a text is one of those that need not hold one: an account or a plan may have none, a query no answer. */
+export function mayHoldNone(text: string): boolean {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (Array.isArray(read) && read.length === 0) return true;
+    return typeof read === "object" && read !== null && OF_MANY.some((name) => name in read);
+  } catch {
+    return false;
+  }
+}
+
+/** The texts of all files of an option; undefined where it was not given. */
+export async function readAll(name: Parameters<Options["all"]>[0], files: string[] | undefined): Promise<string[] | undefined> {
+  if (files === undefined) return undefined;
+  const texts: string[] = [];
+  for (const file of files) texts.push(await readText(name, file));
+  return texts;
+}
