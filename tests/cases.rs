@@ -54,7 +54,9 @@ tables! {
     gcp_detect = "gcp/detect.json";
     gcp_documents = "gcp/documents.json";
     gcp_exchange = "gcp/exchange.json";
+    gcp_hints = "gcp/hints.json";
     gcp_iam = "gcp/iam.json";
+    gcp_lint = "gcp/lint.json";
     gcp_mapping = "gcp/mapping.json";
     inspect_evidence = "inspect/evidence.json";
     inspect_presented = "inspect/presented.json";
