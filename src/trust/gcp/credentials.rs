@@ -66,6 +66,9 @@ fn audience(written: &str, provider: &WorkloadProvider) -> Step {
             .actual(Some(written))
             .reference(link::EXCHANGE)
     };
+    if written.starts_with("https:") {
+        return step(Outcome::Unknown, "Google documents the request's audience without https:");
+    }
     let Some(named) = written.strip_prefix(HOST).and_then(Resource::read).filter(Resource::has_number) else {
         let words =
             "Invalid value for \"audience\". This value should be the full resource name of the Identity Provider.";

@@ -125,7 +125,9 @@ fn absent(node: &Node, provider: &WorkloadProvider, claims: &Claims) -> Option<N
         (["assertion['", claim, "']"].concat(), ["The claim is called ", claim, "."].concat())
     } else {
         let keys = provider.mapping.iter().map(|mapping| &*mapping.key);
-        let own = |key: &&str| like(key.rsplit('.').next().unwrap_or(key)) == like(name);
+        // One that is mapped and gets no value is no near miss.
+        let whole = [variable, ".", name].concat();
+        let own = |key: &&str| **key != *whole && like(key.rsplit('.').next().unwrap_or(key)) == like(name);
         let key = { keys }.find(own)?;
         (key.to_owned(), ["The mapping has ", key, "."].concat())
     };

@@ -32,6 +32,11 @@ impl Resource {
         !self.project.is_empty() && self.project.bytes().all(|byte| byte.is_ascii_digit())
     }
 
+    /// Whether nothing of it is left to be told.
+    pub(super) fn is_whole(&self) -> bool {
+        self.has_number() && !self.pool.is_empty() && !self.provider.is_empty()
+    }
+
     /// The audience of a request, which names the provider: `//iam.googleapis.com/projects/…`. What is not told is written
     /// in capitals.
     pub(super) fn audience(&self) -> String {
