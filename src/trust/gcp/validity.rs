@@ -229,6 +229,10 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
             problems.refuse(Code::GcpDocumentIssuer, &title, &issuer.at);
             problems.says("Invalid OIDC issuer URI. The scheme must be https.".to_owned());
         }
+        Some(issuer) if issuer.text.starts_with("https:///") || issuer.text == "https://" => {
+            problems.refuse(Code::GcpDocumentIssuer, &["the issuer has no host: ", &*issuer.text], &issuer.at);
+            problems.says("Invalid OIDC issuer URI.".to_owned());
+        }
         None if !provider.untold.issuer => problems.refuse(Code::GcpDocumentIssuer, &["there is no issuer"], at),
         _ => {}
     }
