@@ -246,6 +246,9 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
         problems.refuse(Code::GcpDocumentAudience, &["there are more than 10 audiences"], &audience.at);
     }
     let mapping = member(node, "attributemapping");
+    if let Some(other) = mapping.filter(|mapping| mapping.as_object().is_none()) {
+        problems.refuse(document, &["the attribute mapping has to be an object, this is ", other.kind()], &other.at);
+    }
     let subject = mapping.and_then(|mapping| mapping.get("google.subject"));
     if subject.is_none() && !provider.untold.mapping {
         let at = mapping.map_or(at, |mapping| &mapping.at);
