@@ -1,6 +1,6 @@
 //! The configuration of a client, which `gcloud iam workload-identity-pools create-cred-config` writes: whether its request
 //! names this provider (<https://google.aip.dev/auth/4117>, <https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token>,
-//! read 2026-11-22).
+//! as of 2026-04-02).
 
 use super::{
     document::{is_credentials, member, text},

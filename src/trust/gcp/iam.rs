@@ -1,5 +1,5 @@
 //! Whether the identity may act as the service account: the account's IAM policy
-//! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, as of 2026-04-02).
 
 use super::{
     document::member,
@@ -17,7 +17,7 @@ use crate::{
 /// The role that is meant for it.
 pub(super) const ROLE: &str = "roles/iam.workloadIdentityUser";
 /// Roles that hold what it takes, `iam.serviceAccounts.getAccessToken`
-/// (<https://cloud.google.com/iam/docs/roles-permissions/iam>, read 2026-11-22).
+/// (<https://cloud.google.com/iam/docs/roles-permissions/iam>, as of 2026-04-02).
 const ENOUGH: [&str; 2] = [ROLE, "roles/iam.serviceAccountTokenCreator"];
 /// Roles that are given by mistake and do not hold it; the same page.
 const NOT_ENOUGH: [&str; 2] = ["roles/iam.serviceAccountUser", "roles/iam.serviceAccountViewer"];

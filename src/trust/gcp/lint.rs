@@ -188,7 +188,8 @@ impl Look<'_> {
         let at = condition.or(pool.provider.issuer.as_ref()).and_then(|field| pool.places().span(&field.at));
         let Some(base) = self.base.clone() else {
             let candidates = candidate::all(pool);
-            let refused = candidates.first().map(|claims| pool.judge(&Request::made_up(claims)).headline);
+            let judged = candidates.first().map(|claims| pool.judge(&Request::made_up(claims)));
+            let refused = judged.filter(|judged| judged.decision == Decision::Deny).map(|judged| judged.headline);
             let said =
                 |remark: &Remark| remark.finding.severity == Severity::Error || remark.finding.code == Code::Gcp004;
             if let Some(why) = refused.filter(|_| !self.remarks.iter().any(said)) {

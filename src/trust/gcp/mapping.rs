@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Bytes of `google.subject`
-/// (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, read 2026-11-22).
+/// (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, as of 2026-04-02).
 pub(super) const SUBJECT_BYTES: usize = 127;
 /// Bytes of all attributes together; the same page.
 const TOTAL_BYTES: usize = 8_192;

@@ -120,7 +120,10 @@ fn absent(node: &Node, provider: &WorkloadProvider, claims: &Claims) -> Option<N
     let (variable, name) = node.entry()?;
     let like = |one: &str| one.replace('_', "-").to_ascii_lowercase();
     let (meant, message) = if variable == "assertion" {
-        let own = |(claim, _): &&(String, _)| like(claim.strip_prefix(PREFIX).unwrap_or(claim)) == like(name);
+        let own = |(claim, _): &&(String, _)| {
+            let short = like(claim.strip_prefix(PREFIX).unwrap_or(claim));
+            short == like(name) || short.strip_prefix("vcs-") == Some(&*like(name))
+        };
         let (claim, _) = claims.members().iter().find(own)?;
         (["assertion['", claim, "']"].concat(), ["The claim is called ", claim, "."].concat())
     } else {

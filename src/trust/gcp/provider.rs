@@ -129,6 +129,9 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
         condition: is_unknown(&["attributecondition"]),
     };
     let is_plain = member(node, "disabled").is_none_or(|disabled| matches!(disabled.data, Data::Bool(_)));
+    if member(node, "oidc").is_some_and(|blocks| blocks.one_or_many().len() > 1) {
+        problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["there are several blocks oidc"], &node.at);
+    }
     if is_unknown(&["disabled"]) || !is_plain {
         problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["whether it is disabled is not told"], &node.at);
     }

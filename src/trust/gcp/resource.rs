@@ -1,6 +1,6 @@
 //! Names of workload identity pool providers:
 //! `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`
-//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, as of 2026-04-02).
 
 /// What comes before a name in the audience of a request, and of a token.
 pub(super) const HOST: &str = "//iam.googleapis.com/";

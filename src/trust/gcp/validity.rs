@@ -1,5 +1,5 @@
 //! What Google refuses to store
-//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, as of 2026-04-02).
 
 use std::ops::Range;
 
@@ -228,6 +228,10 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
             let title = ["the issuer has to begin with https://: ", &*issuer.text];
             problems.refuse(Code::GcpDocumentIssuer, &title, &issuer.at);
             problems.says("Invalid OIDC issuer URI. The scheme must be https.".to_owned());
+        }
+        Some(issuer) if issuer.text.starts_with("https:///") || issuer.text == "https://" => {
+            problems.refuse(Code::GcpDocumentIssuer, &["the issuer has no host: ", &*issuer.text], &issuer.at);
+            problems.says("Invalid OIDC issuer URI.".to_owned());
         }
         None if !provider.untold.issuer => problems.refuse(Code::GcpDocumentIssuer, &["there is no issuer"], at),
         _ => {}
