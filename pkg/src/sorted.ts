@@ -50,7 +50,9 @@ export function walk(opcode: () => number, take: (kind: number) => number): void
     else if (code > 0x27 && code < 0x3f) {
       number(Kind.Code);
       number(code < 0x36 ? Kind.Load : Kind.Store);
-    } else if (code === 0xfc) {
+    } else if (code === 0x1c) for (let left = number(Kind.Code); left > 0; left -= 1) number(Kind.Code);
+    else if (code === 0x43 || code === 0x44) for (let left = code === 0x43 ? 4 : 8; left > 0; left -= 1) take(Kind.Code);
+    else if (code === 0xfc) {
       // Saturating conversions have no operand, copying and initialising have two.
       const which = number(Kind.Code);
       for (let left = which < 8 ? 0 : which < 15 && which % 2 === 0 ? 2 : 1; left > 0; left -= 1) number(Kind.Code);
