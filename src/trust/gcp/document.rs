@@ -57,7 +57,7 @@ fn is_provider(node: &Node) -> bool {
     let named = || text(node, "name").is_some_and(|name| super::resource::Resource::read(name).is_some());
     let told = |names: &[&str]| names.iter().any(|name| member(node, name).is_some());
     // People sign in through the providers of workforce pools, and jobs do not.
-    if text(node, "name").is_some_and(|name| name.holds("/workforcePools/")) {
+    if text(node, "name").is_some_and(|name| name.split('/').any(|part| part == "workforcePools")) {
         return false;
     }
     told(&["attributemapping", "attributecondition", "workloadidentitypoolproviderid"])
