@@ -55,8 +55,14 @@ impl IamPolicy {
         Self { source, bindings: bindings.filter(|_| is_policy) }
     }
 
-    /// Judges it.
-    pub(super) fn step(&self, provider: &WorkloadProvider, attributes: &Attributes, assumed: &mut Vec<Words>) -> Step {
+    /// Judges it; `quiet`: without the words for each member.
+    pub(super) fn step(
+        &self,
+        provider: &WorkloadProvider,
+        attributes: &Attributes,
+        assumed: &mut Vec<Words>,
+        quiet: bool,
+    ) -> Step {
         assumed.push("No role that is granted on the project or above counts, and no deny policy applies.".into());
         let code = Code::GcpIam;
         let Some(bindings) = &self.bindings else {
@@ -65,7 +71,7 @@ impl IamPolicy {
                 .detail("Paste what gcloud iam service-accounts get-iam-policy ACCOUNT --format=json prints.");
         };
         let places = Places(self.source.as_ref());
-        let judge = |binding| judge(binding, provider, attributes, places);
+        let judge = |binding| judge(binding, provider, attributes, (!quiet).then_some(places));
         let children: Vec<Step> = bindings.iter().filter_map(judge).collect();
         let outcome = Outcome::any(children.iter().map(|step| step.outcome));
         let title = match outcome {
@@ -102,7 +108,12 @@ fn binding(node: &Node) -> Option<Binding> {
 
 /// The step of a binding with a child for every member that stands for identities of pools. None where nothing in it can
 /// be about one.
-fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Option<Step> {
+fn judge(
+    binding: &Binding,
+    provider: &WorkloadProvider,
+    attributes: &Attributes,
+    places: Option<Places<'_>>,
+) -> Option<Step> {
     let children: Vec<Step> = binding.of_pools().map(|(_, member)| one(member, provider, attributes, places)).collect();
     if children.is_empty() {
         return None;
@@ -125,13 +136,14 @@ fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes
         Outcome::Fail | Outcome::NotApplicable => (Outcome::Fail, ["the identity does not have ", role, "", "", ""]),
     };
     let code = if is_member == Outcome::Fail { Code::GcpIamBinding } else { Code::GcpIamRole };
-    let step = Step::new(code, outcome, title.concat()).at(places.span(&binding.role.at)).reference(link::FEDERATION);
+    let at = places.and_then(|places| places.span(&binding.role.at));
+    let step = Step::new(code, outcome, title.concat()).at(at).reference(link::FEDERATION);
     Some(step.children(children).alternative())
 }
 
-fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Step {
+fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Option<Places<'_>>) -> Step {
     let text = &*field.text;
-    let at = places.span(&field.at);
+    let at = places.and_then(|places| places.span(&field.at));
     let finish = |step: Step| step.at(at).reference(link::FEDERATION).alternative();
     let code = Code::GcpIamMember;
     if EVERYBODY.contains(&text) {
@@ -144,6 +156,9 @@ fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, plac
         );
     };
     let compared = member.compare(provider, attributes);
+    if places.is_none() {
+        return Step::new(code, compared.outcome, "");
+    }
     let step = Step::new(code, compared.outcome, compared.why);
     // Where something else decides, the title says what: a value beside it would look like the one that is missing.
     finish(match (member.identity, compared.actual) {

@@ -23,6 +23,8 @@ use crate::{
 
 /// Mistakes of one expression that are put right.
 const ROUNDS: usize = 6;
+/// Near misses of one condition, and of one IAM policy, that are put right.
+const PLACES: usize = 6;
 /// What makes of a subject of either form one that fits: that of the V1 token.
 const V1_SUBJECT: &str = "assertion.sub.split('/vcs-origin/')[0]";
 
@@ -192,7 +194,7 @@ impl Search<'_> {
     }
 
     fn parts(&self, traced: &Traced<'_>, way: &[usize], written: &Written, found: &mut Vec<Found>) {
-        if traced.outcome() != Outcome::Fail {
+        if traced.outcome() != Outcome::Fail || found.len() >= PLACES {
             return;
         }
         if let Form::And | Form::Or = traced.node.form {
@@ -245,6 +247,9 @@ impl Search<'_> {
         for (place, (number, binding)) in bindings.enumerate() {
             for (index, (at, field)) in binding.of_pools().enumerate() {
                 let near = |name: &str| of_member(&field.text, name, &ids);
+                if proposals.len() >= PLACES {
+                    return proposals;
+                }
                 let names = subject.iter().chain(&sets);
                 let Some(((code, message), name)) = { names }.find_map(|name| Some((near(name)?, name))) else {
                     continue;
