@@ -42,13 +42,3 @@ pub(in crate::trust) fn given(path: String, node: &Node) -> Result<Given, Error>
         _ => Err(Error::argument(path, format!("expected a string or an object, got {}", node.kind()))),
     }
 }
-
-/// Whether anything in what a plan says of unknown values is unknown.
-pub(in crate::trust) fn holds_true(node: &Node) -> bool {
-    match &node.data {
-        Data::Bool(unknown) => *unknown,
-        Data::Array(items) => items.iter().any(holds_true),
-        Data::Object(members) => members.iter().any(|member| holds_true(&member.value)),
-        _ => false,
-    }
-}

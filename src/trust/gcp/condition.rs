@@ -1,5 +1,5 @@
 //! The attribute condition: the token is let in if, and only if, it is true. False and error are refused with one and the
-//! same message (<https://cloud.google.com/iam/docs/workload-identity-federation#conditions>, read 2026-11-22).
+//! same message (<https://cloud.google.com/iam/docs/workload-identity-federation#conditions>, as of 2026-04-02).
 
 use super::{explain::Explainer, field::Places, link, mapping::Attributes, provider::WorkloadProvider};
 use crate::{
@@ -26,7 +26,9 @@ pub(super) fn step(
     let Some(expression) = &written.expression else {
         return step(Outcome::Unknown, "the attribute condition cannot be read").at(at);
     };
-    let traced = expression.evaluate(&attributes.environment(claims, provider.untold.mapping));
+    let environment = attributes.environment(claims, provider.untold.mapping);
+    let traced = expression.evaluate(&environment);
+    attributes.spent.set(attributes.spent.get().saturating_add(environment.spent()));
     let outcome = traced.outcome();
     let title = match outcome {
         Outcome::Pass => "the attribute condition is true",

@@ -1,8 +1,8 @@
 //! Whether the identity may act as the service account: the account's IAM policy
-//! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, as of 2026-04-02).
 
 use super::{
-    document::{member, text},
+    document::member,
     field::{Field, Places},
     link,
     mapping::Attributes,
@@ -17,7 +17,7 @@ use crate::{
 /// The role that is meant for it.
 pub(super) const ROLE: &str = "roles/iam.workloadIdentityUser";
 /// Roles that hold what it takes, `iam.serviceAccounts.getAccessToken`
-/// (<https://cloud.google.com/iam/docs/roles-permissions/iam>, read 2026-11-22).
+/// (<https://cloud.google.com/iam/docs/roles-permissions/iam>, as of 2026-04-02).
 const ENOUGH: [&str; 2] = [ROLE, "roles/iam.serviceAccountTokenCreator"];
 /// Roles that are given by mistake and do not hold it; the same page.
 const NOT_ENOUGH: [&str; 2] = ["roles/iam.serviceAccountUser", "roles/iam.serviceAccountViewer"];
@@ -48,14 +48,21 @@ pub(super) struct Binding {
 
 impl IamPolicy {
     pub(super) fn read(node: &Node, source: Option<Source>) -> Self {
-        let is_policy = ["bindings", "etag", "version"].iter().any(|name| member(node, name).is_some());
+        let is_policy = ["bindings", "etag", "version"].iter().any(|name| member(node, name).is_some())
+            && node.duplicates().is_empty();
         let bindings = member(node, "bindings").map(Node::one_or_many).unwrap_or_default();
         let bindings: Option<Vec<Binding>> = bindings.iter().map(binding).collect();
         Self { source, bindings: bindings.filter(|_| is_policy) }
     }
 
-    /// Judges it.
-    pub(super) fn step(&self, provider: &WorkloadProvider, attributes: &Attributes, assumed: &mut Vec<Words>) -> Step {
+    /// Judges it; `quiet`: without the words for each member.
+    pub(super) fn step(
+        &self,
+        provider: &WorkloadProvider,
+        attributes: &Attributes,
+        assumed: &mut Vec<Words>,
+        quiet: bool,
+    ) -> Step {
         assumed.push("No role that is granted on the project or above counts, and no deny policy applies.".into());
         let code = Code::GcpIam;
         let Some(bindings) = &self.bindings else {
@@ -64,7 +71,7 @@ impl IamPolicy {
                 .detail("Paste what gcloud iam service-accounts get-iam-policy ACCOUNT --format=json prints.");
         };
         let places = Places(self.source.as_ref());
-        let judge = |binding| judge(binding, provider, attributes, places);
+        let judge = |binding| judge(binding, provider, attributes, (!quiet).then_some(places));
         let children: Vec<Step> = bindings.iter().filter_map(judge).collect();
         let outcome = Outcome::any(children.iter().map(|step| step.outcome));
         let title = match outcome {
@@ -95,13 +102,18 @@ fn binding(node: &Node) -> Option<Binding> {
     Some(Binding {
         role: Field::of(member(node, "role")?)?,
         members: members.iter().map(Field::of).collect::<Option<_>>()?,
-        has_condition: member(node, "condition").is_some_and(|condition| text(condition, "expression").is_some()),
+        has_condition: member(node, "condition").is_some(),
     })
 }
 
 /// The step of a binding with a child for every member that stands for identities of pools. None where nothing in it can
 /// be about one.
-fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Option<Step> {
+fn judge(
+    binding: &Binding,
+    provider: &WorkloadProvider,
+    attributes: &Attributes,
+    places: Option<Places<'_>>,
+) -> Option<Step> {
     let children: Vec<Step> = binding.of_pools().map(|(_, member)| one(member, provider, attributes, places)).collect();
     if children.is_empty() {
         return None;
@@ -124,13 +136,14 @@ fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes
         Outcome::Fail | Outcome::NotApplicable => (Outcome::Fail, ["the identity does not have ", role, "", "", ""]),
     };
     let code = if is_member == Outcome::Fail { Code::GcpIamBinding } else { Code::GcpIamRole };
-    let step = Step::new(code, outcome, title.concat()).at(places.span(&binding.role.at)).reference(link::FEDERATION);
+    let at = places.and_then(|places| places.span(&binding.role.at));
+    let step = Step::new(code, outcome, title.concat()).at(at).reference(link::FEDERATION);
     Some(step.children(children).alternative())
 }
 
-fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Step {
+fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Option<Places<'_>>) -> Step {
     let text = &*field.text;
-    let at = places.span(&field.at);
+    let at = places.and_then(|places| places.span(&field.at));
     let finish = |step: Step| step.at(at).reference(link::FEDERATION).alternative();
     let code = Code::GcpIamMember;
     if EVERYBODY.contains(&text) {
@@ -143,6 +156,9 @@ fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, plac
         );
     };
     let compared = member.compare(provider, attributes);
+    if places.is_none() {
+        return Step::new(code, compared.outcome, "");
+    }
     let step = Step::new(code, compared.outcome, compared.why);
     // Where something else decides, the title says what: a value beside it would look like the one that is missing.
     finish(match (member.identity, compared.actual) {

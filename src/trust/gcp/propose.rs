@@ -15,7 +15,7 @@ use super::{
     validity,
 };
 use crate::{
-    json::{Data, Member, Node, pretty},
+    json::{Data, Member, Node, Value, pretty},
     report::{Code, Hint, Outcome, Span, Step},
     search::Search as _,
     trust::{
@@ -26,6 +26,8 @@ use crate::{
 
 /// Mistakes of one expression that are put right.
 const ROUNDS: usize = 6;
+/// Near misses of one condition, and of one IAM policy, that are put right.
+const PLACES: usize = 6;
 /// What makes of a subject of either form one that fits: that of the V1 token.
 const V1_SUBJECT: &str = "assertion.sub.split('/vcs-origin/')[0]";
 
@@ -159,9 +161,12 @@ impl Search<'_> {
         if Ids::of(self.request.claims).name(held) != Some("organization") {
             return None;
         }
-        let message = "CircleCI puts the organization id there, unless the job asks for another audience. Allow it:";
-        let listed = self.pool.provider.audiences.first().and_then(|first| self.pool.places().span(&first.at));
-        let hint = hint(Code::HintAudience, message, Some(held.to_owned()), listed);
+        let provider = &self.pool.provider;
+        let listed = provider.audiences.iter().map(|audience| &*audience.text).chain([held]);
+        let list = Value::Array(listed.map(Value::from).collect()).to_json();
+        let at = provider.audiences_at.as_ref().and_then(|at| self.pool.places().span(at));
+        let message = "CircleCI puts the organization id there, unless the job asks for another audience: allow it.";
+        let hint = hint(Code::HintAudience, message, Some(list), at);
         Some(Found { way, hint, change: Change::Audience(held.to_owned()) })
     }
 
@@ -192,7 +197,7 @@ impl Search<'_> {
     }
 
     fn parts(&self, traced: &Traced<'_>, way: &[usize], written: &Written, found: &mut Vec<Found>) {
-        if traced.outcome() != Outcome::Fail {
+        if traced.outcome() != Outcome::Fail || found.len() >= PLACES {
             return;
         }
         if let Form::And | Form::Or = traced.node.form {
@@ -245,6 +250,9 @@ impl Search<'_> {
         for (place, (number, binding)) in bindings.enumerate() {
             for (index, (at, field)) in binding.of_pools().enumerate() {
                 let near = |name: &str| of_member(&field.text, name, &ids);
+                if proposals.len() >= PLACES {
+                    return proposals;
+                }
                 let names = subject.iter().chain(&sets);
                 let Some(((code, message), name)) = { names }.find_map(|name| Some((near(name)?, name))) else {
                     continue;
