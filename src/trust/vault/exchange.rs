@@ -83,11 +83,11 @@ fn address(login: &Login, settings: &Settings) -> Option<Step> {
     let step = |outcome, title: &'static str| {
         Step::new(code, outcome, title)
             .expected(ranges.iter().map(|range| &range.value))
-            .actual(login.address.map(|address| address.to_string()))
+            .actual(login.address.as_ref().map(|(written, _)| &**written))
             .at(login.given.span(&settings.place(name)))
             .reference(link::API)
     };
-    let Some(address) = login.address else {
+    let Some((_, address)) = login.address else {
         return Some(step(Outcome::Unknown, "the address that the login comes from is not told"));
     };
     let judge = |range: &Item| match read_range(range.text()) {

@@ -20,7 +20,8 @@ pub(super) struct Input {
     pub(super) mount: Option<Given>,
     pub(super) product: Product,
     pub(super) version: Option<Version>,
-    pub(super) address: Option<IpAddr>,
+    /// As it is written, and read.
+    pub(super) address: Option<(String, IpAddr)>,
 }
 
 /// Reads a configuration.
@@ -49,7 +50,7 @@ pub(super) fn read(configuration: &Configuration<'_>) -> Result<Input, Error> {
     };
     let address = match fields.string("remoteAddress")? {
         Some(text) => match text.parse() {
-            Ok(address) => Some(address),
+            Ok(address) => Some((text.to_owned(), address)),
             Err(_) => return Err(Error::argument(fields.path_of("remoteAddress"), "expected an IP address")),
         },
         None => None,

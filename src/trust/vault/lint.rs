@@ -243,7 +243,8 @@ impl Look<'_> {
     fn who_else(&mut self, probes: &[Probe]) {
         let login = self.login;
         let Some(base) = self.base.clone() else {
-            let refused = candidate::all(login).first().map(|claims| login.judge(&Request::made_up(claims)).headline);
+            let judged = candidate::all(login).first().map(|claims| login.judge(&Request::made_up(claims)));
+            let refused = judged.filter(|judged| judged.decision == Decision::Deny).map(|judged| judged.headline);
             let said = |remark: &Remark| remark.finding.severity == Severity::Error;
             if let Some(why) = refused.filter(|_| !self.remarks.iter().any(said)) {
                 self.add(Code::Vlt016, None, &["A job was made up from its values, and refused: ", &*why].concat());

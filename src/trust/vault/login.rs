@@ -38,7 +38,7 @@ pub(super) struct Login {
     pub(super) mount: Option<Mount>,
     pub(super) product: Product,
     pub(super) version: Option<Version>,
-    pub(super) address: Option<IpAddr>,
+    pub(super) address: Option<(String, IpAddr)>,
     tries: Tries,
 }
 
