@@ -26,7 +26,7 @@ What --evidence does not tell is not known, which is not the same as absent; the
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --gcp provider.json --gcp-iam-policy iam-policy.json",
-      "vault read -format=json auth/jwt/role/deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --vault-role - --vault-mount config.json",
+      "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --vault-role role.json --vault-mount config.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --evidence cloudtrail-event.json --aws -",
     ],
   },
