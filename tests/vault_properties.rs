@@ -312,3 +312,54 @@ fn hints(steps: &Value) -> Vec<Value> {
     })
     .collect()
 }
+
+/// What is as large as may be is answered all the same, within the bounds that are set.
+#[test]
+fn large_roles_and_tokens_are_answered() {
+    let url = format!("https://oidc.circleci.com/org/{ORGANIZATION}");
+    let claims = |more: Value| {
+        let mut claims = json!({
+            "iss": url, "sub": format!("org/{ORGANIZATION}/project/{PROJECT}/user/u"), "aud": ORGANIZATION,
+            "iat": 1_763_071_432, "exp": 1_763_075_032, "oidc.circleci.com/project-id": PROJECT,
+        });
+        claims.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        claims
+    };
+    let role = |bound: Value, kind: &str, audiences: Value| json!({ "role_type": "jwt", "bound_audiences": audiences, "user_claim": "sub", "bound_claims_type": kind, "bound_claims": bound });
+    let many = |count: usize, name: &dyn Fn(usize) -> String| (0..count).map(name).collect::<Vec<_>>();
+    let missing: Map<_, _> = many(5_000, &|number| format!("/oidc.circleci.com/project-id{number}"))
+        .into_iter()
+        .map(|name| (name, json!("*")))
+        .collect();
+    let values = many(10_000, &|number| format!("a8d1f3e0-{number}*"));
+    let long = "a".repeat(60_000);
+    let stars = format!("{}b", "*a".repeat(100_000));
+    for (bound, kind, audiences, more) in [
+        (Value::Object(missing), "string", json!([ORGANIZATION]), json!({})),
+        (json!({ "oidc.circleci.com/project-id": values }), "string", json!([ORGANIZATION]), json!({})),
+        (json!({ "long": stars }), "glob", json!([ORGANIZATION]), json!({ "long": long })),
+        (
+            json!({ "long": format!("*{}b*", "a".repeat(30_000)) }),
+            "glob",
+            json!([ORGANIZATION]),
+            json!({ "long": long }),
+        ),
+        (
+            json!({ "x": "y" }),
+            "string",
+            json!(many(15_000, &|number| format!("x{number}"))),
+            json!({ "aud": many(5_000, &|number| format!("y{number}")) }),
+        ),
+    ] {
+        let role = role(bound, kind, audiences);
+        let result = call(
+            "evaluate",
+            &json!({ "claims": claims(more), "trust": { "provider": "vault", "role": role, "mount": { "oidc_discovery_url": url, "bound_issuer": url } } }),
+        );
+        assert!(
+            ["deny", "unknown"].contains(&result["decision"].as_str().expect("a decision")),
+            "{}",
+            result["headline"]
+        );
+    }
+}

@@ -16,6 +16,7 @@ use crate::{
     token::{Claims, Issuer, IssuerKind, Known},
     trust::{
         Request,
+        budget::Budget,
         range::{holds, read_range},
     },
 };
@@ -105,7 +106,13 @@ fn address(login: &Login, settings: &Settings) -> Option<Step> {
 }
 
 /// The checks of the token.
-pub(super) fn token(login: &Login, settings: &Settings, request: &Request<'_>, assumed: &mut Vec<Words>) -> Step {
+pub(super) fn token(
+    login: &Login,
+    settings: &Settings,
+    request: &Request<'_>,
+    budget: &Budget,
+    assumed: &mut Vec<Words>,
+) -> Step {
     let claims = request.claims;
     let mut steps = vec![keys(login, claims, assumed), algorithm(login, request.alg)];
     steps.extend(types(claims));
@@ -130,7 +137,7 @@ pub(super) fn token(login: &Login, settings: &Settings, request: &Request<'_>, a
         let says = "invalid subject (sub) claim";
         steps.push(same((Code::VaultTokenSubject, "sub"), claims, subject, untold, words, says).at(at));
     }
-    steps.push(audience(login, settings, claims));
+    steps.push(audience(login, settings, claims, budget));
     steps.push(clock::step(settings, request, assumed));
     group(
         Code::VaultToken,
@@ -320,7 +327,7 @@ fn same(
 }
 
 /// One bound audience has to be one of the token's. Where none is bound, a token with an audience is refused, by releases since.
-fn audience(login: &Login, settings: &Settings, claims: &Claims) -> Step {
+fn audience(login: &Login, settings: &Settings, claims: &Claims, budget: &Budget) -> Step {
     let bound = settings.texts("bound_audiences");
     let at = login.given.span(&settings.place("bound_audiences"));
     let expected: Vec<Value> = bound.iter().map(|item| item.value.clone()).collect();
@@ -335,6 +342,9 @@ fn audience(login: &Login, settings: &Settings, claims: &Claims) -> Step {
         Known::Absent => (Vec::new(), None),
         Known::Present(value) => (texts(value).unwrap_or_default(), Some(value)),
     };
+    if !bound.is_empty() && !budget.spend(bound.len().saturating_mul(actual.len())) {
+        return step(Outcome::Unknown, "there are more audiences than are compared").reference(link::TOKEN);
+    }
     if !bound.is_empty() {
         let hit = bound.iter().any(|item| actual.contains(&item.text()));
         let title = if hit { "the audience is a bound one" } else { "the audience is none of bound_audiences" };

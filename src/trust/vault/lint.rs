@@ -27,6 +27,8 @@ static DANGERS: [(Code, Code); 3] = [
     (Code::ProbeOtherProject, Code::Vlt010),
     (Code::ProbeFork, Code::Vlt008),
 ];
+/// Remarks among which fixes are tried.
+const FIXES: usize = 32;
 /// Probes that get in because a star goes over more than was meant.
 const STARS: [Code; 3] = [Code::ProbeBranchInjection, Code::ProbeBranchSuffix, Code::ProbeBranchPrefix];
 
@@ -34,7 +36,7 @@ const STARS: [Code; 3] = [Code::ProbeBranchInjection, Code::ProbeBranchSuffix, C
 pub(super) fn remarks(login: &Login, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
     let given = login.decide(request) == Decision::Allow;
     let base = if given { Some(request.claims.clone()) } else { admitted(login) };
-    let mut look = Look { login, base, given, remarks: Vec::new() };
+    let mut look = Look { login, base, given, literal: false, remarks: Vec::new() };
     let Some(settings) = &login.role.settings else { return look.remarks };
     if login.issuers().is_empty() {
         return look.remarks;
@@ -59,6 +61,8 @@ struct Look<'a> {
     base: Option<Claims>,
     /// It is the given one.
     given: bool,
+    /// A star that is taken literally was remarked on.
+    literal: bool,
     remarks: Vec<Remark>,
 }
 
@@ -80,6 +84,9 @@ impl Look<'_> {
 
     /// Adds a fix to the last remark, which is shown if a job gets in with it.
     fn fix(&mut self, text: &str, change: &Change) {
+        if self.remarks.len() > FIXES || self.login.exhausted() {
+            return;
+        }
         let edited = self.login.changed(&[change]);
         let Some(base) = admitted(&edited) else { return };
         if let Some(remark) = self.remarks.last_mut() {
@@ -212,7 +219,8 @@ impl Look<'_> {
             return;
         }
         if text.contains('*') {
-            if kind == Kind::Equal && !self.remarks.iter().any(|remark| remark.finding.code == Code::Vlt012) {
+            if kind == Kind::Equal && !self.literal {
+                self.literal = true;
                 let what = ["A value of ", name, " has one, and bound_claims_type is string."].concat();
                 let place = if settings.get("bound_claims_type").is_some() {
                     settings.place("bound_claims_type")

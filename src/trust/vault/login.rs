@@ -98,15 +98,15 @@ impl Login {
             steps.push(exchange::group(Code::VaultMount, words, mount.problems.clone()).reference(link::CONFIG));
         }
         let Some(settings) = &self.role.settings else { return (steps, assumed) };
+        let budget = Budget::within(STEPS, &self.tries);
         steps.push(exchange::request(self, settings));
-        steps.push(exchange::token(self, settings, request, &mut assumed));
+        steps.push(exchange::token(self, settings, request, &budget, &mut assumed));
         if self.role.is_cel() {
             let title = "the role's expression decides, and CEL roles of OpenBao are not evaluated here";
             steps.push(Step::new(Code::VaultRoleCel, Outcome::Unknown, title).reference(link::CEL));
             return (steps, assumed);
         }
         steps.push(identity::step(self, settings, request.claims));
-        let budget = Budget::within(STEPS, &self.tries);
         steps.push(bound::step(self, settings, request.claims, &budget));
         (steps, assumed)
     }

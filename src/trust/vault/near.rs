@@ -12,8 +12,8 @@ use crate::{
 };
 
 /// Values of one list, and bytes of one value, that are looked at for near misses.
-const VALUES: usize = 64;
-const LENGTH: usize = 4_096;
+pub(super) const VALUES: usize = 16;
+pub(super) const LENGTH: usize = 1_024;
 
 const CLAIMS: &str = "oidc.circleci.com/";
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     login::Login,
-    near::{Put, of_claim, of_name},
+    near::{LENGTH, Put, VALUES, of_claim, of_name},
     pointer,
     role::Bound,
     settings::{Item, Settings},
@@ -22,6 +22,8 @@ use crate::{
 
 /// Changes that are tried for one token.
 const CHANGES: usize = 24;
+/// Bound claims that do not fit of which the near miss is looked for.
+const CLAIMS: usize = 32;
 
 /// One change of the role or the mount.
 #[derive(Clone, Debug)]
@@ -206,7 +208,7 @@ impl Search<'_> {
                 "The issuer of a CircleCI organization ends with /org/ and its id.".to_owned(),
             ))
         } else {
-            of_text(text, held, &Ids::of(self.request.claims))
+            short(text, held, &Ids::of(self.request.claims))
         };
         let Some((code, message)) = near else { return };
         let at = self.login.mount_given.as_ref().and_then(|given| given.span(&node.at));
@@ -230,7 +232,7 @@ impl Search<'_> {
         let (Some(node), Some(held)) = (self.settings.get("bound_subject"), self.request.claims.text("sub")) else {
             return;
         };
-        let near = of_text(node.as_str().unwrap_or_default(), held, &Ids::of(self.request.claims));
+        let near = short(node.as_str().unwrap_or_default(), held, &Ids::of(self.request.claims));
         if let Some((code, message)) = near {
             self.put(way, (code, &message), &node.at, held);
         }
@@ -241,8 +243,8 @@ impl Search<'_> {
         let Some(held) = self.request.claims.text("aud") else { return };
         let ids = Ids::of(self.request.claims);
         let bound = self.settings.texts("bound_audiences");
-        let near = |item: &Item| Some((of_text(item.text(), held, &ids)?, item.at.clone()));
-        if let Some(((code, message), at)) = bound.iter().find_map(near) {
+        let near = |item: &Item| Some((short(item.text(), held, &ids)?, item.at.clone()));
+        if let Some(((code, message), at)) = bound.iter().take(VALUES).find_map(near) {
             if bound.iter().filter(|item| item.at == at).count() == 1 {
                 self.put(way, (code, &message), &at, held);
             }
@@ -271,10 +273,9 @@ impl Search<'_> {
         let Some(group) = self.steps.iter().position(|step| step.code == Code::VaultClaims) else { return };
         let children = self.steps.get(group).map(|step| &*step.children).unwrap_or_default();
         let ids = Ids::of(claims);
-        for (number, (bound, step)) in self.login.role.claims.iter().zip(children).enumerate() {
-            if step.outcome != Outcome::Fail {
-                continue;
-            }
+        let failed = |(_, (_, step)): &(usize, (&Bound, &Step))| step.outcome == Outcome::Fail;
+        let all = self.login.role.claims.iter().zip(children).enumerate();
+        for (number, (bound, _)) in all.filter(failed).take(CLAIMS) {
             let way = vec![group, number];
             match pointer::look_up(claims, &bound.key) {
                 Known::Absent => {
@@ -315,6 +316,11 @@ impl Search<'_> {
             }
         }
     }
+}
+
+/// Why a text nearly is the one that is held; of long ones nothing is said.
+fn short(written: &str, held: &str, ids: &Ids) -> Option<(Code, String)> {
+    if written.len().max(held.len()) > LENGTH { None } else { of_text(written, held, ids) }
 }
 
 /// Where a value stands, and the text that has to stand there: where several were one text, all of them.

@@ -8,7 +8,7 @@ use super::{
     settings::{Item, Settings, split},
 };
 use crate::{
-    json::{Data, Member, Node, Value},
+    json::{Data, Member, Node, Value, repetitions},
     report::{Code, Outcome, Step},
     trust::given::Given,
 };
@@ -300,9 +300,12 @@ impl Checked<'_> {
     /// Destinations of `claim_mappings`.
     fn mappings(&mut self) {
         let mappings = self.settings.get("claim_mappings").and_then(Node::as_object).unwrap_or_default();
-        for (index, mapping) in mappings.iter().enumerate() {
+        let keys: Vec<&str> = mappings.iter().filter_map(|mapping| mapping.value.as_str()).collect();
+        let again: Vec<&str> =
+            repetitions(&keys).iter().filter_map(|(_, again)| keys.get(*again).copied()).take(1).collect();
+        for mapping in mappings {
             let Some(key) = mapping.value.as_str() else { continue };
-            let again = mappings.iter().take(index).any(|other| other.value.as_str() == Some(key));
+            let again = again.contains(&key);
             let quoted = Value::from(key).to_json();
             if key == "role" {
                 let says = ["metadata key \"role\" is reserved and may not be a mapping destination"];
