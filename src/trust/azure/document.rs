@@ -1,0 +1,73 @@
+//! Finds the credentials in what was given, one or many: what `az ad app federated-credential list` and `az identity
+//! federated-credential list` print, Graph's `value`, ARM's `properties`, and the attributes of Terraform's
+//! `azuread_application_federated_identity_credential`, `azuread_application_flexible_federated_identity_credential` and
+//! `azurerm_federated_identity_credential` (alone, or with what is known only after apply).
+
+use crate::json::{Data, Node};
+
+pub(super) const ISSUER: &[&str] = &["issuer"];
+pub(super) const SUBJECT: &[&str] = &["subject"];
+/// Plural as Graph and ARM write it, singular as `azurerm` and Azure PowerShell do.
+pub(super) const AUDIENCES: &[&str] = &["audiences", "audience"];
+/// Graph's object with `value`, and the text that Terraform has in its place.
+pub(super) const EXPRESSION: &[&str] = &["claimsMatchingExpression", "claims_matching_expression"];
+pub(super) const NAME: &[&str] = &["name", "display_name", "displayName"];
+pub(super) const IDENTITY: &[&str] = &["id", "user_assigned_identity_id", "parent_id"];
+
+/// One credential of a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'a> {
+    /// All that is told of it.
+    pub(super) whole: &'a Node,
+    /// What holds issuer, subject and audience.
+    pub(super) node: &'a Node,
+    /// Which of that a Terraform plan does not know yet.
+    pub(super) unknown: Option<&'a Node>,
+}
+
+/// The credentials, in the order of the document.
+pub(super) fn items<'a>(node: &'a Node, found: &mut Vec<Item<'a>>) {
+    match list(node) {
+        Some(several) => several.iter().for_each(|one| items(one, found)),
+        None => found.push(Item { whole: node, node: inner(node), unknown: member(node, &["after_unknown"]) }),
+    }
+}
+
+/// The member of the configuration object that a JSON document is for.
+pub(super) fn field(node: &Node) -> Option<&'static str> {
+    let mut found = false;
+    (are_credentials(node, &mut found) && found).then_some("credentials")
+}
+
+/// Whether everything here may be a credential. `found`: something certainly is one.
+fn are_credentials(node: &Node, found: &mut bool) -> bool {
+    if let Some(several) = list(node) {
+        return several.iter().all(|one| are_credentials(one, found));
+    }
+    let node = inner(node);
+    let text = |names| member(node, names).and_then(Node::as_str);
+    let audiences = member(node, AUDIENCES).is_some_and(|audiences| audiences.as_array().is_some());
+    let address = text(ISSUER).is_some_and(|issuer| issuer.starts_with("https://"));
+    // Certificates have issuer and subject too, and a gateway's settings issuer and audience.
+    let has_subject = text(SUBJECT).or(text(&["name"]).filter(|_| audiences)).is_some();
+    let is_flexible = member(node, EXPRESSION).is_some();
+    *found |= (text(SUBJECT).is_some() || is_flexible) && (audiences || address);
+    (has_subject || is_flexible) && (audiences || text(ISSUER).is_some())
+}
+
+fn list(node: &Node) -> Option<&[Node]> {
+    node.as_array().or_else(|| member(node, &["value", "federatedIdentityCredentials"])?.as_array())
+}
+
+fn inner(node: &Node) -> &Node {
+    let inside = member(node, &["properties", "values", "attributes"]);
+    inside.filter(|inside| inside.as_object().is_some()).unwrap_or(node)
+}
+
+/// The last member of one of these names, whatever the case of its letters: Azure PowerShell writes all with a capital. What is
+/// `null` is not there.
+pub(super) fn member<'a>(node: &'a Node, names: &[&str]) -> Option<&'a Node> {
+    let is_named = |written: &str| names.iter().any(|name| name.eq_ignore_ascii_case(written));
+    let found = node.as_object()?.iter().rev().find(|member| is_named(&member.name))?;
+    (found.value.data != Data::Null).then_some(&found.value)
+}
