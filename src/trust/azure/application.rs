@@ -58,11 +58,12 @@ impl Application {
             }
         }
         let own = match &*self.credentials {
-            [only] => only.name.as_ref(),
-            [first, ..] => first.identity.as_ref(),
+            [only] => only.name.as_deref(),
+            [first, ..] => first.identity.as_deref(),
             [] => None,
         };
-        self.name = self.name.or_else(|| own.cloned());
+        let of_all = self.given.node.as_ref().ok().and_then(document::name);
+        self.name = self.name.or_else(|| of_all.or(own).map(str::to_owned));
         self.credentials.truncate(JUDGED);
         self
     }
@@ -188,6 +189,7 @@ impl Trust for Application {
             // One that a plan does not tell may be CircleCI's.
             let [is_untold, ..] = credential.untold;
             let own = credential.issuer().and_then(|issuer| issuer.url);
+            let own = own.or_else(|| credential.like_circleci().map(str::to_owned));
             issuers.extend(own.or_else(|| is_untold.then(|| "*".to_owned())).filter(|own| !issuers.contains(own)));
         }
         issuers

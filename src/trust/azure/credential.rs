@@ -88,7 +88,8 @@ impl Credential {
             identity: identity.map(str::to_owned),
             managed: identity.is_some() || member(item.whole, &["properties"]).is_some(),
             parts: [const { Vec::new() }; 3],
-            untold: [0_usize, 1, 2].map(|index| PARTS.get(index).is_some_and(|part| is_unknown(part.members))),
+            untold: [0_usize, 1, 2]
+                .map(|index| PARTS.get(index).is_some_and(|part| is_unknown(part.members) || !item.is_credential())),
             expression: None,
             at: item.whole.at.clone(),
             name,
@@ -109,6 +110,11 @@ impl Credential {
         let [issuers, ..] = &self.parts;
         let written = issuers.first()?.as_str()?.trim().trim_end_matches('/').to_ascii_lowercase();
         Some(Issuer::parse(&written)).filter(|issuer| issuer.kind != IssuerKind::Other)
+    }
+
+    /// Its issuer, if it is meant to be CircleCI's.
+    pub(super) fn like_circleci(&self) -> Option<&str> {
+        self.text(0).filter(|issuer| issuer.to_ascii_lowercase().holds("circleci.com"))
     }
 
     /// The text of issuer (0), subject (1) or audience (2).

@@ -25,24 +25,42 @@ pub(super) struct Item<'a> {
     pub(super) unknown: Option<&'a Node>,
 }
 
+impl Item<'_> {
+    /// Whether it tells anything that a credential has, or will.
+    pub(super) fn is_credential(&self) -> bool {
+        let known = [ISSUER, SUBJECT, AUDIENCES, EXPRESSION].iter().any(|names| member(self.node, names).is_some());
+        self.node.as_object().is_some() && (known || self.unknown.is_some())
+    }
+}
+
 /// The credentials, in the order of the document.
 pub(super) fn items<'a>(node: &'a Node, found: &mut Vec<Item<'a>>) {
-    match list(node) {
+    match node.as_array().or_else(|| list(node)) {
         Some(several) => several.iter().for_each(|one| items(one, found)),
         None => found.push(Item { whole: node, node: inner(node), unknown: member(node, &["after_unknown"]) }),
     }
 }
 
+/// The name of the application whose credentials these are.
+pub(super) fn name(node: &Node) -> Option<&str> {
+    list(node).and(member(node, &["displayName"]))?.as_str()
+}
+
 /// The member of the configuration object that a JSON document is for.
 pub(super) fn field(node: &Node) -> Option<&'static str> {
     let mut found = false;
-    (are_credentials(node, &mut found) && found).then_some("credentials")
+    let several = list(node).map_or(std::slice::from_ref(node), |several| several);
+    (several.iter().all(|one| are_credentials(one, &mut found)) && found).then_some("credentials")
 }
 
 /// Whether everything here may be a credential. `found`: something certainly is one.
 fn are_credentials(node: &Node, found: &mut bool) -> bool {
-    if let Some(several) = list(node) {
+    if let Some(several) = node.as_array() {
         return several.iter().all(|one| are_credentials(one, found));
+    }
+    // A resource of Terraform, which has a name of its own.
+    if member(node, &["address"]).is_some() {
+        return false;
     }
     let node = inner(node);
     let text = |names| member(node, names).and_then(Node::as_str);
@@ -55,8 +73,9 @@ fn are_credentials(node: &Node, found: &mut bool) -> bool {
     (has_subject || is_flexible) && (audiences || text(ISSUER).is_some())
 }
 
+/// The list that an interface wraps; of several applications each has its own.
 fn list(node: &Node) -> Option<&[Node]> {
-    node.as_array().or_else(|| member(node, &["value", "federatedIdentityCredentials"])?.as_array())
+    member(node, &["value", "federatedIdentityCredentials"])?.as_array()
 }
 
 fn inner(node: &Node) -> &Node {

@@ -12,17 +12,17 @@ use super::{
 use crate::{
     json::Node,
     report::{Code, Decision, Finding, Outcome, Severity},
-    search::Search as _,
     token::{Claims, Subject, SubjectFormat, is_uuid},
     trust::{
-        Proof, Remark, Request, Trust as _,
+        Proof, Remark, Request, Trust as _, is_made_up,
         near::{Ids, of_text},
     },
 };
 
 /// The remarks. The given token, if it gets in, has to get in with every fix.
 pub(super) fn remarks(application: &Application, request: &Request<'_>) -> Vec<Remark> {
-    let given = (application.decide(request) == Decision::Allow).then_some(*request);
+    let is_given = !is_made_up(request.claims) && application.decide(request) == Decision::Allow;
+    let given = is_given.then_some(*request);
     let mut look = Look { application, given, remarks: Vec::new() };
     if application.issuers().is_empty() {
         return look.remarks;
@@ -89,7 +89,7 @@ impl Look<'_> {
             let Some(node) = written.first() else { continue };
             let written = node.as_str().unwrap_or_default();
             let Some(base) = &base else {
-                if part.claim == "iss" && written.to_ascii_lowercase().holds("circleci.com") {
+                if part.claim == "iss" && credential.like_circleci().is_some() {
                     self.add(Code::Az012, node, &[&credential.label, ": ", written, "."], None);
                 }
                 continue;

@@ -52,13 +52,10 @@ impl<'a> Problems<'a> {
     /// The rules of one credential.
     pub(super) fn credential(&mut self, credential: &Credential, item: &Item<'_>, is_flexible: bool) {
         let (label, at) = (&*credential.label, &credential.at);
-        let Some(members) = item.node.as_object() else {
-            return self.unreadable(&["this is no federated credential, but ", item.node.kind()], at);
-        };
-        let known = |names: &[&str]| member(item.node, names).is_some();
-        if !PARTS.iter().any(|part| known(part.members)) && !known(document::EXPRESSION) && item.unknown.is_none() {
-            return self.unreadable(&["this is no federated credential"], at);
+        if !item.is_credential() {
+            return self.unreadable(at);
         }
+        let members = item.node.as_object().unwrap_or_default();
         let lower: Vec<String> = members.iter().map(|member| member.name.to_ascii_lowercase()).collect();
         // The two names of the audience are one member.
         let names: Vec<&str> = lower.iter().map(|name| if name == "audience" { "audiences" } else { name }).collect();
@@ -68,9 +65,11 @@ impl<'a> Problems<'a> {
         }
         for (index, part) in PARTS.iter().enumerate() {
             let values = credential.parts.get(index).map(Vec::as_slice).unwrap_or_default();
-            let in_expression = part.claim == "sub" && (is_flexible || known(document::EXPRESSION));
+            let in_expression = part.claim == "sub" && (is_flexible || credential.expression.is_some());
             let is_untold = credential.untold.get(index) == Some(&true);
-            self.texts(credential, member(item.node, part.members), part.name);
+            if !is_untold {
+                self.texts(credential, member(item.node, part.members), part.name);
+            }
             for value in values {
                 self.length(label, part.name, value);
             }
@@ -92,8 +91,8 @@ impl<'a> Problems<'a> {
         self.expression(credential);
     }
 
-    fn unreadable(&mut self, title: &[&str], at: &Range<usize>) {
-        self.add(Code::AzureDocumentSyntax, Outcome::Unknown, title, at);
+    fn unreadable(&mut self, at: &Range<usize>) {
+        self.add(Code::AzureDocumentSyntax, Outcome::Unknown, &["this is no federated credential"], at);
         if let Some(step) = self.steps.last_mut() {
             step.detail = Some(ADVICE.into());
         }
