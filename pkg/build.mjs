@@ -14,7 +14,7 @@ import { forbidden } from "./bundle-report.mjs";
 import { notices } from "./notices.mjs";
 
 /** Largest gzipped size of index.js. */
-const BUDGET = 222 * 1024;
+const BUDGET = 260 * 1024;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");

@@ -107,7 +107,7 @@ impl Application {
             Outcome::Unknown | Outcome::NotApplicable => "whether a credential is for this token is not certain",
         };
         let source = self.given.source.as_ref();
-        let mut children = matching::steps(&self.credentials, found, request.claims, source, self.left());
+        let mut children = matching::steps(&self.credentials, found, request.claims, source);
         if children.is_empty() && outcome == Outcome::Fail {
             let title = "there are no federated credentials";
             children.push(
@@ -199,8 +199,8 @@ impl Trust for Application {
         candidate::all(self)
     }
 
-    fn proposals(&self, _request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
-        propose::all(self, steps)
+    fn proposals(&self, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
+        propose::all(self, request, steps)
     }
 
     fn remarks(&self, request: &Request<'_>, _probes: &[Probe]) -> Vec<Remark> {

@@ -117,6 +117,11 @@ impl Credential {
         self.text(0).filter(|issuer| issuer.to_ascii_lowercase().holds("circleci.com"))
     }
 
+    /// Whether it is meant for CircleCI's tokens.
+    pub(super) fn is_for_circleci(&self) -> bool {
+        self.issuer().is_some() || self.like_circleci().is_some()
+    }
+
     /// The text of issuer (0), subject (1) or audience (2).
     pub(super) fn text(&self, part: usize) -> Option<&str> {
         self.parts.get(part)?.first()?.as_str()

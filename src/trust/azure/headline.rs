@@ -32,7 +32,9 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (
         _ => &*leaf.title,
     };
     match what.split_once(": ") {
-        Some((label, rest)) if !line.is_empty() && of.is_some() => text.extend([label, ", ", &*line, ": ", rest, "."]),
+        Some((label, rest)) if !line.is_empty() && label.starts_with("credential ") => {
+            text.extend([label, ", ", &*line, ": ", rest, "."])
+        }
         _ if line.is_empty() => text.extend([what, "."]),
         _ => text.extend([&*line, ": ", what, "."]),
     }

@@ -51,7 +51,7 @@ pub(super) static CATALOGUE: [Row; 13] = [
         Code::Az011,
         Error,
         "A flexible expression, which Entra does not take for CircleCI",
-        "It takes them for GitHub, GitLab and Terraform Cloud. Name the whole subject, one credential for each user.",
+        "Name the whole subject, one credential for each user.",
     ),
     (
         Code::Az012,

@@ -88,11 +88,10 @@ pub(super) fn steps(
     found: &[Found],
     claims: &Claims,
     source: Option<&Source>,
-    left: usize,
 ) -> Vec<Step> {
     let nearest = closest(credentials, found, claims);
     let is_certain = nearest.is_some_and(|nearest| is_certain(found, nearest));
-    let look = Look { claims, source, ids: Ids::of(claims), left };
+    let look = Look { claims, source, ids: Ids::of(claims) };
     let each = credentials.iter().zip(found).enumerate();
     each.map(|(index, (credential, outcomes))| {
         let is_nearest = nearest == Some(index);
@@ -118,8 +117,6 @@ struct Look<'a> {
     claims: &'a Claims,
     source: Option<&'a Source>,
     ids: Ids,
-    /// Credentials that may be added.
-    left: usize,
 }
 
 impl Look<'_> {
@@ -137,7 +134,7 @@ impl Look<'_> {
             }
         };
         let what = match outcome {
-            Outcome::Pass => says(["is equal", "are equal"], &of(Outcome::Pass)),
+            Outcome::Pass => says(["is the token's", "are the token's"], &of(Outcome::Pass)),
             Outcome::Fail => says(["differs", "differ"], &of(Outcome::Fail)),
             _ => says(["is not certain", "are not certain"], &of(Outcome::Unknown)),
         };
@@ -157,13 +154,13 @@ impl Look<'_> {
         let code = if flexible.is_some() { Code::AzureCredentialExpression } else { part.code };
         let told = self.claims.get(part.claim);
         let verb = match (outcome, told) {
-            (_, Known::Absent) => ["the token has no ", part.claim],
-            (_, Known::NotKnown) => ["the evidence does not tell ", part.claim],
-            (Outcome::Pass, _) => [part.name, " is equal"],
-            (Outcome::Fail, _) => [part.name, " differs"],
-            _ if flexible.is_some() => ["flexible expressions are not judged here", ""],
-            _ if credential.untold.get(index) == Some(&true) => [part.name, " is known only after apply"],
-            _ => ["Entra does not say how it reads this ", part.claim],
+            (_, Known::Absent) => ["the token has no ", part.claim, ""],
+            (_, Known::NotKnown) => ["the evidence does not tell ", part.claim, ""],
+            (Outcome::Pass, _) => ["the ", part.name, " is the token's"],
+            (Outcome::Fail, _) => ["the ", part.name, " differs"],
+            _ if flexible.is_some() => ["flexible expressions are not judged here", "", ""],
+            _ if credential.untold.get(index) == Some(&true) => ["the ", part.name, " is known only after apply"],
+            _ => ["Entra does not say how it reads this ", part.claim, ""],
         };
         let own = flexible.map_or(written, std::slice::from_ref);
         let at = own.first().and_then(|first| Some(self.source?.span(first.at.clone())));
@@ -176,7 +173,9 @@ impl Look<'_> {
         if held.trim() != held && part.claim == "iss" {
             return step.detail("White space around the token's issuer blocks the exchange.");
         }
-        let near = credential.text(index).and_then(|written| near::of(part.claim, written, held, &self.ids));
+        // Another service's credential is near to nothing.
+        let meant = credential.text(index).filter(|_| credential.is_for_circleci());
+        let near = meant.and_then(|written| near::of(part.claim, written, held, &self.ids));
         let is_case = near.as_ref().is_some_and(|(code, _)| *code == Code::HintCase);
         if is_case {
             step.reference = Some(link::CASE);
@@ -188,19 +187,9 @@ impl Look<'_> {
             step.vendor_text = Some([error, NO_MATCH, name, " '", held, "'.", more].concat().into());
         }
         if let Some((code, message)) = near {
-            if code == Code::HintUser {
-                step.detail = self.add(held).map(Into::into);
-            }
             step.hint = Some(Hint { code, message, fix: None, at: None, newly_admits: Vec::new() });
         }
         step
-    }
-
-    /// How to add a credential for the token's user, as long as there is room for it.
-    fn add(&self, subject: &str) -> Option<String> {
-        let (issuer, audience) = (self.claims.text("iss")?, self.claims.text("aud")?);
-        let command = near::command(issuer, subject, audience).filter(|_| self.left > 0)?;
-        Some(format!("{} of 20 credentials are left as far as is shown. One for this user: {command}", self.left))
     }
 }
 

@@ -3,7 +3,6 @@
 
 use crate::{
     report::Code,
-    search::Search as _,
     token::Subject,
     trust::near::{Ids, of_text},
 };
@@ -52,30 +51,4 @@ pub(super) fn of(claim: &str, written: &str, held: &str, ids: &Ids) -> Option<(C
 /// Whether it is Microsoft's own audience, of any of its clouds.
 pub(super) fn is_default(audience: &str) -> bool {
     audience.trim().get(..DEFAULT_AUDIENCE.len()).is_some_and(|start| start.eq_ignore_ascii_case(DEFAULT_AUDIENCE))
-}
-
-/// The command that adds a credential for the token, one more of those that there are.
-pub(super) fn command(issuer: &str, subject: &str, audience: &str) -> Option<String> {
-    let plain = |text: &str| {
-        text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'/' | b':' | b'@'))
-    };
-    let user = Subject::parse(subject).user?;
-    if ![issuer, subject, audience, &user].into_iter().all(plain) {
-        return None;
-    }
-    let name = user.cut("-").map_or(&*user, |(first, _)| first);
-    Some(
-        [
-            "az ad app federated-credential create --id APPLICATION --parameters '{\"name\":\"circleci-",
-            name,
-            "\",\"issuer\":\"",
-            issuer,
-            "\",\"subject\":\"",
-            subject,
-            "\",\"audiences\":[\"",
-            audience,
-            "\"]}'",
-        ]
-        .concat(),
-    )
 }

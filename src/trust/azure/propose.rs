@@ -5,16 +5,17 @@ use std::ops::Range;
 
 use super::{application::Application, document};
 use crate::{
-    json::{Data, Node, pretty},
+    json::{Data, Node, Text, Value, pretty, read},
     report::{Code, Hint, Outcome, Span, Step, is_deceptive},
-    trust::Proposal,
+    token::{Claims, Subject},
+    trust::{Proposal, Request},
 };
 
 /// The text of the string that stands there.
 pub(super) type Change = (Range<usize>, String);
 
 /// What each credential would need, if all its differences are near misses.
-pub(super) fn all(application: &Application, steps: &[Step]) -> Vec<Proposal> {
+pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
     let Some((group, before)) = steps.split_last() else { return Vec::new() };
     let mut proposals = Vec::new();
     for (index, (credential, step)) in application.credentials.iter().zip(&group.children).enumerate() {
@@ -24,14 +25,17 @@ pub(super) fn all(application: &Application, steps: &[Step]) -> Vec<Proposal> {
         for (number, (part, written)) in failed.filter(|(_, (part, _))| part.outcome == Outcome::Fail) {
             let held = part.actual.as_ref().and_then(|actual| actual.as_str()).filter(|held| can_be_seen(held));
             let (Some(hint), Some(held), [written]) = (&part.hint, held, &**written) else { continue };
-            // In the place of one user only, rather than of each.
-            if hint.code != Code::HintUser || step.code == Code::AzureCredentialClosest {
-                changes.push((number, hint.clone(), (written.at.clone(), held.to_owned())));
-            }
+            changes.push((number, hint.clone(), (written.at.clone(), held.to_owned())));
         }
         let edited = application.changed(&changes.iter().map(|(.., change)| change).collect::<Vec<_>>());
         match &*changes {
             [] => {}
+            // Beside the other user's, rather than in its place; and once.
+            [(number, hint, _)] if hint.code == Code::HintUser => {
+                if step.code == Code::AzureCredentialClosest {
+                    proposals.extend(one_more(application, request.claims, [&*way, &[*number]].concat()));
+                }
+            }
             [(number, hint, (at, text))] => {
                 let hint = Hint { fix: Some(text.clone()), at: application.span(at), ..hint.clone() };
                 proposals.push(Proposal { step: [&*way, &[*number]].concat(), hint, edited: Box::new(edited) });
@@ -53,6 +57,29 @@ pub(super) fn all(application: &Application, steps: &[Step]) -> Vec<Proposal> {
         }
     }
     proposals
+}
+
+/// A credential more, for the token's user.
+fn one_more(application: &Application, claims: &Claims, step: Vec<usize>) -> Option<Proposal> {
+    let [issuer, subject, audience] = ["iss", "sub", "aud"].map(|claim| claims.text(claim));
+    let user = Subject::parse(subject?).user?;
+    let name = ["circleci-", user.split('-').next()?].concat();
+    let members = [("name", Value::from(name)), ("issuer", issuer?.into()), ("subject", subject?.into())];
+    let mut members: Vec<(String, Value)> = members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    members.push(("audiences".to_owned(), Value::Array(vec![audience?.into()])));
+    let more = read(&Text::pasted(&Value::Object(members).to_json())).ok()?.root;
+    let edited = application.with(&|node| {
+        let all = vec![node.clone(), more.clone()];
+        *node = Node { at: node.at.clone(), data: Data::Array(all) };
+    });
+    let mut fix = String::new();
+    pretty(&more, "\n", &mut fix);
+    let message = format!(
+        "Add this one with az ad app federated-credential create --id APPLICATION --parameters FILE; {} of 20 are left, as far as is shown.",
+        application.left()
+    );
+    let hint = Hint { code: Code::HintUser, message, fix: Some(fix), at: None, newly_admits: Vec::new() };
+    Some(Proposal { step, hint, edited: Box::new(edited) })
 }
 
 /// Whether everybody sees what a text is.
