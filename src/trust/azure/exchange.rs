@@ -54,7 +54,8 @@ fn clock(request: &Request<'_>, assumed: &mut Vec<Words>) -> Step {
             Known::NotKnown if name == "exp" && request.now.is_some() => {
                 return unknown(&["the evidence does not tell exp"]);
             }
-            // Not before 1970, as its message says then.
+            Known::NotKnown if name == "nbf" => assumed.push("The token has no nbf, as none of CircleCI's has.".into()),
+            // Without nbf it is valid from 1970 on, as Entra's message says then.
             Known::Absent | Known::NotKnown => {}
         }
     }
