@@ -83,13 +83,18 @@ impl Credential {
             let told = item.unknown.and_then(|unknown| member(unknown, names));
             told.is_some_and(|unknown| Value::from(unknown).to_json().holds("true"))
         };
+        // Of two members with one name, programs see either.
+        let is_twice = |names: &[&str]| {
+            let members = item.node.as_object().unwrap_or_default().iter();
+            members.filter(|member| document::is_named(&member.name, names)).count() > 1
+        };
+        let untold = |names| is_unknown(names) || is_twice(names) || !item.is_credential();
         let mut credential = Self {
             label: name.as_ref().map_or_else(|| format!("credential {number}"), |name| ["credential ", name].concat()),
             identity: identity.map(str::to_owned),
             managed: identity.is_some() || member(item.whole, &["properties"]).is_some(),
             parts: [const { Vec::new() }; 3],
-            untold: [0_usize, 1, 2]
-                .map(|index| PARTS.get(index).is_some_and(|part| is_unknown(part.members) || !item.is_credential())),
+            untold: [0_usize, 1, 2].map(|index| PARTS.get(index).is_some_and(|part| untold(part.members))),
             expression: None,
             at: item.whole.at.clone(),
             name,

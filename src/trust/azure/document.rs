@@ -86,7 +86,10 @@ fn inner(node: &Node) -> &Node {
 /// The last member of one of these names, whatever the case of its letters: Azure PowerShell writes all with a capital. What is
 /// `null` is not there.
 pub(super) fn member<'a>(node: &'a Node, names: &[&str]) -> Option<&'a Node> {
-    let is_named = |written: &str| names.iter().any(|name| name.eq_ignore_ascii_case(written));
-    let found = node.as_object()?.iter().rev().find(|member| is_named(&member.name))?;
+    let found = node.as_object()?.iter().rev().find(|member| is_named(&member.name, names))?;
     (found.value.data != Data::Null).then_some(&found.value)
+}
+
+pub(super) fn is_named(written: &str, names: &[&str]) -> bool {
+    names.iter().any(|name| name.eq_ignore_ascii_case(written))
 }
