@@ -8,10 +8,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import lzma from "lzma";
 
 import { forbidden } from "./bundle-report.mjs";
 import { notices } from "./notices.mjs";
+import { pack } from "./pack.mjs";
 
 /** Largest gzipped size of index.js. */
 const BUDGET = 260 * 1024;
@@ -30,8 +30,7 @@ read(join(core, "core.js"));
 const packages = new Set();
 const shared = { bundle: true, write: false, platform: "neutral", target: ["es2022"], charset: "ascii", legalComments: "none", logLevel: "warning" };
 const glue = await factory();
-// Level 9 takes twice the time and saves nothing.
-const payload = Buffer.from(lzma.compress(wasm, 5)).toString("base64");
+const payload = pack(wasm).toString("base64");
 
 /** An entry of the package, for `import` and `require`. `module`: where it has the wasm module from. */
 async function entry(name, module, formats = { js: "esm", cjs: "cjs" }) {

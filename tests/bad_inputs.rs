@@ -27,6 +27,10 @@ fn everything(text: &str) {
         ("evaluate", json!({ "claims": {}, "trust": { "provider": "aws", "policy": text } })),
         (
             "evaluate",
+            json!({ "claims": {}, "trust": { "provider": "gcp", "workloadProvider": text, "iamPolicy": text, "credentials": text } }),
+        ),
+        (
+            "evaluate",
             json!({ "claims": {}, "trust": { "provider": "aws", "policy": "{}", "resourceControlPolicies": [text] } }),
         ),
     ];

@@ -56,6 +56,15 @@ tables! {
     evidence_trusts = "evidence/trusts.json";
     evidence_trusts_gcp = "evidence/trusts_gcp.json";
     evidence_unknown_policy = "evidence/unknown_policy.json";
+    gcp_conditions = "gcp/conditions.json";
+    gcp_credentials = "gcp/credentials.json";
+    gcp_detect = "gcp/detect.json";
+    gcp_documents = "gcp/documents.json";
+    gcp_exchange = "gcp/exchange.json";
+    gcp_hints = "gcp/hints.json";
+    gcp_iam = "gcp/iam.json";
+    gcp_lint = "gcp/lint.json";
+    gcp_mapping = "gcp/mapping.json";
     inspect_evidence = "inspect/evidence.json";
     inspect_presented = "inspect/presented.json";
     token_claims = "token/claims.json";

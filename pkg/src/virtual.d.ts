@@ -13,7 +13,7 @@ declare module "virtual:module" {
   export function compiledCore(): WebAssembly.Module;
 }
 
-/** The wasm module: LZMA, then base64. */
+/** The wasm module: sorted, LZMA, then base64. */
 declare module "virtual:payload" {
   export const payload: string;
 }

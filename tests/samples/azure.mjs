@@ -23,11 +23,11 @@ export const azureCases = [
     name: "azure-user-other",
     title: "Credentials for two other users, and one for GitHub",
     token: "v1",
-    trust: list(
+    trust: { name: "acme-web", ...list(
       credential("github", { audiences: ["api://AzureADTokenExchange"], issuer: "https://token.actions.githubusercontent.com", subject: "repo:acme/web:ref:refs/heads/main" }),
       credential("circleci-ana", { subject: subject("0c7b2f94-5d18-4e63-a2f7-e83d6b19c450") }),
       credential("circleci-ben", { subject: subject("e95a1d70-3c82-4b6f-9174-2fd08ac6b3e1") }),
-    ),
+    ) },
     expect: "deny",
   },
   // https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials: GitHub, GitLab, Terraform Cloud.

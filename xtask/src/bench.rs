@@ -17,20 +17,21 @@ const DISAGREEMENT: &str = "where the two programs decide differently, see which
 pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     let setup = Setup::new();
     setup.package()?;
-    measure(&setup, "verification", "verify.mjs", "--assert".as_ref(), BUSY)?;
-    measure(&setup, "scan", "scan.mjs", "--assert".as_ref(), BUSY)?;
+    measure(&setup, "verification", "verify.mjs", Some("--assert".as_ref()), BUSY)?;
+    measure(&setup, "scan", "scan.mjs", Some("--assert".as_ref()), BUSY)?;
+    measure(&setup, "conditions", "condition.mjs", None, DISAGREEMENT)?;
     let peer = peer(&setup)?;
-    measure(&setup, "evaluation", "evaluate.mjs", peer.as_ref(), DISAGREEMENT)
+    measure(&setup, "evaluation", "evaluate.mjs", Some(peer.as_ref()), DISAGREEMENT)
 }
 
 /// Runs a script of `pkg/bench/` and prints what it prints.
-fn measure(setup: &Setup, name: &str, script: &str, argument: &OsStr, advice: &str) -> Result<(), Failure> {
+fn measure(setup: &Setup, name: &str, script: &str, argument: Option<&OsStr>, advice: &str) -> Result<(), Failure> {
     let output = step(&setup.screen, name, || {
         let output = Tool::new("node")
             .named(&format!("node pkg/bench/{script}"))
             .arg("--expose-gc")
             .arg(setup.place.package().join("bench").join(script))
-            .arg(argument)
+            .args(argument)
             .within(&setup.place.root)
             .advice(advice)
             .run(&setup.screen)?;

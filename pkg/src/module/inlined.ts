@@ -1,12 +1,13 @@
 import { payload } from "virtual:payload";
 
 import { unlzma } from "../lzma.js";
+import { unsorted } from "../sorted.js";
 
 let compiled: WebAssembly.Module | undefined;
 
 /** The module that the package carries, compiled at the first call. */
 export function compiledCore(): WebAssembly.Module {
-  return (compiled ??= new WebAssembly.Module(unlzma(fromBase64(payload)) as BufferSource));
+  return (compiled ??= new WebAssembly.Module(unsorted(unlzma(fromBase64(payload))) as BufferSource));
 }
 
 function fromBase64(text: string): Uint8Array {

@@ -148,12 +148,19 @@ fn plain(pattern: &str) -> String {
     while let Some(character) = rest.next() {
         match character {
             '\\' => text.extend(rest.next()),
-            '$' | '[' | '(' | '*' | '+' | '?' | '{' | '|' => break,
-            // A point that was not escaped.
+            '[' => {
+                let one = rest.next();
+                if rest.next() != Some(']') {
+                    break;
+                }
+                text.extend(one);
+            }
+            '.' if rest.as_str().starts_with(['*', '+']) => break,
+            '$' | '(' | '*' | '+' | '?' | '{' | '|' => break,
             _ => text.push(character),
         }
     }
-    if text.ends_with('.') { text.trim_end_matches('.').to_owned() } else { text }
+    text
 }
 
 /// What the members ask for that may act as the service account.

@@ -1,5 +1,5 @@
 //! The attribute condition: the token is let in if, and only if, it is true. False and error are refused with one and the
-//! same message (<https://cloud.google.com/iam/docs/workload-identity-federation#conditions>, read 2026-11-22).
+//! same message (<https://cloud.google.com/iam/docs/workload-identity-federation#conditions>, as of 2026-04-02).
 
 use super::{explain::Explainer, field::Places, link, mapping::Attributes, provider::WorkloadProvider};
 use crate::{

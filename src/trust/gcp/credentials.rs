@@ -1,6 +1,6 @@
 //! The configuration of a client, which `gcloud iam workload-identity-pools create-cred-config` writes: whether its request
 //! names this provider (<https://google.aip.dev/auth/4117>, <https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token>,
-//! read 2026-11-22).
+//! as of 2026-04-02).
 
 use super::{
     document::{is_credentials, member, text},
@@ -66,6 +66,9 @@ fn audience(written: &str, provider: &WorkloadProvider) -> Step {
             .actual(Some(written))
             .reference(link::EXCHANGE)
     };
+    if written.starts_with("https:") {
+        return step(Outcome::Unknown, "Google documents the request's audience without https:");
+    }
     let Some(named) = written.strip_prefix(HOST).and_then(Resource::read).filter(Resource::has_number) else {
         let words =
             "Invalid value for \"audience\". This value should be the full resource name of the Identity Provider.";

@@ -2,7 +2,7 @@
 //! REST interface print, the attributes of Terraform's `google_iam_workload_identity_pool_provider` (alone, or with what is
 //! known only after apply), or a credential configuration, which tells the provider's name alone.
 
-use crate::json::Node;
+use crate::json::{Data, Member, Node};
 
 /// What was found.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,10 @@ pub(super) fn is_credentials(node: &Node) -> bool {
 fn is_provider(node: &Node) -> bool {
     let named = || text(node, "name").is_some_and(|name| super::resource::Resource::read(name).is_some());
     let told = |names: &[&str]| names.iter().any(|name| member(node, name).is_some());
+    // People sign in through the providers of workforce pools, and jobs do not.
+    if text(node, "name").is_some_and(|name| name.split('/').any(|part| part == "workforcePools")) {
+        return false;
+    }
     told(&["attributemapping", "attributecondition", "workloadidentitypoolproviderid"])
         || (told(&["oidc", "aws", "saml", "x509"]) && (named() || told(&["oidc"])))
 }
@@ -63,9 +67,13 @@ fn is_provider(node: &Node) -> bool {
 /// The last member of this name, however it is spelled: `attributeMapping` by the REST interface, `attribute_mapping` by
 /// Terraform. `name` is in small letters, without underscores. What is `null` is not there.
 pub(super) fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    let members = node.as_object()?;
-    let found = members.iter().rev().find(|member| is_named(&member.name, name))?;
-    (found.value.data != crate::json::Data::Null).then_some(&found.value)
+    entry(node, name).map(|found| &found.value)
+}
+
+/// The same with its name.
+pub(super) fn entry<'a>(node: &'a Node, name: &str) -> Option<&'a Member> {
+    let found = node.as_object()?.iter().rev().find(|member| is_named(&member.name, name))?;
+    (found.value.data != Data::Null).then_some(found)
 }
 
 /// The text of a member.

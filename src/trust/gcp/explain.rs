@@ -1,7 +1,7 @@
 //! A condition with the value of each of its parts, as steps.
 
 use super::{
-    cel::{Cause, Data, Form, Node, Reason, Traced, Value},
+    cel::{Cause, Data, Form, Kinds, Node, Reason, Traced, Value},
     field::Places,
     near,
     provider::{WorkloadProvider, Written},
@@ -50,9 +50,15 @@ impl Explainer<'_> {
             Form::Conditional => (Code::GcpConditionPart, self.value(traced)),
             _ => return self.leaf(traced),
         };
-        let of_or = traced.node.form == Form::Or;
-        let children =
-            traced.parts.iter().map(|part| self.step(part)).map(|step| if of_or { step.alternative() } else { step });
+        let form = &traced.node.form;
+        let children = traced.parts.iter().map(|part| {
+            let mut step = self.step(part);
+            if *form == Form::Conditional && !part.decides {
+                // What it chose by is not to blame for what it chose.
+                step.outcome = Outcome::NotApplicable;
+            }
+            if *form == Form::Or { step.alternative() } else { step }
+        });
         self.finish(Step::new(code, outcome, title).children(children), traced.node)
     }
 
@@ -83,12 +89,12 @@ impl Explainer<'_> {
             return self.failed(traced, cause, outcome);
         }
         let Some(sides) = traced.sides() else {
-            let code = if outcome == Outcome::Fail && !traced.value.is(false) {
-                Code::GcpConditionError
+            let (code, more) = if outcome == Outcome::Fail && !traced.value.is(false) {
+                (Code::GcpConditionError, ", not true or false")
             } else {
-                Code::GcpConditionPart
+                (Code::GcpConditionPart, "")
             };
-            let step = Step::new(code, outcome, self.value(traced));
+            let step = Step::new(code, outcome, self.value(traced) + more);
             let step = if traced.is_vacuous() {
                 step.detail("It looked at no element at all: the list is empty.")
             } else {
@@ -98,15 +104,18 @@ impl Explainer<'_> {
         };
         let (actual, expected) = (sides.actual, sides.expected);
         let operator = match &traced.node.form {
-            Form::Call { name, .. } => &**name,
+            // All that the token has would be shown of a variable: what counts is the entry.
+            Form::Call { name, .. } if !matches!(actual.node.form, Form::Name(_)) => &**name,
             _ => "",
         };
-        let passed = traced.value.is(true);
+        let plain = |kinds: Kinds| if kinds.meets(Kinds::NUMBER) { Kinds::NUMBER } else { kinds };
+        let (passed, kinds) = (traced.value.is(true), actual.value.kinds());
         let swapped = !std::ptr::eq(
             &raw const **actual,
             traced.parts.first().map_or(&raw const **actual, |part| &raw const **part),
         );
         let relation = match (operator, passed) {
+            ("!=", false) => "must not be",
             ("==", _) | ("!=", _) => {
                 if passed == (operator == "==") {
                     "is"
@@ -135,6 +144,11 @@ impl Explainer<'_> {
         };
         let title = match (swapped, operator) {
             (true, "startsWith" | "endsWith" | "contains" | "matches") => self.value(traced),
+            // The text 'true' is not the boolean true.
+            (_, "==" | "!=") if !plain(kinds).meets(plain(expected.value.kinds())) => {
+                let kind = kinds.words();
+                [&*self.label(actual.node), " is ", &*kind, ", not ", &*short(self.slice(expected.node))].concat()
+            }
             _ => [&*self.label(actual.node), " ", relation, " ", &*self.shown(expected)].concat(),
         };
         let step = Step::new(Code::GcpConditionCompare, outcome, title);
@@ -154,7 +168,7 @@ impl Explainer<'_> {
         let label = self.label(blamed.node);
         let what = short(self.slice(traced.node));
         let title = match cause.reason {
-            Reason::Absent => {
+            Reason::Absent if blamed.node.entry().is_some() => {
                 ["there is no ", &*label, ", so ", &*what, " is an error, which counts as false"].concat()
             }
             Reason::NotTold => ["the evidence does not tell ", &*label].concat(),

@@ -1,8 +1,8 @@
 //! Whether the identity may act as the service account: the account's IAM policy
-//! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, as of 2026-04-02).
 
 use super::{
-    document::{member, text},
+    document::member,
     field::{Field, Places},
     link,
     mapping::Attributes,
@@ -17,7 +17,7 @@ use crate::{
 /// The role that is meant for it.
 pub(super) const ROLE: &str = "roles/iam.workloadIdentityUser";
 /// Roles that hold what it takes, `iam.serviceAccounts.getAccessToken`
-/// (<https://cloud.google.com/iam/docs/roles-permissions/iam>, read 2026-11-22).
+/// (<https://cloud.google.com/iam/docs/roles-permissions/iam>, as of 2026-04-02).
 const ENOUGH: [&str; 2] = [ROLE, "roles/iam.serviceAccountTokenCreator"];
 /// Roles that are given by mistake and do not hold it; the same page.
 const NOT_ENOUGH: [&str; 2] = ["roles/iam.serviceAccountUser", "roles/iam.serviceAccountViewer"];
@@ -48,7 +48,8 @@ pub(super) struct Binding {
 
 impl IamPolicy {
     pub(super) fn read(node: &Node, source: Option<Source>) -> Self {
-        let is_policy = ["bindings", "etag", "version"].iter().any(|name| member(node, name).is_some());
+        let is_policy = ["bindings", "etag", "version"].iter().any(|name| member(node, name).is_some())
+            && node.duplicates().is_empty();
         let bindings = member(node, "bindings").map(Node::one_or_many).unwrap_or_default();
         let bindings: Option<Vec<Binding>> = bindings.iter().map(binding).collect();
         Self { source, bindings: bindings.filter(|_| is_policy) }
@@ -95,7 +96,7 @@ fn binding(node: &Node) -> Option<Binding> {
     Some(Binding {
         role: Field::of(member(node, "role")?)?,
         members: members.iter().map(Field::of).collect::<Option<_>>()?,
-        has_condition: member(node, "condition").is_some_and(|condition| text(condition, "expression").is_some()),
+        has_condition: member(node, "condition").is_some(),
     })
 }
 

@@ -1,4 +1,4 @@
-//! Pages of Google that rules are taken from (read 2026-11-22).
+//! Pages of Google that rules are taken from (as of 2026-04-02).
 
 pub(super) const PROVIDER: &str =
     "https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers";

@@ -11,6 +11,7 @@ use super::{
     pool::Pool,
     propose::{Change, corrected},
     provider::Written,
+    validity::CONDITION,
 };
 use crate::{
     report::{Code, Decision, Finding, Outcome, Severity, Span},
@@ -91,22 +92,25 @@ impl Look<'_> {
     /// What Google refuses to store.
     fn stored(&mut self) {
         let provider = &self.pool.provider;
-        let written = provider.mapping.iter().map(|mapping| (&mapping.written, false));
-        for (written, condition) in written.chain(provider.condition.iter().map(|written| (written, true))) {
-            let Some(text) = corrected(written, condition) else { continue };
+        let mapped = provider.mapping.iter().map(|mapping| (&*mapping.key, &mapping.written));
+        let asked = provider.condition.iter().map(|written| (CONDITION, written));
+        let mut fixes = Vec::new();
+        for (what, written) in mapped.chain(asked) {
+            let Some(text) = corrected(written, what == CONDITION) else { continue };
             let change = Change::Text(written.field.at.clone(), text.clone());
             let Some(base) = admitted(&self.pool.changed(&change)) else { continue };
             let at = self.pool.places().span(&written.field.at);
-            self.add_for(Code::Gcp001, at, "What is meant is clear.", Some(((text, change), base)));
+            fixes.push(([what, ": "].concat(), at, ((text, change), base)));
         }
         for problem in self.pool.problems.iter().filter(|problem| problem.outcome == Outcome::Fail) {
-            let around = |remark: &&mut Remark| {
-                let spans = remark.finding.at.as_ref().zip(problem.at.as_ref());
-                spans.is_some_and(|(field, at)| (field.start..field.end).contains(&at.start))
-            };
-            let what = [&*problem.title, "."].concat();
-            match self.remarks.iter_mut().find(around) {
-                Some(remark) => remark.finding.detail = what.into(),
+            let title = &*problem.title;
+            let what = [title, "."].concat();
+            match fixes.iter().position(|(what, ..)| title.starts_with(&**what)) {
+                // One text settles all that is wrong with an expression.
+                Some(index) => {
+                    let (_, at, fix) = fixes.swap_remove(index);
+                    self.add_for(Code::Gcp001, at, &what, Some(fix));
+                }
                 None => self.add(Code::Gcp001, problem.at.clone(), &what, None),
             }
         }
@@ -184,7 +188,8 @@ impl Look<'_> {
         let at = condition.or(pool.provider.issuer.as_ref()).and_then(|field| pool.places().span(&field.at));
         let Some(base) = self.base.clone() else {
             let candidates = candidate::all(pool);
-            let refused = candidates.first().map(|claims| pool.judge(&Request::made_up(claims)).headline);
+            let judged = candidates.first().map(|claims| pool.judge(&Request::made_up(claims)));
+            let refused = judged.filter(|judged| judged.decision == Decision::Deny).map(|judged| judged.headline);
             let said =
                 |remark: &Remark| remark.finding.severity == Severity::Error || remark.finding.code == Code::Gcp004;
             if let Some(why) = refused.filter(|_| !self.remarks.iter().any(said)) {

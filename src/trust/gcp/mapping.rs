@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Bytes of `google.subject`
-/// (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, read 2026-11-22).
+/// (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, as of 2026-04-02).
 pub(super) const SUBJECT_BYTES: usize = 127;
 /// Bytes of all attributes together; the same page.
 const TOTAL_BYTES: usize = 8_192;
@@ -134,12 +134,7 @@ fn attribute(mapping: &Mapping, value: &Value, places: Places<'_>) -> Step {
         (Data::String(text), "google.subject") if text.is_empty() => {
             finish(attribute, Outcome::Unknown, &["google.subject is empty; Google does not say if it takes that"])
         }
-        (Data::String(_), "google.groups") => finish(
-            attribute,
-            Outcome::Unknown,
-            &["google.groups is a list; Google does not say if it takes a text for one"],
-        ),
-        (Data::String(_), _) => finish(attribute, Outcome::Pass, &[key, " is ", &*source]),
+        (Data::String(_), key) if key != "google.groups" => finish(attribute, Outcome::Pass, &[key, " is ", &*source]),
         (Data::List(items), "google.groups") => {
             let texts = items.iter().all(|item| item.as_str().is_some());
             let title = if texts {
@@ -166,8 +161,9 @@ fn attribute(mapping: &Mapping, value: &Value, places: Places<'_>) -> Step {
                 ". Google does not say whether it leaves it unset or refuses the token",
             ],
         ),
-        (Data::Null, _) => {
-            finish(attribute, Outcome::Unknown, &[key, " is null; Google does not say what it does then"])
+        (Data::Null, _) | (_, "google.groups") => {
+            let kind = value.kinds().words();
+            finish(attribute, Outcome::Unknown, &[key, " is ", &*kind, "; Google does not say what it does then"])
         }
         _ => no_string(),
     }
@@ -186,5 +182,9 @@ fn size(attributes: &Attributes) -> Option<Step> {
     }
     let outcome = if values > TOTAL_BYTES { Outcome::Fail } else { Outcome::Unknown };
     let title = format!("all attributes together have {values} bytes, the limit is {TOTAL_BYTES}");
-    Some(Step::new(Code::GcpMappingSize, outcome, title).reference(link::PROVIDER))
+    let step = Step::new(Code::GcpMappingSize, outcome, title).reference(link::PROVIDER);
+    Some(match outcome {
+        Outcome::Unknown => step.detail("With their names they are over it; Google does not say whether names count."),
+        _ => step,
+    })
 }

@@ -1,5 +1,5 @@
 //! Members of IAM policies that stand for identities of a pool
-//! (<https://cloud.google.com/iam/docs/workload-identity-federation#identities>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/workload-identity-federation#identities>, as of 2026-04-02).
 
 use super::{
     mapping::Attributes,

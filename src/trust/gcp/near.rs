@@ -119,12 +119,17 @@ fn absent(node: &Node, provider: &WorkloadProvider, claims: &Claims) -> Option<N
     let (variable, name) = node.entry()?;
     let like = |one: &str| one.replace('_', "-").to_ascii_lowercase();
     let (meant, message) = if variable == "assertion" {
-        let own = |(claim, _): &&(String, _)| like(claim.strip_prefix(PREFIX).unwrap_or(claim)) == like(name);
+        let own = |(claim, _): &&(String, _)| {
+            let short = like(claim.strip_prefix(PREFIX).unwrap_or(claim));
+            short == like(name) || short.strip_prefix("vcs-") == Some(&*like(name))
+        };
         let (claim, _) = claims.members().iter().find(own)?;
         (["assertion['", claim, "']"].concat(), ["The claim is called ", claim, "."].concat())
     } else {
         let keys = provider.mapping.iter().map(|mapping| &*mapping.key);
-        let own = |key: &&str| like(key.rsplit('.').next().unwrap_or(key)) == like(name);
+        // One that is mapped and gets no value is no near miss.
+        let whole = [variable, ".", name].concat();
+        let own = |key: &&str| **key != *whole && like(key.rsplit('.').next().unwrap_or(key)) == like(name);
         let key = { keys }.find(own)?;
         (key.to_owned(), ["The mapping has ", key, "."].concat())
     };

@@ -56,7 +56,7 @@ impl Pool {
                 let step = Step::new(Code::JsonSyntax, Outcome::Unknown, error.clone()).detail(
                     "Paste the provider as JSON: gcloud prints it with --format=json, Terraform with terraform show -json.",
                 );
-                (WorkloadProvider::default(), vec![step])
+                (WorkloadProvider::untold(), vec![step])
             }
         };
         let named = Some(&provider.resource.provider).filter(|name| !name.is_empty());

@@ -15,7 +15,7 @@ use super::{
     validity,
 };
 use crate::{
-    json::{Data, Member, Node, pretty},
+    json::{Data, Member, Node, Value, pretty},
     report::{Code, Hint, Outcome, Span, Step},
     search::Search as _,
     trust::{
@@ -159,9 +159,12 @@ impl Search<'_> {
         if Ids::of(self.request.claims).name(held) != Some("organization") {
             return None;
         }
-        let message = "CircleCI puts the organization id there, unless the job asks for another audience. Allow it:";
-        let listed = self.pool.provider.audiences.first().and_then(|first| self.pool.places().span(&first.at));
-        let hint = hint(Code::HintAudience, message, Some(held.to_owned()), listed);
+        let provider = &self.pool.provider;
+        let listed = provider.audiences.iter().map(|audience| &*audience.text).chain([held]);
+        let list = Value::Array(listed.map(Value::from).collect()).to_json();
+        let at = provider.audiences_at.as_ref().and_then(|at| self.pool.places().span(at));
+        let message = "CircleCI puts the organization id there, unless the job asks for another audience: allow it.";
+        let hint = hint(Code::HintAudience, message, Some(list), at);
         Some(Found { way, hint, change: Change::Audience(held.to_owned()) })
     }
 

@@ -1,5 +1,7 @@
 //! A workload identity pool provider, read.
 
+use std::ops::Range;
+
 use super::{
     cel::{self, Expression},
     document::{self, Document, member, text},
@@ -7,7 +9,10 @@ use super::{
     resource::{HOST, Resource},
     validity::{self, Problems},
 };
-use crate::json::{Data, Node};
+use crate::{
+    json::{Data, Node},
+    report::{Code, Outcome},
+};
 
 /// A provider, as far as it was told.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +24,8 @@ pub(super) struct WorkloadProvider {
     pub(super) off: Option<&'static str>,
     pub(super) issuer: Option<Field>,
     pub(super) audiences: Vec<Field>,
+    /// The list of them, if there is one.
+    pub(super) audiences_at: Option<Range<usize>>,
     /// Whether keys were uploaded, which Google takes in place of the issuer's.
     pub(super) has_keys: bool,
     pub(super) mapping: Vec<Mapping>,
@@ -52,6 +59,12 @@ pub(super) struct Mapping {
 }
 
 impl WorkloadProvider {
+    /// One of which nothing is told.
+    pub(super) fn untold() -> Self {
+        let untold = Untold { issuer: true, audiences: true, mapping: true, condition: true };
+        Self { untold, ..Self::default() }
+    }
+
     /// The expression of an attribute.
     pub(super) fn mapped(&self, key: &str) -> Option<&Mapping> {
         self.mapping.iter().find(|mapping| mapping.key == key)
@@ -74,11 +87,10 @@ impl WorkloadProvider {
 /// Reads what was given. What Google would refuse is read as far as it can be.
 pub(super) fn read(node: &Node, places: Places<'_>) -> (WorkloadProvider, Problems) {
     let mut problems = Problems::new(places);
-    let mut provider = WorkloadProvider::default();
+    let mut provider = WorkloadProvider::untold();
     match document::find(node) {
         Document::Other => problems.unreadable(node),
         Document::Credentials(node) => {
-            provider.untold = Untold { issuer: true, audiences: true, mapping: true, condition: true };
             let audience = text(node, "audience").unwrap_or_default();
             let name = audience.strip_prefix(HOST).unwrap_or(audience);
             provider.resource = Resource::read(name).unwrap_or_default();
@@ -89,11 +101,7 @@ pub(super) fn read(node: &Node, places: Places<'_>) -> (WorkloadProvider, Proble
 }
 
 fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, problems: &mut Problems) {
-    let is_unknown = |outer: Option<&Node>, name: &str| {
-        let found = outer.and_then(|outer| member(outer, name));
-        found.is_some_and(|found| found.data == Data::Bool(true))
-    };
-    validity::members(node, problems);
+    let is_unknown = |path: &[&str]| unknown.is_some_and(|unknown| holds_true(unknown, path));
     let of = |name: &str| text(node, name).unwrap_or_default().to_owned();
     let stated = Resource {
         project: of("project"),
@@ -109,24 +117,38 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
     };
     let first = |name: &str, of: &Node| member(of, name).and_then(|block| block.one_or_many().first().cloned());
     let oidc = first("oidc", node);
-    let unknown_oidc = unknown.and_then(|unknown| first("oidc", unknown));
+    let twice = validity::members(node, &validity::PROVIDER, problems);
+    if oidc.as_ref().is_some_and(|oidc| validity::members(oidc, &validity::OIDC, problems)) || twice {
+        // Which of two values counts is not documented.
+        return;
+    }
     provider.untold = Untold {
-        issuer: is_unknown(unknown, "oidc") || is_unknown(unknown_oidc.as_ref(), "issueruri"),
-        audiences: is_unknown(unknown, "oidc")
-            || unknown_oidc.as_ref().and_then(|oidc| member(oidc, "allowedaudiences")).is_some_and(holds_true),
-        mapping: unknown.and_then(|unknown| member(unknown, "attributemapping")).is_some_and(holds_true),
-        condition: is_unknown(unknown, "attributecondition"),
+        issuer: is_unknown(&["oidc", "issueruri"]),
+        audiences: is_unknown(&["oidc", "allowedaudiences"]),
+        mapping: is_unknown(&["attributemapping"]),
+        condition: is_unknown(&["attributecondition"]),
     };
+    let is_plain = member(node, "disabled").is_none_or(|disabled| matches!(disabled.data, Data::Bool(_)));
+    if member(node, "oidc").is_some_and(|blocks| blocks.one_or_many().len() > 1) {
+        problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["there are several blocks oidc"], &node.at);
+    }
+    if is_unknown(&["disabled"]) || !is_plain {
+        problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["whether it is disabled is not told"], &node.at);
+    }
     let has = |name: &&&str| first(name, node).is_some();
     provider.other = ["aws", "saml", "x509"].iter().find(has).copied();
     if let Some(oidc) = &oidc {
-        validity::members(oidc, problems);
         provider.issuer = problems.text(oidc, "issueruri");
         provider.audiences = problems.texts(oidc, "allowedaudiences");
+        provider.audiences_at = member(oidc, "allowedaudiences").map(|list| list.at.clone());
         provider.has_keys = text(oidc, "jwksjson").is_some_and(|keys| !keys.is_empty());
     }
-    let mapping = member(node, "attributemapping");
-    for entry in mapping.and_then(Node::as_object).unwrap_or_default() {
+    let mapping = member(node, "attributemapping").and_then(Node::as_object).unwrap_or_default();
+    // Which of two expressions counts is not documented.
+    let twice = validity::twice(mapping, problems, str::to_owned);
+    provider.untold.mapping |= twice;
+    // More than there may be are refused, and not read.
+    for entry in mapping.iter().take(if twice { 0 } else { validity::ENTRIES }) {
         if let Some(field) = problems.field(&entry.value, "an expression") {
             let written = problems.mapping(&entry.name, &entry.name_at, field);
             provider.mapping.push(Mapping { key: entry.name.clone(), written });
@@ -138,12 +160,13 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
     validity::whole(provider, node, problems);
 }
 
-/// Whether anything in what a plan says of unknown values is unknown.
-fn holds_true(node: &Node) -> bool {
-    match &node.data {
-        Data::Bool(unknown) => *unknown,
-        Data::Array(items) => items.iter().any(holds_true),
-        Data::Object(members) => members.iter().any(|member| holds_true(&member.value)),
+/// Whether a plan says that a value, or anything in it, is not known yet; or a value around it.
+fn holds_true(node: &Node, path: &[&str]) -> bool {
+    match (&node.data, path) {
+        (Data::Bool(unknown), _) => *unknown,
+        (Data::Array(items), _) => items.iter().any(|item| holds_true(item, path)),
+        (_, [name, rest @ ..]) => member(node, name).is_some_and(|inner| holds_true(inner, rest)),
+        (Data::Object(members), []) => members.iter().any(|member| holds_true(&member.value, path)),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! Names of workload identity pool providers:
 //! `projects/NUMBER/locations/global/workloadIdentityPools/POOL/providers/PROVIDER`
-//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, as of 2026-04-02).
 
 /// What comes before a name in the audience of a request, and of a token.
 pub(super) const HOST: &str = "//iam.googleapis.com/";
@@ -30,6 +30,11 @@ impl Resource {
     /// Whether the project is told by its number, which is what tokens and members have.
     pub(super) fn has_number(&self) -> bool {
         !self.project.is_empty() && self.project.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether nothing of it is left to be told.
+    pub(super) fn is_whole(&self) -> bool {
+        self.has_number() && !self.pool.is_empty() && !self.provider.is_empty()
     }
 
     /// The audience of a request, which names the provider: `//iam.googleapis.com/projects/…`. What is not told is written

@@ -1,32 +1,36 @@
 //! What Google refuses to store
-//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, read 2026-11-22).
+//! (<https://cloud.google.com/iam/docs/reference/rest/v1/projects.locations.workloadIdentityPools.providers>, as of 2026-04-02).
 
 use std::ops::Range;
 
 use super::{
     cel::Data as Cel,
     cel::{CONDITION_CHARACTERS, Environment, Expression, Kinds, MAPPING_CHARACTERS, Map, Problem},
-    document::{is_named, member},
+    document::{entry, is_named, member},
     field::{Field, Places},
     link,
     provider::{WorkloadProvider, Written},
     resource::Resource,
 };
 use crate::{
-    json::{Node, repetitions},
+    json::{Member, Node, repetitions},
     report::{Code, Outcome, Source, Step},
     search::Search as _,
 };
 
 /// Custom attributes of one provider.
 const ATTRIBUTES: usize = 50;
+/// Attributes of one provider with `google.subject` and `google.groups`; and one too many.
+pub(super) const ENTRIES: usize = ATTRIBUTES + 3;
 /// Characters of the name of a custom attribute.
 const NAME_CHARACTERS: usize = 100;
 const AUDIENCES: usize = 10;
+/// What problems call the attribute condition.
+pub(super) const CONDITION: &str = "the condition";
 const AUDIENCE_CHARACTERS: usize = 256;
 
-/// Members that Google or Terraform prints, besides the ones that are read.
-const KNOWN: [&str; 20] = [
+/// Members of a provider that Google or Terraform prints.
+pub(super) const PROVIDER: [&str; 17] = [
     "name",
     "state",
     "disabled",
@@ -44,10 +48,9 @@ const KNOWN: [&str; 20] = [
     "project",
     "id",
     "timeouts",
-    "issueruri",
-    "allowedaudiences",
-    "jwksjson",
 ];
+/// Members of its `oidc`.
+pub(super) const OIDC: [&str; 3] = ["issueruri", "allowedaudiences", "jwksjson"];
 
 /// The steps that say why Google refuses, or may refuse, to store a provider.
 #[derive(Debug)]
@@ -103,14 +106,15 @@ impl Problems {
     }
 
     /// A member that has to be text, if it is there.
-    pub(super) fn text(&mut self, node: &Node, name: &'static str) -> Option<Field> {
-        self.field(member(node, name)?, name)
+    pub(super) fn text(&mut self, node: &Node, name: &str) -> Option<Field> {
+        let found = entry(node, name)?;
+        self.field(&found.value, &found.name)
     }
 
     /// A member that has to be a list of texts, if it is there.
-    pub(super) fn texts(&mut self, node: &Node, name: &'static str) -> Vec<Field> {
-        let items = member(node, name).map(Node::one_or_many).unwrap_or_default();
-        items.iter().filter_map(|item| self.field(item, name)).collect()
+    pub(super) fn texts(&mut self, node: &Node, name: &str) -> Vec<Field> {
+        let Some(found) = entry(node, name) else { return Vec::new() };
+        found.value.one_or_many().iter().filter_map(|item| self.field(item, &found.name)).collect()
     }
 
     /// Reads the expression of an attribute.
@@ -131,14 +135,14 @@ impl Problems {
                 .concat(),
             );
         }
-        let kinds = if key == "google.groups" { Kinds::LIST } else { Kinds::STRING };
+        let kinds = if key == "google.groups" { Kinds::LIST.or(Kinds::STRING) } else { Kinds::STRING };
         self.expression(Code::GcpDocumentMapping, key, field, MAPPING_CHARACTERS, &environment(false), kinds)
     }
 
     /// Reads the attribute condition.
     pub(super) fn condition(&mut self, field: Field) -> Written {
         let code = Code::GcpDocumentCondition;
-        self.expression(code, "the condition", field, CONDITION_CHARACTERS, &environment(true), Kinds::BOOL)
+        self.expression(code, CONDITION, field, CONDITION_CHARACTERS, &environment(true), Kinds::BOOL)
     }
 
     fn expression(
@@ -186,22 +190,30 @@ pub(super) fn environment(condition: bool) -> Environment {
     environment
 }
 
-/// Members that nobody prints. One that is spelled wrong would be a check that silently does not happen.
-pub(super) fn members(node: &Node, problems: &mut Problems) {
+/// Members that nobody prints. One that is spelled wrong, or in a wrong place, would be a check that silently does not
+/// happen. Whether a member stands twice.
+pub(super) fn members(node: &Node, known: &[&str], problems: &mut Problems) -> bool {
     let members = node.as_object().unwrap_or_default();
-    let names: Vec<String> = members.iter().map(|member| member.name.replace('_', "").to_ascii_lowercase()).collect();
-    for member in members.iter().filter(|member| !KNOWN.iter().any(|name| is_named(&member.name, name))) {
+    for member in members.iter().filter(|member| !known.iter().any(|name| is_named(&member.name, name))) {
         let name = member.name.to_ascii_lowercase();
         if ["condition", "mapping", "audience", "issuer"].iter().any(|word| name.holds(word)) {
-            let title = ["a provider has no member ", &*member.name];
+            let title = ["there is no member ", &*member.name, " here"];
             problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &title, &member.name_at);
         }
     }
+    twice(members, problems, |name| name.replace('_', "").to_ascii_lowercase())
+}
+
+/// Whether one of the names stands twice. `plain` makes one of all spellings of a name.
+pub(super) fn twice(members: &[Member], problems: &mut Problems, plain: fn(&str) -> String) -> bool {
+    let names: Vec<String> = members.iter().map(|member| plain(&member.name)).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    for member in repetitions(&names).iter().filter_map(|(_, again)| members.get(*again)) {
-        let title = ["the member ", &*member.name, " stands twice"];
+    let again = repetitions(&names);
+    for member in again.iter().filter_map(|(_, again)| members.get(*again)) {
+        let title = [&*member.name, " stands twice"];
         problems.add(Code::JsonDuplicate, Outcome::Unknown, &title, &member.name_at);
     }
+    !again.is_empty()
 }
 
 /// What counts for the provider as a whole.
@@ -217,6 +229,10 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
             problems.refuse(Code::GcpDocumentIssuer, &title, &issuer.at);
             problems.says("Invalid OIDC issuer URI. The scheme must be https.".to_owned());
         }
+        Some(issuer) if issuer.text.starts_with("https:///") || issuer.text == "https://" => {
+            problems.refuse(Code::GcpDocumentIssuer, &["the issuer has no host: ", &*issuer.text], &issuer.at);
+            problems.says("Invalid OIDC issuer URI.".to_owned());
+        }
         None if !provider.untold.issuer => problems.refuse(Code::GcpDocumentIssuer, &["there is no issuer"], at),
         _ => {}
     }
@@ -230,7 +246,11 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
         problems.refuse(Code::GcpDocumentAudience, &["there are more than 10 audiences"], &audience.at);
     }
     let mapping = member(node, "attributemapping");
-    if provider.mapped("google.subject").is_none() && !provider.untold.mapping {
+    if let Some(other) = mapping.filter(|mapping| mapping.as_object().is_none()) {
+        problems.refuse(document, &["the attribute mapping has to be an object, this is ", other.kind()], &other.at);
+    }
+    let subject = mapping.and_then(|mapping| mapping.get("google.subject"));
+    if subject.is_none() && !provider.untold.mapping {
         let at = mapping.map_or(at, |mapping| &mapping.at);
         problems.refuse(Code::GcpDocumentMapping, &["google.subject is not mapped, which every provider needs"], at);
     }
@@ -239,12 +259,6 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
     if custom.len() > ATTRIBUTES {
         problems.refuse(Code::GcpDocumentMapping, &["there are more than 50 custom attributes"], at);
     }
-    let keys: Vec<&str> = provider.mapping.iter().map(|mapping| &*mapping.key).collect();
-    if let Some((_, again)) = repetitions(&keys).first() {
-        let key = keys.get(*again).copied().unwrap_or_default();
-        let title = ["the attribute ", key, " is mapped twice"];
-        problems.add(Code::JsonDuplicate, Outcome::Unknown, &title, mapping.map_or(at, |mapping| &mapping.at));
-    }
     let Resource { provider: id, .. } = &provider.resource;
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     let is_id = (4..=32).contains(&id.len()) && id.bytes().all(is_plain) && !id.starts_with("gcp-");
@@ -252,10 +266,11 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
         problems.refuse(document, &["the id of a provider is 4 to 32 of a-z, 0-9 and -, and not gcp-…: ", id], at);
     }
     for (name, limit) in [("displayname", 32), ("description", 256)] {
-        if let Some(text) = member(node, name)
-            && text.as_str().is_some_and(|text| text.chars().count() > limit)
+        if let Some(found) = entry(node, name)
+            && found.value.as_str().is_some_and(|text| text.chars().count() > limit)
         {
-            problems.refuse(document, &[name, &format!(" has more than {limit} characters")], &text.at);
+            let title = format!("{} has more than {limit} characters", found.name);
+            problems.refuse(document, &[&title], &found.value.at);
         }
     }
 }

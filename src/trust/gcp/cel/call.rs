@@ -67,7 +67,7 @@ impl Evaluation<'_> {
     }
 
     fn compute(&self, function: &Function, operands: &[Traced<'_>]) -> Value {
-        let budget = &self.budget;
+        let budget = self.budget;
         let Some(first) = operands.first().map(|operand| &operand.value) else { return Value::bool(false) };
         let second = operands.get(1).map_or(first, |operand| &operand.value);
         let value = match function.does {

@@ -38,11 +38,12 @@ pub(super) fn look_up(container: &Value, key: &Value, presence: bool, budget: &B
     match &**container {
         Data::Map(map) if key.kinds().meets(Kinds::STRING.or(Kinds::BOOL).or(Kinds::NUMBER)) => {
             let found = find(map, key, budget);
-            if presence && (found.is_some() || !map.partial) {
-                return Value::bool(found.is_some());
-            }
-            if let Some(value) = found {
-                return value.clone();
+            match found {
+                // It may be an attribute that is not set.
+                Some(value) if presence && value.is_unknown() => return value.of(Kinds::BOOL),
+                Some(value) if !presence => return value.clone(),
+                None if !presence || map.partial => {}
+                _ => return Value::bool(found.is_some()),
             }
             let name = key.spelled().unwrap_or_default();
             let (reason, words) = if map.partial {

@@ -1,12 +1,14 @@
 //! What an expression may speak of.
 
-use super::value::Value;
+use super::{limit::Budget, value::Value};
 use crate::token::Claims;
 
-/// The variables of an expression. A mapping has `assertion`; a condition has `google` and `attribute` too.
+/// The variables of an expression. A mapping has `assertion`; a condition has `google` and `attribute` too. All that is
+/// evaluated in one environment shares one budget: a provider has fifty expressions.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
     variables: Vec<(&'static str, Value)>,
+    pub(super) budget: Budget,
 }
 
 impl Environment {

@@ -14,7 +14,7 @@ use super::{
 
 pub(super) struct Evaluation<'a> {
     environment: &'a Environment,
-    pub(super) budget: Budget,
+    pub(super) budget: &'a Budget,
     /// Whether this is what Google does when an expression is stored: every variable is unknown, and the sides of `==`
     /// have to be of one type.
     pub(super) checks: bool,
@@ -47,8 +47,8 @@ pub(super) fn pull(value: &Value, absorbing: bool) -> u8 {
 
 /// Evaluates a tree; or checks it, with everything unknown.
 pub(super) fn evaluate<'e>(root: &'e Node, environment: &Environment, checks: bool) -> Traced<'e> {
-    let over = Value::missing(Reason::Budget, &["the expression needs more steps than this program takes for one"]);
-    Evaluation { environment, budget: Budget::new(), checks, over }.trace(root, None)
+    let over = Value::missing(Reason::Budget, &["the expression needs more steps than this program takes"]);
+    Evaluation { environment, budget: &environment.budget, checks, over }.trace(root, None)
 }
 
 impl Evaluation<'_> {
@@ -143,7 +143,7 @@ impl Evaluation<'_> {
             (Form::Call { name, style, .. }, ..) => self.call(name, *style, &traced.parts),
             (form, _, Some(part)) => part.value.of(if let Form::List = form { Kinds::LIST } else { Kinds::MAP }),
             (Form::List, ..) => container::list(&traced.parts),
-            _ => container::map(&traced.parts, &self.budget),
+            _ => container::map(&traced.parts, self.budget),
         };
         // Types that do not fit are an error of this part, whatever is unknown in it.
         let own = failed.is_none() && value.is_error();

@@ -94,7 +94,7 @@ macro_rules! functions {
         /// Every operator and function. Documented: <https://cloud.google.com/iam/docs/workload-identity-federation>,
         /// <https://cloud.google.com/iam/docs/conditions-attribute-reference> and
         /// <https://cloud.google.com/confidential-computing/confidential-space/docs/reference/attestation-assertions>
-        /// (read 2026-11-22).
+        /// (as of 2026-04-02).
         static FUNCTIONS: &[Function] = &[$(Function {
             name: $name, styles: $styles, takes: &[$($takes),*], optional: $optional, pair: $pair, gives: $gives,
             standing: $standing, does: $does,

@@ -17,7 +17,7 @@ pub const NESTING: usize = 128;
 /// Nodes of one expression. A condition of 4,096 characters has some 500.
 pub const NODES: usize = 2_000;
 
-/// Steps of one evaluation: nodes, elements, characters looked at or written. A condition of 4,096 characters without
+/// Steps of all evaluations in one environment: nodes, elements, characters looked at or written. A condition of 4,096 characters without
 /// macros needs a few thousand.
 pub const STEPS: u32 = 250_000;
 
@@ -25,14 +25,16 @@ pub const STEPS: u32 = 250_000;
 pub const PATTERN: usize = 2_000;
 
 /// What is left of [`STEPS`]. Once it is used up, everything further is unknown.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Budget(Cell<u32>);
 
-impl Budget {
-    pub(super) const fn new() -> Self {
+impl Default for Budget {
+    fn default() -> Self {
         Self(Cell::new(STEPS))
     }
+}
 
+impl Budget {
     /// Takes some steps, and one more; false if there are not as many left, now or ever after.
     #[inline(never)]
     pub(super) fn spend(&self, steps: usize) -> bool {

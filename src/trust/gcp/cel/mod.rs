@@ -2,7 +2,7 @@
 //!
 //! Text → [`Expression::parse`] → [`Expression::check`] (what Google refuses to store) → [`Expression::evaluate`], which
 //! gives the value of every part, so that a report can say which one decided. *False*, *error* and *unknown* are three
-//! different things. The language: <https://github.com/google/cel-spec/blob/master/doc/langdef.md> (read 2026-11-22);
+//! different things. The language: <https://github.com/google/cel-spec/blob/master/doc/langdef.md> (as of 2026-06-10);
 //! what Google documents of it: <https://cloud.google.com/iam/docs/workload-identity-federation>. No part of it reads a
 //! clock or a time-zone table, and nothing in it runs longer than [`STEPS`] allows.
 //!

@@ -1,6 +1,6 @@
 //! Regular expressions as RE2 reads them, for `matches`: does the pattern match anywhere in the text?
 //!
-//! <https://github.com/google/re2/wiki/Syntax> (read 2026-11-22). Letters, digits and word boundaries of the classes
+//! <https://github.com/google/re2/wiki/Syntax> (as of 2026-04-02). Letters, digits and word boundaries of the classes
 //! `\d \w \s \b` are ASCII's. Nothing is captured, and nobody asks where the match is, so lazy and greedy repetitions are
 //! the same. Unknown are: classes of Unicode and of POSIX (`\pL`, `[[:alpha:]]`), escapes by number, `\C`, `\Q`, letter
 //! case beyond ASCII. A match takes at most pattern times text steps, out of the budget of the evaluation.
