@@ -114,9 +114,10 @@ fn pasted(document: &str, hint: &Value) -> String {
     // All of it is ASCII, so that UTF-16 offsets are those of bytes.
     let place = |number: u64| usize::try_from(number).expect("a place");
     let (before, after) = (place(start), place(hint["at"]["end"].as_u64().expect("an end")));
-    let is_text = document[before..].starts_with('"');
+    let (head, tail) = (document.get(..before).expect("a place"), document.get(after..).expect("a place"));
+    let is_text = document.as_bytes()[before] == b'"';
     let fix = if is_text { json!(fix).to_string() } else { fix.to_owned() };
-    [&document[..before], &fix, &document[after..]].concat()
+    [head, &fix, tail].concat()
 }
 
 proptest! {

@@ -28,6 +28,8 @@ pub(super) struct Application {
     pub(super) given: Rc<Input>,
     pub(super) name: Option<String>,
     pub(super) credentials: Vec<Credential>,
+    /// How many there are, those included that are not judged.
+    count: usize,
     /// What Entra would refuse to store.
     pub(super) problems: Vec<Step>,
 }
@@ -35,7 +37,7 @@ pub(super) struct Application {
 impl Application {
     pub(super) fn new(input: Input) -> Self {
         let name = input.name.clone();
-        Self { given: Rc::new(input), name, credentials: Vec::new(), problems: Vec::new() }.read()
+        Self { given: Rc::new(input), name, credentials: Vec::new(), count: 0, problems: Vec::new() }.read()
     }
 
     /// Reads the credentials from their JSON.
@@ -46,11 +48,12 @@ impl Application {
             Ok(node) => {
                 let mut items = Vec::new();
                 document::items(node, &mut items);
-                for (item, number) in items.iter().zip(1..) {
+                self.count = items.len();
+                for (item, number) in items.iter().zip(1..).take(JUDGED) {
                     let credential = Credential::read(item, number, &mut problems);
                     self.credentials.push(credential);
                 }
-                problems.whole(&self.credentials);
+                problems.whole(&self.credentials, self.count);
                 self.problems = problems.steps;
             }
             Err(error) => {
@@ -64,7 +67,6 @@ impl Application {
         };
         let of_all = self.given.node.as_ref().ok().and_then(document::name);
         self.name = self.name.or_else(|| of_all.or(own).map(str::to_owned));
-        self.credentials.truncate(JUDGED);
         self
     }
 
@@ -79,7 +81,12 @@ impl Application {
 
     /// How many more credentials there is room for, as far as is shown.
     pub(super) fn left(&self) -> usize {
-        CREDENTIALS.saturating_sub(self.credentials.len())
+        CREDENTIALS.saturating_sub(self.count)
+    }
+
+    /// Whether there are so many that no change of one helps.
+    pub(super) const fn is_over(&self) -> bool {
+        self.count > CREDENTIALS
     }
 
     fn compare(&self, claims: &Claims) -> Vec<Found> {

@@ -16,8 +16,8 @@ pub(super) type Change = (Range<usize>, String);
 
 /// What each credential would need, if all its differences are near misses.
 pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
-    let Some((group, before)) = steps.split_last() else { return Vec::new() };
     let mut proposals = Vec::new();
+    let Some((group, before)) = steps.split_last().filter(|_| !application.is_over()) else { return proposals };
     for (index, (credential, step)) in application.credentials.iter().zip(&group.children).enumerate() {
         let way = vec![before.len(), index];
         let mut changes: Vec<(usize, Hint, Change)> = Vec::new();
@@ -27,9 +27,11 @@ pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Ste
             let (Some(hint), Some(held), [written]) = (&part.hint, held, &**written) else { continue };
             changes.push((number, hint.clone(), (written.at.clone(), held.to_owned())));
         }
+        if changes.is_empty() {
+            continue;
+        }
         let edited = application.changed(&changes.iter().map(|(.., change)| change).collect::<Vec<_>>());
         match &*changes {
-            [] => {}
             // Beside the other user's, rather than in its place; and once.
             [(number, hint, _)] if hint.code == Code::HintUser => {
                 if step.code == Code::AzureCredentialClosest {

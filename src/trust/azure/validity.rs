@@ -154,9 +154,9 @@ impl<'a> Problems<'a> {
     }
 
     /// What counts for all of them together.
-    pub(super) fn whole(&mut self, credentials: &[Credential]) {
+    pub(super) fn whole(&mut self, credentials: &[Credential], count: usize) {
         if let Some(over) = credentials.get(CREDENTIALS) {
-            let count = credentials.len().to_string();
+            let count = count.to_string();
             let title = ["there are ", &*count, " credentials; an application or managed identity takes 20"];
             self.refuse(Code::AzureDocumentCount, &title, &over.at);
         }
