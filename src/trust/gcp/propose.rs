@@ -9,7 +9,7 @@ use super::{
     field::Field,
     mapping::{Attributes, SUBJECT_BYTES},
     member,
-    near::{Near, of, of_text},
+    near::{Near, of},
     pool::Pool,
     provider::{WorkloadProvider, Written},
     validity,
@@ -18,7 +18,10 @@ use crate::{
     json::{Data, Member, Node, Value, pretty},
     report::{Code, Hint, Outcome, Span, Step},
     search::Search as _,
-    trust::{Proposal, Request, near::Ids},
+    trust::{
+        Proposal, Request,
+        near::{Ids, of_text},
+    },
 };
 
 /// Mistakes of one expression that are put right.
