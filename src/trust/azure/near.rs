@@ -26,6 +26,10 @@ pub(super) fn of(claim: &str, written: &str, held: &str, ids: &Ids) -> Option<(C
         "iss" if held.strip_prefix(written.trim_end_matches('/')).is_some_and(|rest| rest.starts_with("/org/")) => {
             told(Code::HintOrganization, "The issuer of a CircleCI organization ends with /org/ and its id.")
         }
+        "iss" if written.strip_prefix(held).is_some_and(|rest| rest.starts_with("/org/")) => told(
+            Code::HintOrganization,
+            "The job asked for the issuer of all organizations, with --root-issuer: leave that out.",
+        ),
         "aud" if ids.name(held) == Some("organization") && is_default(written) => told(
             Code::HintAudience,
             "CircleCI puts the organization id there. Put that into the credential, or let the job ask for the other: circleci run oidc get --claims '{\"aud\":\"api://AzureADTokenExchange\"}'.",

@@ -25,6 +25,11 @@ pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Ste
         for (number, (part, written)) in failed.filter(|(_, (part, _))| part.outcome == Outcome::Fail) {
             let held = part.actual.as_ref().and_then(|actual| actual.as_str()).filter(|held| can_be_seen(held));
             let (Some(hint), Some(held), [written]) = (&part.hint, held, &**written) else { continue };
+            // What only the job can change.
+            if hint.code == Code::HintOrganization && written.as_str().is_some_and(|written| written.starts_with(held))
+            {
+                continue;
+            }
             changes.push((number, hint.clone(), (written.at.clone(), held.to_owned())));
         }
         if changes.is_empty() {
