@@ -8,6 +8,7 @@ use crate::{
     evidence::{self, Evidence, FoundTrust},
     inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
+    message::{self, Explanation},
     report::{Decision, Finding},
     samples,
     token::{self, Claims, Decoded},
@@ -32,6 +33,7 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Detected(detected) => serialize(&detected),
         Answer::Evidence(evidence) => serialize(&evidence),
         Answer::Trusts(found) => serialize(&found),
+        Answer::Explanation(explanation) => serialize(&explanation),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
     }
@@ -49,6 +51,7 @@ enum Answer {
     Detected(Detected),
     Evidence(Option<Box<Evidence>>),
     Trusts(Vec<FoundTrust>),
+    Explanation(Option<Explanation>),
     Redacted(String),
     Samples,
 }
@@ -72,6 +75,7 @@ fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
         "claimsFrom" => evidence::claims_from(required_text(&mut fields, "text")?).map(Answer::Evidence),
         "trustsFrom" => evidence::trusts_from(required_text(&mut fields, "text")?).map(Answer::Trusts),
+        "explainError" => message::explain_error(required_text(&mut fields, "text")?).map(Answer::Explanation),
         "redact" => redact(&mut fields).map(Answer::Redacted),
         "samples" => Ok(Answer::Samples),
         _ => Err(Error::argument("", format!("unknown function {function}"))),

@@ -10,6 +10,7 @@ pub mod evidence;
 pub mod inspect;
 mod iso;
 pub mod json;
+pub mod message;
 pub mod report;
 pub mod samples;
 mod search;
