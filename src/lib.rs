@@ -11,6 +11,7 @@ pub mod inspect;
 mod iso;
 pub mod json;
 pub mod message;
+mod names;
 pub mod report;
 pub mod samples;
 mod search;
