@@ -104,13 +104,14 @@ fn evaluate(fields: &mut Fields<'_>, names: &mut Names) -> Result<TrustResult, E
     let trust = required(fields, "trust")?;
     let root = &input.document.root;
     let (now, alg, claims, probes) = with_options(fields, |options| {
-        *names = Names::read(options)?;
-        Ok((
+        let read = (
             options.seconds("now")?,
             options.string("alg")?.unwrap_or(CIRCLECI_ALGORITHM),
             inspect::claims(Value::from(root), options)?,
             options.boolean("probes")?.unwrap_or(true),
-        ))
+        );
+        *names = Names::read(options)?;
+        Ok(read)
     })?;
     let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
     let now = now.or_else(|| Seconds::at(root.get("iat")?));

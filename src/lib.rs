@@ -7,6 +7,7 @@ pub mod boundary;
 pub mod detect;
 mod error;
 pub mod evidence;
+mod foreign;
 pub mod inspect;
 mod iso;
 pub mod json;

@@ -44,6 +44,7 @@ tables! {
     evidence_claims = "evidence/claims.json";
     evidence_cloudtrail = "evidence/cloudtrail.json";
     evidence_detect = "evidence/detect.json";
+    evidence_detect_foreign = "evidence/detect_foreign.json";
     evidence_detect_gcp = "evidence/detect_gcp.json";
     evidence_log = "evidence/log.json";
     evidence_trusts = "evidence/trusts.json";

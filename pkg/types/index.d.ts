@@ -312,6 +312,9 @@ export type Detected =
   | { kind: "trust"; provider: ProviderId; field: string }
   /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of configurations; read it with `trustsFrom`. */
   | { kind: "token" | "claims" | "cloudtrail" | "log" | "trusts" | "jwks" }
+  /** A cloud's error message, or one of the job itself that there was no token: `explainError` says what it means. */
+  | { kind: "error"; provider?: ProviderId }
+  /** Neither: what it is, as far as can be told, and what to paste instead. */
   | { kind: "other"; what: string; advice: string };
 
 /**
