@@ -66,7 +66,7 @@ impl Names {
                 Value::String(text) => text.clone(),
                 value => value.to_json(),
             };
-            let has_named = ids_in(&text).any(|(_, id)| self.of(id).is_some());
+            let has_named = ids_in(&text).iter().any(|id| self.of(id).is_some());
             claim.named = has_named.then_some(text);
         }
     }
@@ -76,7 +76,7 @@ impl Names {
         if self.0.is_empty() {
             return json;
         }
-        let known = distinct(&json);
+        let known = ids_in(&json);
         let mut named = String::with_capacity(json.len());
         // How deep inside a member whose values stay as they are; what the last member's name says of the value.
         let (mut inside, mut is_value, mut is_text) = (0_usize, false, false);
@@ -112,30 +112,22 @@ impl Names {
     /// id alone that begins so.
     fn write(&self, text: &str, known: &[&str], named: &mut String) {
         let mut written = 0_usize;
-        let mut put = |at: usize, length: usize, name: &str, id: &str| {
-            let start = id.get(..START).unwrap_or_default();
-            named.push_str(text.get(written..at).unwrap_or_default());
-            // As it stands in a JSON string.
-            let name = Value::from(name).to_json();
-            named
-                .push_str(&[name.get(1..name.len().saturating_sub(1)).unwrap_or_default(), " (", start, "…)"].concat());
-            written = at.saturating_add(length);
-        };
-        let short = text.match_indices('…').filter_map(|(end, dots)| {
-            let at = end.checked_sub(START)?;
-            let start = text.get(at..end)?;
+        for (at, start) in words(text) {
+            let rest = text.get(at..).unwrap_or_default();
             let mut all = known.iter().filter(|id| id.starts_with(start));
-            let id = all.next().filter(|_| all.next().is_none() && !touches(text, at))?;
-            Some((at, START.saturating_add(dots.len()), *id))
-        });
-        let mut found: Vec<(usize, usize, &str)> = ids_in(text).map(|(at, id)| (at, ID, id)).collect();
-        for one in short {
-            let place = found.partition_point(|other| other.0 < one.0);
-            found.insert(place, one);
-        }
-        for (at, length, id) in found {
+            let (id, length) = match (id_at(rest), all.next(), all.next()) {
+                (Some(id), ..) => (id, ID),
+                (None, Some(id), None) if rest.get(START..).is_some_and(|rest| rest.starts_with('…')) => {
+                    (*id, START.saturating_add('…'.len_utf8()))
+                }
+                _ => continue,
+            };
             if let Some(name) = self.of(id) {
-                put(at, length, name, id);
+                // As it stands in a JSON string.
+                let name = Value::from(name).to_json();
+                let name = name.get(1..name.len().saturating_sub(1)).unwrap_or_default();
+                named.push_str(&[text.get(written..at).unwrap_or_default(), name, " (", start, "…)"].concat());
+                written = at.saturating_add(length);
             }
         }
         named.push_str(text.get(written..).unwrap_or_default());
@@ -150,31 +142,32 @@ fn is_plain(name: &str) -> bool {
     !name.trim().is_empty() && name.len() <= LENGTH && !name.chars().any(is_deceptive)
 }
 
-/// Every id of a text, and where it stands.
-fn ids_in(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    (0..text.len()).filter_map(|at| {
-        let end = at.checked_add(ID)?;
-        let id = text.get(at..end).filter(|id| is_uuid(id))?;
-        let goes_on = text.as_bytes().get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-        (!goes_on && !touches(text, at)).then_some((at, id))
-    })
-}
-
-/// Whether what stands before belongs to the same word.
-fn touches(text: &str, at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| text.as_bytes().get(before));
-    before.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
-}
-
 /// Every id of a text, once.
-fn distinct(text: &str) -> Vec<&str> {
-    let mut known: Vec<&str> = Vec::new();
-    for (_, id) in ids_in(text) {
-        if !known.contains(&id) {
+fn ids_in(text: &str) -> Vec<&str> {
+    let mut known = Vec::new();
+    for (at, _) in words(text) {
+        if let Some(id) = text.get(at..).and_then(id_at).filter(|id| !known.contains(id)) {
             known.push(id);
         }
     }
     known
+}
+
+/// Where words begin that may be ids, and their first digits.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut before = b' ';
+    text.bytes().enumerate().filter_map(move |(at, byte)| {
+        let begins = byte.is_ascii_hexdigit() && !(before.is_ascii_alphanumeric() || before == b'-');
+        before = byte;
+        begins.then_some((at, text.get(at..at.checked_add(START)?)?))
+    })
+}
+
+/// The id that a text begins with.
+fn id_at(text: &str) -> Option<&str> {
+    let (id, rest) = text.split_at_checked(ID)?;
+    let goes_on = rest.starts_with(|next: char| next.is_ascii_alphanumeric() || next == '-');
+    (is_uuid(id) && !goes_on).then_some(id)
 }
 
 /// Bytes of the JSON string that a text begins with, quotes included.

@@ -8,7 +8,7 @@ mod golden;
 
 use std::{fs, path::Path};
 
-use circleci_oidc::{inspect::RULES_DATE, message::TABLES, report::Code};
+use circleci_oidc::{inspect::RULES_DATE, message::rows, report::Code};
 
 /// The text of every source file but the table of codes, one after another.
 fn sources(folder: &Path) -> String {
@@ -81,23 +81,25 @@ fn every_message_is_documented() {
                     What a message proves not to be at fault\n(`rulesOut`) and what to look at (`next`) is in the answer.\n\n\
                     The stages are stable; `permissions` means that trust worked, `storage` that the configuration was not stored and no token was looked at.\n"
         .to_owned();
-    for (provider, rows) in TABLES {
-        let title = match provider {
+    let mut last = "";
+    for row in rows() {
+        let title = match row.provider {
             Some("aws") => "AWS",
             Some("gcp") => "Google Cloud",
             Some("azure") => "Microsoft Entra and Azure",
             Some("vault") => "Vault and OpenBao",
             _ => "The job itself",
         };
-        page.push_str(&format!("\n## {title}\n\n| message | stage | what it means |\n| --- | --- | --- |\n"));
-        for row in rows {
-            assert!(stages().contains(&format!("\"{}\"", row.stage)), "{} is no stage", row.stage);
-            assert!(!row.next.is_empty() && !row.meaning.is_empty() && row.reference.starts_with("https://"), "{row:?}");
-            let messages: Vec<String> = row.messages.iter().map(|message| format!("`{message}`")).collect();
-            let vague = if row.vague { ", *vague*" } else { "" };
-            let meaning = format!("{} [See]({})", row.meaning, row.reference);
-            page.push_str(&format!("| {} | {}{vague} | {meaning} |\n", messages.join("<br>"), row.stage));
+        if title != last {
+            page.push_str(&format!("\n## {title}\n\n| message | stage | what it means |\n| --- | --- | --- |\n"));
+            last = title;
         }
+        assert!(stages().contains(&format!("\"{}\"", row.stage)), "{} is no stage", row.stage);
+        assert!(!row.next.is_empty() && !row.meaning.is_empty() && row.reference.starts_with("https://"), "{row:?}");
+        let messages: Vec<String> = row.messages.iter().map(|message| format!("`{message}`")).collect();
+        let vague = if row.vague { ", *vague*" } else { "" };
+        let meaning = format!("{} [See]({})", row.meaning, row.reference);
+        page.push_str(&format!("| {} | {}{vague} | {meaning} |\n", messages.join("<br>"), row.stage));
     }
     golden::compare("docs/errors.md", &page);
 }

@@ -321,14 +321,14 @@ export type Detected =
  * Where an error comes from.
  *
  * - `no_token`: the job had none. `request`: the call itself, before a token is looked at. `throttled`: too many calls.
- * - `token`, `keys`, `signature`, `time`, `issuer`, `audience`, `subject`: this of the token, or what is compared with it.
- * - `provider`, `mapping`, `condition`, `trust`: the configuration that decides on trust, or this part of it.
+ * - `token`, `keys` (and the signature), `time`, `issuer`, `audience`, `subject`: this of the token, or what is compared with it.
+ * - `mapping`, `condition`, `trust`: the configuration that decides on trust, or this part of it.
  * - `permissions`: trust worked.
  * - `storage`: the configuration was not stored; there was no token yet.
  */
 export type Stage =
-  | "no_token" | "request" | "throttled" | "token" | "keys" | "signature" | "time" | "issuer" | "audience" | "subject"
-  | "provider" | "mapping" | "condition" | "trust" | "permissions" | "storage";
+  | "no_token" | "request" | "throttled" | "token" | "keys" | "time" | "issuer" | "audience" | "subject" | "mapping"
+  | "condition" | "trust" | "permissions" | "storage";
 
 /** What a message that a cloud printed means. */
 export interface Explanation {
@@ -341,7 +341,7 @@ export interface Explanation {
   rulesOut: string[];
   /** What to look at, the likeliest first. */
   next: string[];
-  reference?: string;
+  reference: string;
   /** The fixed part by which it was known; an ellipsis stands for what differs. */
   message: string;
   at: Span;

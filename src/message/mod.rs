@@ -1,15 +1,11 @@
 //! The messages that clouds print: which stage they come from, what they rule out, and what to look at next.
 //!
-//! A file for each cloud holds its messages, `job` those of a job that has no token, and `quote` what messages quote of a
-//! token, which [`claims_from`](crate::evidence::claims_from) takes as evidence.
+//! A text file for each cloud holds its messages (`row` tells their form), `job.txt` those of a job that has no token. `quote` is
+//! what messages quote of a token, which [`claims_from`](crate::evidence::claims_from) takes as evidence.
 
-mod aws;
-mod azure;
-mod gcp;
-mod job;
+mod find;
 mod quote;
 mod row;
-mod vault;
 
 use serde::Serialize;
 
@@ -20,17 +16,7 @@ use crate::{
 };
 
 pub(crate) use quote::{NO_PROVIDER, QUOTES};
-pub use row::Row;
-
-/// Every table with the cloud whose messages it holds, none for those of the job itself. In one line the first row of the
-/// first table that meets it counts.
-pub static TABLES: [(Option<&str>, &[Row]); 5] = [
-    (None, job::ROWS),
-    (Some("aws"), aws::ROWS),
-    (Some("gcp"), gcp::ROWS),
-    (Some("azure"), azure::ROWS),
-    (Some("vault"), vault::ROWS),
-];
+pub use row::{Row, rows};
 
 /// What a cloud's message means.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -44,11 +30,10 @@ pub struct Explanation {
     /// What happened, in a sentence or two.
     pub meaning: &'static str,
     /// What it was not.
-    pub rules_out: &'static [&'static str],
+    pub rules_out: Vec<&'static str>,
     /// What to look at, the likeliest first.
-    pub next: &'static [&'static str],
+    pub next: Vec<&'static str>,
     /// Link to the vendor's page about it.
-    #[serde(skip_serializing_if = "str::is_empty")]
     pub reference: &'static str,
     /// The fixed part by which it was known; an ellipsis stands for what differs from one message to another.
     pub message: &'static str,
@@ -63,16 +48,10 @@ pub struct Explanation {
 /// [`Error::TooLarge`] over [`EVIDENCE`].
 pub fn explain_error(text: &str) -> Result<Option<Explanation>, Error> {
     EVIDENCE.check(text)?;
-    let Some(found) = row::first(text) else { return Ok(None) };
-    let row = found.row;
-    Ok(Some(Explanation {
-        provider: found.provider,
-        stage: row.stage,
-        meaning: row.meaning,
-        rules_out: row.rules_out,
-        next: row.next,
-        reference: row.reference,
-        message: found.message,
-        at: Source::new("text", text).span(found.at),
-    }))
+    let rows = rows();
+    let Some((row, message, at)) = find::first(text, &rows) else { return Ok(None) };
+    let Row { provider, stage, meaning, ref rules_out, ref next, reference, .. } = *row;
+    let at = Source::new("text", text).span(at);
+    let (rules_out, next) = (rules_out.clone(), next.clone());
+    Ok(Some(Explanation { provider, stage, meaning, rules_out, next, reference, message, at }))
 }

@@ -9,13 +9,11 @@ const STAGES: Record<Explanation["stage"], string> = {
   request: "the request, before the token",
   throttled: "too many requests",
   token: "the token as such",
-  keys: "the issuer's keys",
-  signature: "the signature",
+  keys: "the issuer's keys, or the signature",
   time: "the time",
   issuer: "the issuer",
   audience: "the audience",
   subject: "the subject",
-  provider: "the provider's configuration",
   mapping: "the claims that are handed on",
   condition: "the condition on the claims",
   trust: "the trust configuration",
@@ -35,6 +33,6 @@ export function ofExplanation({ provider, stage, meaning, rulesOut, next, refere
     "\n",
     list("What to look at", next),
     list("What it is not", rulesOut),
-    reference === undefined ? "" : `\n${paint("dim", `See ${clean(reference)}`)}\n`,
+    `\n${paint("dim", `See ${clean(reference)}`)}\n`,
   ].join("");
 }
