@@ -51,6 +51,7 @@ tables! {
     evidence_claims = "evidence/claims.json";
     evidence_cloudtrail = "evidence/cloudtrail.json";
     evidence_detect = "evidence/detect.json";
+    evidence_detect_foreign = "evidence/detect_foreign.json";
     evidence_detect_gcp = "evidence/detect_gcp.json";
     evidence_log = "evidence/log.json";
     evidence_trusts = "evidence/trusts.json";
@@ -67,6 +68,13 @@ tables! {
     gcp_mapping = "gcp/mapping.json";
     inspect_evidence = "inspect/evidence.json";
     inspect_presented = "inspect/presented.json";
+    message_aws = "message/aws.json";
+    message_azure = "message/azure.json";
+    message_gcp = "message/gcp.json";
+    message_log = "message/log.json";
+    message_vault = "message/vault.json";
+    names_evaluate = "names/evaluate.json";
+    names_inspect = "names/inspect.json";
     token_claims = "token/claims.json";
     token_decode = "token/decode.json";
     token_issuer = "token/issuer.json";

@@ -92,6 +92,18 @@ invalid and unknown are answers of their own: neither is deny.`,
   1  one is not
   2  a wrong option, or a file that is malformed or cannot be read`,
   },
+  "explain-error": {
+    summary: "what the message means that a cloud printed, and what to look at next",
+    usage: "explain-error [options] [FILE]",
+    about: `Takes a message of AWS, Google Cloud, Microsoft Entra and Azure, or Vault, or the whole log of a job; without FILE, or with -,
+from standard input. The first line with a known message counts. Also those that say that trust worked and a permission is
+missing, or that there was no token. docs/errors.md lists them.`,
+    examples: ["circleci-oidc explain-error job.log", "pbpaste | circleci-oidc explain-error"],
+    status: `Exit status
+  0  a message is known
+  2  a wrong option, or a file that cannot be read
+  3  none is known`,
+  },
   samples: {
     summary: "writes tokens, a key set and policies to try the other commands on",
     usage: "samples DIR",
@@ -107,7 +119,7 @@ const STATUS = `Exit status
   3  nothing refused, but something was not verified or is not known`;
 
 export function overview(): string {
-  const commands = Object.entries(TEXTS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  const commands = Object.entries(TEXTS).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
   return `circleci-oidc tells why a cloud refuses a CircleCI job's OpenID Connect token, or lets it in.
 
 Usage: circleci-oidc COMMAND [options]

@@ -46,7 +46,7 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
   });
 }
 
-const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set" };
+const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set", error: "an error message" };
 
 /** What a text without a configuration is, as far as can be told. */
 export function seems(text: string): string {
