@@ -103,7 +103,7 @@ test("a byte order mark is the core's to judge, not an unreadable file", () => {
 });
 
 test("help and version", () => {
-  for (const args of [["--help"], ["-h"], ...["inspect", "decode", "verify", "evaluate", "lint", "scan", "test", "samples"].map((command) => [command, "--help"])]) {
+  for (const args of [["--help"], ["-h"], ...["inspect", "decode", "verify", "evaluate", "lint", "scan", "test", "explain-error", "samples"].map((command) => [command, "--help"])]) {
     const { status, stdout, stderr } = run(args);
     assert.deepEqual([status, stderr], [0, ""]);
     assert.match(stdout, /Usage: circleci-oidc/);

@@ -31,6 +31,27 @@ static ROWS: &[Row] = &[
         attribute: "",
         key: "",
     },
+    Row {
+        kind: "azuread_application_federated_identity_credential",
+        provider: "azure",
+        field: "credentials",
+        attribute: "",
+        key: "",
+    },
+    Row {
+        kind: "azuread_application_flexible_federated_identity_credential",
+        provider: "azure",
+        field: "credentials",
+        attribute: "",
+        key: "",
+    },
+    Row {
+        kind: "azurerm_federated_identity_credential",
+        provider: "azure",
+        field: "credentials",
+        attribute: "",
+        key: "",
+    },
     Row { kind: "vault_jwt_auth_backend_role", provider: "vault", field: "role", attribute: "", key: "backend" },
     Row { kind: "vault_jwt_auth_backend", provider: "vault", field: "mount", attribute: "", key: "path" },
     #[cfg(test)]

@@ -10,8 +10,9 @@ use super::{
     provider::WorkloadProvider,
 };
 use crate::{
-    json::Node,
+    json::{Data, Member as Entry, Node},
     report::{Code, Outcome, Source, Step, Words},
+    search::Search as _,
 };
 
 /// The role that is meant for it.
@@ -102,7 +103,11 @@ fn binding(node: &Node) -> Option<Binding> {
     Some(Binding {
         role: Field::of(member(node, "role")?)?,
         members: members.iter().map(Field::of).collect::<Option<_>>()?,
-        has_condition: member(node, "condition").is_some(),
+        // A misspelt one may be one too.
+        has_condition: node.as_object().is_some_and(|members| {
+            let is_one = |member: &Entry| member.name.to_ascii_lowercase().holds("condition");
+            members.iter().any(|member| is_one(member) && member.value.data != Data::Null)
+        }),
     })
 }
 

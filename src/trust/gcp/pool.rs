@@ -122,9 +122,12 @@ impl Pool {
         }
         match &self.iam {
             Some(iam) => steps.push(iam.step(provider, &attributes, &mut assumed, quiet)),
-            None => assumed.push(
-                "The identity has a role on what it is for; a service account's IAM policy was not given.".into(),
-            ),
+            None => assumed.push(match self.credentials.as_deref().and_then(credentials::account) {
+                Some(account) => format!("The identity may act as {account}, whose IAM policy was not given.").into(),
+                None => {
+                    "The identity has a role on what it is for; a service account's IAM policy was not given.".into()
+                }
+            }),
         }
         let steps_of_cel = usize::try_from(attributes.spent.get()).unwrap_or(usize::MAX) / 4;
         self.tries.spend(self.size().saturating_add(steps_of_cel));

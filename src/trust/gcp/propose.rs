@@ -215,7 +215,7 @@ impl Search<'_> {
         let hint = near.hint();
         let Near { fix: Some((at, fix)), .. } = near else { return };
         let Some(edited) = replaced(text, &at, &fix) else { return };
-        let at = self.pool.places().inside(&written.field, &at);
+        let (fix, at) = pasteable(self.pool, written, &at, fix, &edited);
         let change = Change::Text(written.field.at.clone(), edited);
         found.push(Found { way: way.to_vec(), hint: Hint { fix: Some(fix), at, ..hint }, change });
     }
@@ -313,6 +313,21 @@ pub(super) fn corrected(written: &Written, is_condition: bool) -> Option<String>
         text = replaced(&text, &problem.at, &problem.fix?)?;
     }
     None
+}
+
+/// What to put where. A part that JSON has to escape cannot be pasted inside a string, so that all of the string is
+/// replaced.
+pub(super) fn pasteable(
+    pool: &Pool,
+    written: &Written,
+    at: &Range<usize>,
+    fix: String,
+    edited: &str,
+) -> (String, Option<Span>) {
+    if fix.contains(['"', '\\']) {
+        return (edited.to_owned(), pool.places().span(&written.field.at));
+    }
+    (fix, pool.places().inside(&written.field, at))
 }
 
 /// A text with another part.

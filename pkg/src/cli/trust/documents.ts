@@ -51,7 +51,7 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
 /** The option that takes a provider's configurations. */
 export const MAIN = { aws: "aws", gcp: "gcp", azure: "azure", vault: "vault-role" } as const;
 
-const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set" };
+const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set", error: "an error message" };
 
 /** What a text without a configuration is, as far as can be told. */
 export function seems(text: string): string {
