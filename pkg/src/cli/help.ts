@@ -64,7 +64,8 @@ cannot be read is answered with its error. The status is that of the worst line.
     summary: "remarks on configurations, without a token",
     usage: "lint [options] FILE…",
     about: `Takes a trust policy, what aws iam get-role prints, a workload identity pool provider as gcloud prints it with --format=json,
-federated credentials as az prints them, a JWT role as vault read -format=json prints it, and every larger document that scan takes; - is standard input.`,
+federated credentials as az prints them, a JWT role as vault read -format=json prints it, and every larger
+document that scan takes; - is standard input.`,
     examples: ["circleci-oidc lint trust-policy.json", "terraform show -json plan.out | circleci-oidc lint --fail-on warning -"],
     status: FOUND,
   },
