@@ -39,6 +39,13 @@ tables! {
     aws_survey = "aws/survey.json";
     aws_validity = "aws/validity.json";
     aws_variables = "aws/variables.json";
+    azure_detect = "azure/detect.json";
+    azure_documents = "azure/documents.json";
+    azure_lint = "azure/lint.json";
+    azure_matching = "azure/matching.json";
+    azure_survey = "azure/survey.json";
+    azure_trusts = "azure/trusts.json";
+    azure_validity = "azure/validity.json";
     boundary_arguments = "boundary/arguments.json";
     boundary_decide = "boundary/decide.json";
     evidence_claims = "evidence/claims.json";

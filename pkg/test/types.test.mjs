@@ -109,6 +109,7 @@ const WRONG = {
   "an algorithm that is not taken": 'verify("a.b.c", { algorithms: ["none"] });',
   "a provider that is not built": 'evaluate({}, { provider: "vault", role: "{}" });',
   "no workload identity pool provider": 'evaluate({}, { provider: "gcp", iamPolicy: "{}" });',
+  "no credentials": 'evaluate({}, { provider: "azure" });',
   "a resource control policy that is no list": 'evaluate({}, { provider: "aws", policy: "", resourceControlPolicies: "" });',
   "no policy": 'evaluate({}, { provider: "aws" });',
   "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',

@@ -204,7 +204,20 @@ export interface GcpTrust extends TrustName {
   credentials?: string | object;
 }
 
-export type Trust = AwsTrust | GcpTrust;
+/** The federated identity credentials of an application, or of a user-assigned managed identity, as Microsoft Entra sees them. */
+export interface AzureTrust extends TrustName {
+  provider: "azure";
+  /**
+   * One credential or all of them: what `az ad app federated-credential list` or `az identity federated-credential list` printed, the
+   * body of `create --parameters`, Graph's `{"value": […]}`, ARM's `properties`, the attributes of Terraform's
+   * `azuread_application_federated_identity_credential` or `azurerm_federated_identity_credential`, or `{"values", "after_unknown"}` with
+   * those of a plan. Any of them lets a token in. One that Entra would not store makes the list `invalid`; what the others answer is
+   * shown all the same.
+   */
+  credentials: string | object;
+}
+
+export type Trust = AwsTrust | GcpTrust | AzureTrust;
 
 export interface EvaluateOptions {
   /** Epoch seconds at which the token is presented. Left out: when it was minted (`iat`). */
@@ -267,7 +280,7 @@ export interface TrustResult {
   /** The other token of the same job, where the claims tell it, and what it would get. */
   sibling?: { format: "v1" | "v2"; decision: Decision };
   /** What the cloud hands on when it allows. Google Cloud: the mapped attributes by their names, `principal`, and `principalSet` with
-   *  every name by which an IAM policy may speak of the identity. */
+   *  every name by which an IAM policy may speak of the identity. Azure: the `credential` that the token fits, and its `subject`. */
   identity?: Record<string, unknown>;
 }
 

@@ -41,7 +41,7 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
   const found = trustsFrom(text).filter(({ trust }) => trust.provider === family.provider);
   if (found.length === 0) throw new Problem(`${main}: there is no ${family.thing} in it`, family.advice);
   return found.map(({ trust, address, when }) => {
-    const name = address === "policy" ? basename(file) : trust.name;
+    const name = address === mainMember(family) ? basename(file) : trust.name;
     return { file, name: when === undefined ? name : `${name} (${when} the plan)`, configuration: configurationIn(family, trust) };
   });
 }
