@@ -97,9 +97,9 @@ invalid and unknown are answers of their own: neither is deny.`,
   "explain-error": {
     summary: "what the message means that a cloud printed, and what to look at next",
     usage: "explain-error [options] [FILE]",
-    about: `Takes a message of AWS, Google Cloud, Microsoft Entra and Azure, or Vault, or the whole log of a job; without FILE, or with -,
-from standard input. The first line with a known message counts. Also those that say that trust worked and a permission is
-missing, or that there was no token. docs/errors.md lists them.`,
+    about: `Takes a message of AWS, Google Cloud, Microsoft Entra and Azure, or Vault, or the whole log of a job; without FILE, or
+with -, from standard input. The first line with a known message counts. Also those that say that trust worked and a
+permission is missing, or that there was no token. docs/errors.md lists them.`,
     examples: ["circleci-oidc explain-error job.log", "pbpaste | circleci-oidc explain-error"],
     status: `Exit status
   0  a message is known
