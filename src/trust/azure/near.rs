@@ -26,7 +26,7 @@ pub(super) fn of(claim: &str, written: &str, held: &str, ids: &Ids) -> Option<(C
         "iss" if held.strip_prefix(written.trim_end_matches('/')).is_some_and(|rest| rest.starts_with("/org/")) => {
             told(Code::HintOrganization, "The issuer of a CircleCI organization ends with /org/ and its id.")
         }
-        "aud" if ids.name(held) == Some("organization") && is_default(written) => told(
+        "aud" if ids.name(held) == Some("organization") && written.trim() == DEFAULT_AUDIENCE => told(
             Code::HintAudience,
             "CircleCI puts the organization id there. Put that into the credential, or let the job ask for the other: circleci run oidc get --claims '{\"aud\":\"api://AzureADTokenExchange\"}'.",
         ),

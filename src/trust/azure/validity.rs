@@ -137,7 +137,7 @@ impl<'a> Problems<'a> {
     fn expression(&mut self, credential: &Credential) {
         let Some(expression) = &credential.expression else { return };
         let label = &*credential.label;
-        if credential.text(1).is_some() {
+        if credential.text(1).is_some_and(|subject| !subject.is_empty()) {
             let title = [label, " has a subject and a flexible expression; Entra takes one of them"];
             self.refuse(Code::AzureDocumentExpression, &title, &expression.at);
         }
