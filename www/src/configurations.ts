@@ -1,0 +1,68 @@
+import { type FoundTrust, type Span, type Trust, detect, trustsFrom } from "circleci-oidc";
+
+/** A configuration that was pasted. */
+export interface Configuration {
+  trust: Trust;
+  /** What it is called where its result names nothing: its address in the document. */
+  address?: string;
+  when?: "before" | "after";
+  /** Its text, into which the spans of its results point. */
+  text?: string;
+  /** Where that place is in what was pasted. */
+  locate(span: Span): [start: number, end: number] | undefined;
+}
+
+export interface Configurations {
+  list: Configuration[];
+  /** Why there is none. */
+  problem?: { what: string; advice: string };
+}
+
+type Members = Record<string, unknown>;
+
+/** Every configuration in a text, with what was given beside it. */
+export function configurationsIn(text: string, beside: string): Configurations {
+  if (text.trim() === "") return { list: [] };
+  const detected = detect(text);
+  const more = membersIn(beside);
+  if ("what" in more) return { list: [], problem: more };
+  if (detected.kind === "trust") {
+    const trust = { provider: detected.provider, [detected.field]: text, ...more.members } as unknown as Trust;
+    return { list: [{ trust, text, locate: ({ start, end }) => [start, end] }] };
+  }
+  const found = detected.kind === "trusts" ? trustsFrom(text) : [];
+  if (found.length === 0) return { list: [], problem: nothing(detected) };
+  return { list: found.map((one) => inside(text, one, more.members)) };
+}
+
+function inside(pasted: string, { trust, address, when, at }: FoundTrust, members: Members): Configuration {
+  const text = Object.entries(trust).find(([name, value]) => !["provider", "name"].includes(name) && typeof value === "string")?.[1] as string | undefined;
+  // What a document says of its owner stands around the configuration's own text.
+  const before = at === undefined ? -1 : (text?.indexOf(pasted.slice(at.start, at.end)) ?? -1);
+  const locate = ({ start, end }: Span): [number, number] | undefined =>
+    at === undefined || before < 0 || start < before ? undefined : [at.start - before + start, at.start - before + end];
+  return { trust: { ...trust, ...members } as Trust, address, when, text, locate };
+}
+
+function membersIn(text: string): { members: Members } | { what: string; advice: string } {
+  if (text.trim() === "") return { members: {} };
+  const detected = detect(text);
+  if (detected.kind === "trust") return { members: { [detected.field]: text } };
+  try {
+    const read: unknown = JSON.parse(text);
+    if (typeof read === "object" && read !== null && !Array.isArray(read)) return { members: read as Members };
+  } catch {
+    // Said below, with what to do.
+  }
+  return { what: "What stands beside the configuration is no JSON object", advice: 'Give its members by name, for example {"context": {"aws:SourceIp": "203.0.113.7"}}.' };
+}
+
+function nothing(detected: ReturnType<typeof detect>): { what: string; advice: string } {
+  const advice = "Paste a trust configuration as JSON, or a document that holds some: what the cloud's command line prints, or terraform show -json.";
+  if (detected.kind === "other") return { what: sentence(detected.what), advice: detected.advice };
+  return { what: `There is no configuration in it; it seems to be ${{ token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event", log: "a log", jwks: "a key set", trusts: "a document without any", trust: "one" }[detected.kind]}`, advice };
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,36 @@
+import { type Evidence, claimsFrom, detect } from "circleci-oidc";
+
+/** What the entry field holds. */
+export type Reading =
+  | { kind: "nothing" }
+  | { kind: "token"; token: string; signed: boolean }
+  | { kind: "evidence"; evidence: Evidence }
+  | { kind: "misplaced"; field: "configurations" | "keySet" }
+  | { kind: "other"; what: string; advice: string };
+
+/** A token and nothing around it but what pasting brings along. */
+const ALONE = /^\s*["']?(?:bearer\s+)?[^\s"']+["']?\s*$/i;
+const SIGNATURE = /^([^.]*\.[^.]*)\.[^.]+$/s;
+/** Tokens in logs and the like: header and payload, then the signature. */
+const SIGNED_INSIDE = /(eyJ[\w-]{8,}\.[\w-]{8,}\.)[\w-]{16,}/g;
+
+export function read(text: string): Reading {
+  if (text.trim() === "") return { kind: "nothing" };
+  const detected = detect(text);
+  if (detected.kind === "token" && ALONE.test(text) && text.includes(".")) return { kind: "token", token: text, signed: SIGNATURE.test(text) };
+  if (detected.kind === "trust" || detected.kind === "trusts") return { kind: "misplaced", field: "configurations" };
+  if (detected.kind === "jwks") return { kind: "misplaced", field: "keySet" };
+  const evidence = claimsFrom(text);
+  if (evidence !== null) return { kind: "evidence", evidence };
+  return detected.kind === "other" ? detected : { kind: "other", what: "a text that tells nothing of a token", advice: "Paste a token, its claims as JSON, a CloudTrail event or a log that holds one of these." };
+}
+
+/** The token without its signature. */
+export function unsigned(token: string): string {
+  return token.trim().replace(SIGNATURE, "$1");
+}
+
+/** The text without the signatures of tokens in it: nothing checks those, so nothing needs them. */
+export function withoutSignatures(text: string): string {
+  return text.replace(SIGNED_INSIDE, "$1");
+}
