@@ -9,6 +9,8 @@ import { build } from "esbuild";
 /** Largest gzipped size of the page. */
 const BUDGET = 280 * 1024;
 
+/** The folders of the npm packages that are bundled. */
+const packages = new Set();
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");
 const core = resolve(here, "../pkg/dist/index.js");
@@ -39,12 +41,15 @@ mkdirSync(dist, { recursive: true });
 for (const [name, content] of Object.entries(pages)) writeFileSync(join(dist, name), content);
 for (const name of ["_headers", "nginx.conf"]) writeFileSync(join(dist, name), fill(readFileSync(join(here, "host", name), "utf8"), { POLICY: policy }));
 
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices());
+
 const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
 console.log(`index.html ${kib(pages["index.html"].length)}, ${kib(size)} gzip (limit ${kib(BUDGET)})`);
 if (size > BUDGET) fail(`index.html has ${size} bytes gzipped; the limit is ${BUDGET}`);
 
 async function bundle(entry, options) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
+    metafile: true,
     entryPoints: [join(here, entry)],
     bundle: true,
     write: false,
@@ -55,7 +60,21 @@ async function bundle(entry, options) {
     define: { __BUILD__: '"@@BUILD@@"' },
     ...options,
   });
+  for (const input of Object.keys(metafile.inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
+    if (folder !== undefined) packages.add(resolve(folder));
+  }
   return outputFiles[0].text.trim();
+}
+
+/** What the package says of its parts, and the page's own. */
+function notices() {
+  const of = (folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, "LICENSE"), "utf8").trim()}\n`;
+  };
+  const ofPackage = readFileSync(resolve(here, "../pkg/dist/THIRD-PARTY-NOTICES.txt"), "utf8");
+  return [ofPackage, "The page, index.html and embed.html, holds the core and code of these npm packages.\n", ...[...packages].sort().map(of)].join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /** With a hash of itself in the place that the footer shows. */
