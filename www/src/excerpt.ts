@@ -24,13 +24,15 @@ export function excerpt(text: string, { start, end, line }: Span) {
     if (lines === AROUND) break;
     lines += 1;
   }
+  const margin = Math.min(...text.slice(from, to).split("\n").filter((one) => one.trim() !== "").map((one) => one.search(/\S/)));
+  const shown = (part: string, atLine: boolean) => lines(part.split("\n").map((one, index) => (index > 0 || atLine ? one.slice(margin) : one)));
   return html`<figure class="excerpt">
     <figcaption>Line ${line} of the configuration${first < line ? html`; shown from line ${first}` : ""}</figcaption>
-    <pre tabindex="0" role="group" aria-label="The configuration around line ${line}"><code>${lines(text.slice(from, start))}<mark>${lines(text.slice(start, end))}</mark>${lines(text.slice(end, to))}</code></pre>
+    <pre tabindex="0" role="group" aria-label="The configuration around line ${line}"><code>${shown(text.slice(from, start), true)}<mark>${shown(text.slice(start, end), false)}</mark>${shown(text.slice(end, to), false)}</code></pre>
   </figure>`;
 }
 
 /** Clean, but lines stay lines. */
-function lines(text: string): string {
-  return text.split(/\r?\n/).map((one) => clean(one.replaceAll("\t", "  "))).join("\n");
+function lines(parts: string[]): string {
+  return parts.map((one) => clean(one.replace(/\r$/, "").replaceAll("\t", "  "))).join("\n");
 }

@@ -11,7 +11,7 @@ export function fix(hint: Hint) {
   const admits = hint.newlyAdmits ?? [];
   return html`<div class="fix">
     <h4>Fix ${copy(hint.fix, "the fix")}</h4>
-    <p>${hint.at === undefined ? "Put this in:" : `Put this in the place of what stands at ${place(hint.at)}:`}</p>
+    <p>${hint.at === undefined ? "Put this in:" : `Replace what stands at ${place(hint.at).replace(":", ", column ")} with:`}</p>
     <pre tabindex="0" role="group" aria-label="The fix"><code>${hint.fix.split("\n").map(clean).join("\n")}</code></pre>
     <p class="quiet">
       Proved: with it in place, the same evaluation lets this token in.

@@ -9,7 +9,8 @@ export type Told = Extract<Reading, { kind: "token" | "evidence" }>;
 
 /** What the token says and whether it is genuine, ours and current; nothing of configurations. */
 export function report(reading: Told, inputs: Inputs, now: number): Report {
-  return inspect({ ...subject(reading), ...pinned(inputs), now: inputs.clock ?? now });
+  const presented = reading.kind === "evidence" ? reading.evidence.presentedAt : undefined;
+  return inspect({ ...subject(reading), ...pinned(inputs), now: inputs.clock ?? presented ?? now });
 }
 
 /** One configuration's answer. */
@@ -20,8 +21,8 @@ export function judge(reading: Told, { trust }: Configuration, { clock }: Inputs
     if (result !== undefined) return result;
   }
   const { evidence } = reading as Extract<Told, { kind: "evidence" }>;
-  const { claims, partial, derived, alg, refused, presentedAt } = evidence;
-  return evaluate(claims, trust, { partial, derived, alg, refused, now: clock ?? presentedAt, probes });
+  const { claims, partial, derived, alg, refused } = evidence;
+  return evaluate(claims, trust, { partial, derived, alg, refused, now: clock, probes });
 }
 
 function subject(reading: Told): InspectInput {

@@ -13,19 +13,27 @@ import { listen } from "./host.js";
 function start(): void {
   const place = document.querySelector("#page");
   if (place === null) return;
+  const embedded = document.documentElement.dataset.embed !== undefined;
+  // Whoever frames this page could lay something over it; where a host's headers cannot forbid that, it does so itself.
+  if (!embedded && parent !== window) return say(place, "This page is meant to stand alone. In a frame, use embed.html beside it.");
   try {
     const page = document.createElement("oidc-page") as Page;
     page.engine = startEngine();
-    page.compact = document.documentElement.dataset.embed !== undefined;
+    page.compact = embedded;
     place.replaceChildren(page);
     if (page.compact) listen(page);
   } catch (error) {
-    const words = document.createElement("p");
-    words.className = "bad";
-    words.setAttribute("role", "alert");
-    words.textContent = `This page needs WebAssembly, which is blocked here: ${error instanceof Error ? error.message : String(error)}. Allow it for this page (in Edge: enhanced security; in Safari: Lockdown Mode), or use the command line: npx circleci-oidc --help`;
-    place.replaceChildren(words);
+    const reason = error instanceof Error ? error.message : String(error);
+    say(place, `This page needs WebAssembly, which is blocked here: ${reason}. Allow it for this page (in Edge: enhanced security; in Safari: Lockdown Mode), or use the command line: npx circleci-oidc --help`);
   }
+}
+
+function say(place: Element, text: string): void {
+  const words = document.createElement("p");
+  words.className = "bad";
+  words.setAttribute("role", "alert");
+  words.textContent = text;
+  place.replaceChildren(words);
 }
 
 // After the first paint: starting the core takes a moment.

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 
 import { claims } from "./claims.js";
+import { commands } from "./commands.js";
 import { PageElement } from "./element.js";
 import type { Engine } from "./engine.js";
 import type { Field } from "./field.js";
@@ -39,7 +40,10 @@ export class Page extends PageElement {
       const { name, value, whole } = (event as CustomEvent<{ name: keyof Inputs; value: string; whole: boolean }>).detail;
       this.change({ [name]: value }, whole);
     });
-    this.addEventListener("sample", (event) => this.change((event as CustomEvent<Inputs>).detail, true));
+    this.addEventListener("sample", (event) => {
+      this.change({ ...EMPTY, clock: undefined, ...(event as CustomEvent<Inputs>).detail }, true);
+      this.addEventListener("settled", () => this.#toResults(), { once: true });
+    });
     this.addEventListener("want", (event) => this.#work.want((event as CustomEvent<number>).detail));
     this.addEventListener("place", (event) => this.#field("configurations")?.mark(...(event as CustomEvent<[number, number]>).detail));
     this.addEventListener("click", (event) => this.#clicked(event));
@@ -64,25 +68,26 @@ export class Page extends PageElement {
   protected override render() {
     const { inputs, results } = this;
     const { report, judged, reading } = results;
+    const isEmpty = inputs.entry === "" && inputs.configurations === "";
     const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
       ${this.compact ? nothing : html`<header><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page.</p></header>`}
       <main>
         <div class="inputs">
           <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows="7" .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
-          <oidc-field name="configurations" label="What refuses it: one configuration, or many" hint="A trust policy, what get-role or describe printed, a Terraform plan …" rows="12" .value=${inputs.configurations} .note=${found(results)}></oidc-field>
+          <oidc-field name="configurations" label="What refuses it: one configuration, or many" hint="A trust policy, what get-role or describe printed, a Terraform plan …" rows="10" .value=${inputs.configurations} .note=${found(results)}></oidc-field>
           <details class="card" ?open=${inputs.beside !== ""}>
             <summary><h2>What stands beside the configuration</h2></summary>
             <oidc-field name="beside" label="Members of it as JSON, or such a document" hint='{"context": {"aws:SourceIp": "203.0.113.7"}}' rows="4" .value=${inputs.beside}></oidc-field>
           </details>
           ${settings(inputs, results, (changed) => this.change(changed))}
-          ${this.compact ? nothing : html`<oidc-try></oidc-try>`}
+          ${this.compact || isEmpty ? nothing : html`<oidc-try></oidc-try>`}
           <p class="tools"><button type="button" @click=${() => this.clear()}>Clear everything</button></p>
         </div>
         <div class="results" id="results">
           <p class="offscreen" role="status">${spoken(results)}</p>
           ${sampleClock(inputs, () => this.change({ clock: undefined }, true))}
-          ${judged.length === 0 && report === undefined ? html`<p class="empty">The answer appears here while you type.</p>` : nothing}
+          ${judged.length === 0 && report === undefined ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
           ${judged.map((one, index) => html`<oidc-panel .judged=${{ ...one }} .index=${index} ?alone=${judged.length <= OPEN}></oidc-panel>`)}
           ${report === undefined ? nothing : html`${verdicts(report, dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}
@@ -118,7 +123,13 @@ export class Page extends PageElement {
 
   #now() {
     this.#work.start(this.inputs, 0);
-    this.querySelector("#results")?.scrollIntoView({ block: "nearest" });
+    this.#toResults();
+  }
+
+  /** On a narrow screen they stand below the inputs. */
+  #toResults() {
+    const results = this.querySelector("#results");
+    if (results !== null && results.getBoundingClientRect().top > innerHeight / 2) results.scrollIntoView();
   }
 
   #field(name: string): Field | undefined {

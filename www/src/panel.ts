@@ -54,6 +54,7 @@ export class Panel extends PageElement {
       ${step === undefined ? nothing : html`${this.#why(step)} ${hint === undefined || result.headline.includes(hint) ? nothing : html`<p>${hint}</p>`}`}
       ${sibling !== undefined && sibling.decision !== decision ? html`<p>The same job's ${sibling.format.toUpperCase()} token: <strong>${DECISIONS[sibling.decision].word.toLowerCase()}</strong>.</p>` : nothing}
       ${proved?.hint === undefined ? nothing : html`${proved.hint.code === "hint.together" ? html`<p>${proved.hint.message}</p>` : nothing}${fix(proved.hint)}`}
+      ${this.#danger(result)}
       ${this.judged.complete ? nothing : html`<p class="quiet">Looking for a fix, and for who else gets in…</p>`}
       ${step?.at === undefined || this.judged.configuration.text === undefined ? nothing : html`${excerpt(this.judged.configuration.text, step.at)} <p>${this.#place(step.at)}</p>`}
       ${vendor === undefined ? nothing : html`<p class="quiet">The cloud itself says no more than: <q>${vendor}</q></p>`}
@@ -69,6 +70,13 @@ export class Panel extends PageElement {
   #why(step: Step) {
     const parts = step.outcome === "fail" ? (step.children ?? []) : [];
     return [values(step), ...parts.filter(({ code }) => code.includes(".operator.")).map(values)];
+  }
+
+  /** Who gets in beside, and very likely should not: no fold may hide that. */
+  #danger({ probes }: TrustResult) {
+    const dangerous = probes.filter((probe) => probe.dangerous);
+    if (dangerous.length === 0) return nothing;
+    return html`<div class="warning"><p><strong>It also lets in, which is very likely not wanted:</strong></p><ul>${dangerous.map(({ title }) => html`<li>${title}</li>`)}</ul></div>`;
   }
 
   /** A button that selects a place in what was pasted. */

@@ -4,18 +4,21 @@ import { html, nothing } from "lit";
 import { shown } from "../../pkg/src/cli/text/values.js";
 import { DECISIONS } from "./words.js";
 
-/** Other tokens that were tried, those that are let in and should not be first, as the result has them. */
+/** Who gets in stands first, and of those who should not. */
+const order = ({ dangerous, decision }: Probe) => (dangerous ? 0 : ["allow", "unknown"].indexOf(decision) + 1 || 3);
+
+/** Other tokens that were tried. What differs is told of those that get in or may. */
 export function probes(list: readonly Probe[], caption: string) {
   return html`<table class="probes">
     <caption class="offscreen">${caption}</caption>
     <thead><tr><th scope="col">Whose token</th><th scope="col">Answer</th><th scope="col">What differs</th></tr></thead>
     <tbody>
-      ${list.map(({ title, decision, dangerous, claims }) => {
+      ${[...list].sort((one, other) => order(one) - order(other)).map(({ title, decision, dangerous, claims }) => {
         const { word, mark, tone } = DECISIONS[decision];
         return html`<tr class=${dangerous ? "dangerous" : ""}>
           <th scope="row">${title}</th>
           <td><span class="answer ${dangerous ? "bad" : tone === "bad" ? "quiet" : tone}"><span aria-hidden="true">${dangerous ? "!" : mark} </span>${word}</span>${dangerous ? html`<br />very likely not wanted` : nothing}</td>
-          <td dir="auto">${Object.entries(claims).map(([name, value]) => html`<div class="differs"><span class="quiet">${name}</span> <code>${value === null ? "(absent)" : shown(value)}</code></div>`)}</td>
+          <td dir="auto">${decision === "deny" ? nothing : Object.entries(claims).map(([name, value]) => html`<div class="differs"><span class="quiet">${name}</span> <code>${value === null ? "(absent)" : shown(value)}</code></div>`)}</td>
         </tr>`;
       })}
     </tbody>

@@ -1,10 +1,13 @@
 import { type Evidence, claimsFrom, detect } from "circleci-oidc";
 
+import { type Message, messageIn } from "./messages.js";
+
 /** What the entry field holds. */
 export type Reading =
   | { kind: "nothing" }
   | { kind: "token"; token: string; signed: boolean }
   | { kind: "evidence"; evidence: Evidence }
+  | { kind: "message"; message: Message }
   | { kind: "misplaced"; field: "configurations" | "keySet" }
   | { kind: "other"; what: string; advice: string };
 
@@ -22,6 +25,8 @@ export function read(text: string): Reading {
   if (detected.kind === "jwks") return { kind: "misplaced", field: "keySet" };
   const evidence = claimsFrom(text);
   if (evidence !== null) return { kind: "evidence", evidence };
+  const message = messageIn(text);
+  if (message !== undefined) return { kind: "message", message };
   return detected.kind === "other" ? detected : { kind: "other", what: "a text that tells nothing of a token", advice: "Paste a token, its claims as JSON, a CloudTrail event or a log that holds one of these." };
 }
 

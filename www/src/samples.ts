@@ -12,11 +12,13 @@ export class TryIt extends PageElement {
   static override properties = { chosen: { state: true } };
 
   declare chosen: number;
+  /** The last choice of any of them: an empty page has it in another place than a full one. */
+  static #last: number | undefined;
   #samples = samples();
 
   constructor() {
     super();
-    this.chosen = Math.max(0, this.#samples.cases.findIndex(({ expect }) => expect === "deny"));
+    this.chosen = TryIt.#last ?? Math.max(0, this.#samples.cases.findIndex(({ expect }) => expect === "deny"));
   }
 
   protected override render() {
@@ -24,7 +26,7 @@ export class TryIt extends PageElement {
     const groups = [...new Set(cases.map(({ trust }) => trust.provider))];
     return html`<div class="try">
       <label for="sample">Nothing at hand? Try</label>
-      <select id="sample" @change=${(event: Event) => (this.chosen = Number((event.target as HTMLSelectElement).value))}>
+      <select id="sample" @change=${(event: Event) => (TryIt.#last = this.chosen = Number((event.target as HTMLSelectElement).value))}>
         ${groups.map(
           (id) => html`<optgroup label=${CLOUDS[id]}>${cases.map(({ title, trust }, index) => (trust.provider === id ? html`<option value=${index} ?selected=${index === this.chosen}>${title}</option>` : ""))}</optgroup>`,
         )}

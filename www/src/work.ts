@@ -78,8 +78,10 @@ export class Work {
     if (reading.kind !== "token" && reading.kind !== "evidence") return results;
     try {
       const made = report(reading, inputs, Math.floor(Date.now() / 1000));
-      this.#checked = checkIn(reading, made, inputs) ?? this.#checked;
-      return { ...results, report: withCheck(made, reading, inputs, this.#checked), checked: checkIn(reading, made, inputs) };
+      const checked = checkIn(reading, made, inputs);
+      this.#checked = checked ?? this.#checked;
+      const kept: Reading = checked === undefined ? reading : { kind: "token", token: checked.token, signed: false };
+      return { ...results, reading: kept, report: withCheck(made, reading, inputs, this.#checked), checked };
     } catch (error) {
       return { ...results, problem: problemOf(error) };
     }

@@ -91,6 +91,13 @@ test("what is pasted into the wrong field is moved with one click", async () => 
   await page.close();
 });
 
+test("an error message alone is explained", async () => {
+  const page = await open(browser);
+  await paste(page, "entry", "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity");
+  assert.match(await textOf(page, "oidc-field .note"), /an error message\. AWS took the token.*does not say who was refused/s);
+  await page.close();
+});
+
 test("what is not understood is said with what to paste", async () => {
   const page = await open(browser);
   await paste(page, "entry", "hello");
