@@ -23,14 +23,15 @@ type Members = Record<string, unknown>;
 /** Every configuration in a text, with what was given beside it. */
 export function configurationsIn(text: string, beside: string): Configurations {
   if (text.trim() === "") return { list: [] };
-  const detected = detect(text);
   const more = membersIn(beside);
   if ("what" in more) return { list: [], problem: more };
+  const found = trustsFrom(text);
+  if (found.length > 1) return { list: found.map((one) => inside(text, one, more.members)) };
+  const detected = detect(text);
   if (detected.kind === "trust") {
     const trust = { provider: detected.provider, [detected.field]: text, ...more.members } as unknown as Trust;
     return { list: [{ trust, text, locate: ({ start, end }) => [start, end] }] };
   }
-  const found = detected.kind === "trusts" ? trustsFrom(text) : [];
   if (found.length === 0) return { list: [], problem: nothing(detected) };
   return { list: found.map((one) => inside(text, one, more.members)) };
 }

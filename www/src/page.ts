@@ -90,7 +90,7 @@ export class Page extends PageElement {
           ${judged.length === 0 && report === undefined ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
           ${judged.map((one, index) => html`<oidc-panel .judged=${{ ...one }} .index=${index} ?alone=${judged.length <= OPEN}></oidc-panel>`)}
-          ${report === undefined ? nothing : html`${verdicts(report, dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}
+          ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}
         </div>
       </main>
       ${footer(this.engine)}
@@ -116,9 +116,15 @@ export class Page extends PageElement {
 
   #clicked({ target }: Event) {
     if (!(target instanceof HTMLElement)) return;
-    const { move, drop } = target.dataset;
+    const { move, drop, settings: wanted } = target.dataset;
     if (move === "keySet" || move === "configurations") this.change({ [move]: this.inputs.entry, entry: "" }, true);
+    if (wanted !== undefined) this.#openSettings();
     if (drop !== undefined) this.change({ entry: unsigned(this.inputs.entry) }, true);
+  }
+
+  #openSettings() {
+    this.querySelector("details.settings")?.setAttribute("open", "");
+    this.querySelector<HTMLElement>("#organization")?.focus();
   }
 
   #now() {

@@ -19,12 +19,13 @@ const SIGNED_INSIDE = /(eyJ[\w-]{8,}\.[\w-]{8,}\.)[\w-]{16,}/g;
 
 export function read(text: string): Reading {
   if (text.trim() === "") return { kind: "nothing" };
-  const detected = detect(text);
-  if (detected.kind === "token" && ALONE.test(text) && text.includes(".")) return { kind: "token", token: text, signed: SIGNATURE.test(text) };
-  if (detected.kind === "trust" || detected.kind === "trusts") return { kind: "misplaced", field: "configurations" };
-  if (detected.kind === "jwks") return { kind: "misplaced", field: "keySet" };
+  if (ALONE.test(text) && text.includes(".") && detect(text).kind === "token") return { kind: "token", token: text, signed: SIGNATURE.test(text) };
+  // Before it is named: of a long log that takes much longer.
   const evidence = claimsFrom(text);
   if (evidence !== null) return { kind: "evidence", evidence };
+  const detected = detect(text);
+  if (detected.kind === "trust" || detected.kind === "trusts") return { kind: "misplaced", field: "configurations" };
+  if (detected.kind === "jwks") return { kind: "misplaced", field: "keySet" };
   const message = messageIn(text);
   if (message !== undefined) return { kind: "message", message };
   return detected.kind === "other" ? detected : { kind: "other", what: "a text that tells nothing of a token", advice: "Paste a token, its claims as JSON, a CloudTrail event or a log that holds one of these." };

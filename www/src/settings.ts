@@ -12,7 +12,7 @@ export function settings(inputs: Inputs, { report, problem }: Results, change: (
     <input id=${name} type="text" placeholder=${hint} autocomplete="off" autocapitalize="off" spellcheck="false" translate="no" .value=${live(inputs[name])} @input=${(event: Event) => change({ [name]: (event.target as HTMLInputElement).value })} />
   </div>`;
   const asked = inputs.clock === undefined ? "" : new Date(inputs.clock * 1000).toISOString().slice(0, 19);
-  return html`<details class="card">
+  return html`<details class="card settings">
     <summary><h2>Organization, key set and clock</h2></summary>
     <p class="quiet">Without your organization's id nothing says that a token is yours; without the key set nothing says that it is genuine. Neither changes what a cloud decides.</p>
     ${line("organization", "Organization id", "3f6b1c52-…")} ${line("audience", "Audience, if it is not the organization's id", "")}

@@ -17,12 +17,13 @@ const ROWS: [name: string, codes: string[]][] = [
 const RANKS = ["fail", "unknown", "pass", "not_applicable"] as const;
 
 /** Separate verdicts on the token; never one for all. */
-export function verdicts({ verification, now }: Report, dropped: boolean) {
+export function verdicts({ verification, now }: Report, pinned: boolean, dropped: boolean) {
   return html`<section class="card" aria-labelledby="verdicts-title">
     <h2 id="verdicts-title">Is the token genuine, ours and current?</h2>
     <ul class="verdicts">
       ${ROWS.map(([name, codes]) => row(name, verification.steps.filter(({ code }) => codes.includes(code)), name === "Signature" && dropped))}
     </ul>
+    ${pinned ? nothing : html`<p>To check signature and issuer, the page needs the issuer's key set and your organization's id. <button type="button" class="small" data-settings>Give them</button></p>`}
     <p class="quiet">Clock: ${utc(now)}</p>
   </section>`;
 }
@@ -37,7 +38,7 @@ function row(name: string, parts: Step[], dropped: boolean) {
     <details>
       <summary>
         <span class="mark ${tone}" aria-hidden="true">${mark}</span><span class="offscreen">${word}: </span>
-        <span class="verdict"><strong>${name}</strong> <span>${title}${dropped ? ". Checked; the signature was then dropped from the field." : ""}</span></span>
+        <span class="verdict"><strong>${name}</strong> <span>${name === "Signature" && outcome === "unknown" ? "Not checked. " : ""}${title}${dropped ? ". Checked; the signature was then dropped from the field." : ""}</span></span>
       </summary>
       ${steps(parts, undefined, { place: () => nothing })}
     </details>

@@ -7,8 +7,8 @@ import { type Told, judge, problemOf, report } from "./judging.js";
 import { type Reading, read } from "./reading.js";
 import type { Checked, Judged, Results } from "./results.js";
 
-/** After the last keystroke, in milliseconds. */
-const DELAY = 60;
+/** After the last keystroke, in milliseconds: at least so long, and with large inputs as long as they took the last time. */
+const DELAY = { least: 60, most: 1000 };
 /** Work without a break, in milliseconds. */
 const SLICE = 12;
 /** So many configurations are worked out completely without being asked for. */
@@ -23,6 +23,8 @@ export class Work {
   readonly #publish: (results: Results) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #generation = 0;
+  /** How long reading the inputs took the last time. */
+  #took = 0;
   #wanted = new Set<number>();
   #wake: (() => void) | undefined;
   #checked: Checked | undefined;
@@ -33,7 +35,7 @@ export class Work {
   }
 
   /** New inputs; `delay` 0 where nobody is typing. */
-  start(inputs: Inputs, delay = DELAY): void {
+  start(inputs: Inputs, delay = Math.min(DELAY.most, Math.max(DELAY.least, this.#took))): void {
     this.#generation += 1;
     this.#wake?.();
     clearTimeout(this.#timer);
@@ -49,7 +51,9 @@ export class Work {
   }
 
   async #run(inputs: Inputs, isOver: () => boolean): Promise<void> {
+    const started = performance.now();
     const results = this.#first(inputs);
+    this.#took = performance.now() - started;
     this.#publish(results);
     const { reading, judged } = results;
     const told = reading.kind === "token" || reading.kind === "evidence" ? reading : undefined;

@@ -130,7 +130,9 @@ test("by keyboard alone: every control is reached, and Ctrl+Enter checks", async
 test("without a key set the signature is not checked, with the address and a curl line", async () => {
   const page = await open(browser);
   await paste(page, "entry", token);
-  assert.match(await textOf(page, ".verdicts"), /Signature.*No key set was given/s);
+  assert.match(await textOf(page, ".verdicts"), /Signature.*Not checked\. No key set was given/s);
+  await page.evaluate(() => document.querySelector("[data-settings]").click());
+  assert.equal(await page.evaluate(() => document.activeElement.id), "organization");
   const advice = await page.evaluate(() => document.querySelector("#keySet-note").textContent);
   assert.match(advice, /curl -sS 'https:\/\/oidc\.circleci\.com\/org\/[\w-]+\/\.well-known\/jwks/);
   await page.close();

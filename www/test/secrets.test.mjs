@@ -1,6 +1,7 @@
 // A token is a live credential: where it must not be, and what the policy keeps from leaving.
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
@@ -118,6 +119,12 @@ for (const [name, attempt] of Object.entries(ATTEMPTS)) {
     await page.close();
   });
 }
+
+/** What no policy in a page can forbid: SECURITY.md names each, with its reason. */
+test("what remains is written down", () => {
+  const security = readFileSync(new URL("../../SECURITY.md", import.meta.url), "utf8");
+  for (const residual of ["another address", "new window", "download", "connection in advance", "WebRTC", "clipboard"]) assert.ok(security.includes(residual), residual);
+});
 
 test("the listener would have noticed", async () => {
   const page = await browser.newPage();
