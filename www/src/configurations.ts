@@ -1,4 +1,4 @@
-import { type FoundTrust, type Span, type Trust, detect, trustsFrom } from "circleci-oidc";
+import { CircleciOidcError, type FoundTrust, type Span, type Trust, detect, trustsFrom } from "circleci-oidc";
 
 /** A configuration that was pasted. */
 export interface Configuration {
@@ -25,7 +25,7 @@ export function configurationsIn(text: string, beside: string): Configurations {
   if (text.trim() === "") return { list: [] };
   const more = membersIn(beside);
   if ("what" in more) return { list: [], problem: more };
-  const found = trustsFrom(text);
+  const found = manyIn(text);
   if (found.length > 1) return { list: found.map((one) => inside(text, one, more.members)) };
   const detected = detect(text);
   if (detected.kind === "trust") {
@@ -34,6 +34,16 @@ export function configurationsIn(text: string, beside: string): Configurations {
   }
   if (found.length === 0) return { list: [], problem: nothing(detected) };
   return { list: found.map((one) => inside(text, one, more.members)) };
+}
+
+/** Of a text that is no document `detect` says why. */
+function manyIn(text: string): FoundTrust[] {
+  try {
+    return trustsFrom(text);
+  } catch (error) {
+    if (error instanceof CircleciOidcError && error.code === "ERR_ARGUMENT") return [];
+    throw error;
+  }
 }
 
 function inside(pasted: string, { trust, address, when, at }: FoundTrust, members: Members): Configuration {
