@@ -14,7 +14,7 @@ import { notices } from "./notices.mjs";
 import { pack } from "./pack.mjs";
 
 /** Largest gzipped size of index.js. */
-const BUDGET = 222 * 1024;
+const BUDGET = 260 * 1024;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, "dist");

@@ -8,6 +8,8 @@ use crate::{
     evidence::{self, Evidence, FoundTrust},
     inspect::{self, CIRCLECI_ALGORITHM, ClaimsInput, Report},
     json::{self, Data, Fields, Node, Text, Value, read},
+    message::{self, Explanation},
+    names::Names,
     report::{Decision, Finding},
     samples,
     token::{self, Claims, Decoded},
@@ -21,8 +23,12 @@ use crate::{
 /// # Errors
 /// [`Error::Argument`] for an unknown function and for an argument that is not JSON, and whatever the function says.
 pub fn call(function: &str, argument: &str) -> Result<String, Error> {
-    match answer(function, argument)? {
-        Answer::Report(report) => serialize(&report),
+    let mut names = Names::default();
+    match answer(function, argument, &mut names)? {
+        Answer::Report(mut report) => {
+            names.add_to(&mut report.decoded.table);
+            serialize(&report)
+        }
         Answer::Decoded(decoded) => serialize(&decoded),
         Answer::Verification(verification) => serialize(&verification),
         Answer::Trust(result) => serialize(&result),
@@ -32,9 +38,11 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
         Answer::Detected(detected) => serialize(&detected),
         Answer::Evidence(evidence) => serialize(&evidence),
         Answer::Trusts(found) => serialize(&found),
+        Answer::Explanation(explanation) => serialize(&explanation),
         Answer::Redacted(token) => serialize(&token),
         Answer::Samples => Ok(samples::json().to_owned()),
     }
+    .map(|json| names.put_into(json))
 }
 
 /// What a function of the interface answers, before it is given a form.
@@ -49,11 +57,12 @@ enum Answer {
     Detected(Detected),
     Evidence(Option<Box<Evidence>>),
     Trusts(Vec<FoundTrust>),
+    Explanation(Option<Explanation>),
     Redacted(String),
     Samples,
 }
 
-fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
+fn answer(function: &str, argument: &str, names: &mut Names) -> Result<Answer, Error> {
     let mut document = read(&Text::pasted(argument))
         .map_err(|error| Error::argument("", format!("the argument is not JSON: {error}")))?;
     if let Some(duplicate) = document.duplicates.first() {
@@ -62,16 +71,20 @@ fn answer(function: &str, argument: &str) -> Result<Answer, Error> {
     let all = if function == "decide" { take_claims(&mut document.root) } else { None };
     let mut fields = Fields::new("", &document.root)?;
     let answer = match function {
-        "inspect" => inspect::inspect(&mut fields).map(Answer::Report),
+        "inspect" => {
+            *names = Names::read(&mut fields)?;
+            inspect::inspect(&mut fields).map(Answer::Report)
+        }
         "decode" => token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token))),
         "verify" => verify(&mut fields).map(Answer::Verification),
-        "evaluate" => evaluate(&mut fields).map(Answer::Trust),
+        "evaluate" => evaluate(&mut fields, names).map(Answer::Trust),
         "decide" => decide(&mut fields, all).map(Answer::Decisions),
         "survey" => survey(&mut fields).map(Answer::Survey),
         "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
         "claimsFrom" => evidence::claims_from(required_text(&mut fields, "text")?).map(Answer::Evidence),
         "trustsFrom" => evidence::trusts_from(required_text(&mut fields, "text")?).map(Answer::Trusts),
+        "explainError" => message::explain_error(required_text(&mut fields, "text")?).map(Answer::Explanation),
         "redact" => redact(&mut fields).map(Answer::Redacted),
         "samples" => Ok(Answer::Samples),
         _ => Err(Error::argument("", format!("unknown function {function}"))),
@@ -85,18 +98,20 @@ fn verify(fields: &mut Fields<'_>) -> Result<Verification, Error> {
     verify::verify(token, &with_options(fields, VerifyOptions::read)?)
 }
 
-fn evaluate(fields: &mut Fields<'_>) -> Result<TrustResult, Error> {
+fn evaluate(fields: &mut Fields<'_>, names: &mut Names) -> Result<TrustResult, Error> {
     let path = fields.path_of("claims");
     let input = ClaimsInput::read(required(fields, "claims")?, &path)?;
     let trust = required(fields, "trust")?;
     let root = &input.document.root;
     let (now, alg, claims, probes) = with_options(fields, |options| {
-        Ok((
+        let read = (
             options.seconds("now")?,
             options.string("alg")?.unwrap_or(CIRCLECI_ALGORITHM),
             inspect::claims(Value::from(root), options)?,
             options.boolean("probes")?.unwrap_or(true),
-        ))
+        );
+        *names = Names::read(options)?;
+        Ok(read)
     })?;
     let claims = claims.ok_or_else(|| Error::argument(path, "expected an object"))?;
     let now = now.or_else(|| Seconds::at(root.get("iat")?));

@@ -4,9 +4,10 @@ use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use crate::{
     evidence::{is_event, trusts_from},
+    foreign,
     json::{Node, Text, read},
+    message::explain_error,
     report::Severity,
-    search::Search as _,
     token,
     trust::PROVIDERS,
 };
@@ -33,6 +34,11 @@ pub enum Detected {
     Trusts,
     /// A key set.
     Jwks,
+    /// A message that a cloud printed: [`explain_error`] says what it means.
+    Error {
+        /// Whose message it is; `None`: the job's own.
+        provider: Option<&'static str>,
+    },
     /// None of these.
     Other {
         /// What it is, as far as can be told.
@@ -43,10 +49,8 @@ pub enum Detected {
 }
 
 const ADVICE: &str = "Paste a token, the claims of one as JSON, a CloudTrail event of AssumeRoleWithWebIdentity, a key set \
-                      ({\"keys\": [...]}), or a trust configuration as JSON, for example what aws iam get-role prints.";
-
-/// Names that gcloud prints before a colon where it is not asked for JSON.
-const YAML: [&str; 3] = ["attributeMapping:", "issuerUri:", "bindings:"];
+                      ({\"keys\": [...]}), a cloud's error message, or a trust configuration as JSON, for example what aws iam \
+                     get-role prints.";
 
 /// Names a pasted text.
 #[must_use]
@@ -71,8 +75,8 @@ pub fn detect(text: &str) -> Detected {
     if let Some(detected) = large(trimmed) {
         return detected;
     }
-    if YAML.iter().any(|name| trimmed.holds(name)) {
-        return other("what gcloud prints as YAML".to_owned(), "Print it with --format=json.");
+    if let Some((what, advice)) = foreign::text(trimmed) {
+        return other(what.to_owned(), advice);
     }
     match decoded.findings.into_iter().find(|finding| finding.severity == Severity::Error) {
         Some(finding) => other(finding.title.to_string(), &finding.detail),
@@ -90,7 +94,10 @@ fn json(root: &Node, text: &str) -> Detected {
         return detect(text);
     }
     if let Some((provider, field)) = provider_of(root) {
-        return Detected::Trust { provider, field };
+        return match foreign::configuration(root, provider, field) {
+            Some((what, advice)) => other(what.to_owned(), advice),
+            None => Detected::Trust { provider, field },
+        };
     }
     let has = |name: &str| root.get(name).is_some();
     if root.get("keys").is_some_and(|keys| keys.as_array().is_some()) {
@@ -102,15 +109,7 @@ fn json(root: &Node, text: &str) -> Detected {
     } else if let Some(detected) = large(text) {
         return detected;
     }
-    // https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribePolicy.html
-    if let Some(summary) = root.get("Policy").and_then(|policy| policy.get("PolicySummary")) {
-        let (what, advice) = match summary.get("Type").and_then(Node::as_str) {
-            Some("RESOURCE_CONTROL_POLICY") => (
-                "a resource control policy of AWS Organizations",
-                "It goes beside a trust policy: resourceControlPolicies, on the command line --aws-rcp FILE.",
-            ),
-            _ => ("a policy of AWS Organizations, and no resource control policy", ADVICE),
-        };
+    if let Some((what, advice)) = foreign::document(root) {
         return other(what.to_owned(), advice);
     }
     let of_many = ["Roles", "RoleDetailList", "workloadIdentityPoolProviders", "resource_changes", "terraform_version"];
@@ -126,7 +125,11 @@ fn large(text: &str) -> Option<Detected> {
     if trusts_from(text).is_ok_and(|found| !found.is_empty()) {
         return Some(Detected::Trusts);
     }
-    is_event(text).map(|is_event| if is_event { Detected::Cloudtrail } else { Detected::Log })
+    match is_event(text) {
+        Some(true) => Some(Detected::Cloudtrail),
+        Some(false) => Some(Detected::Log),
+        None => explain_error(text).ok()?.map(|found| Detected::Error { provider: found.provider }),
+    }
 }
 
 fn other(what: String, advice: &str) -> Detected {
@@ -145,6 +148,7 @@ impl Serialize for Detected {
             Self::Log => ("log", [none, none]),
             Self::Trusts => ("trusts", [none, none]),
             Self::Jwks => ("jwks", [none, none]),
+            Self::Error { provider } => ("error", [provider.map_or(none, |provider| ("provider", provider)), none]),
             Self::Other { what, advice } => ("other", [("what", &**what), ("advice", &**advice)]),
         };
         let mut map = serializer.serialize_map(None)?;

@@ -8,7 +8,7 @@ mod golden;
 
 use std::{fs, path::Path};
 
-use circleci_oidc::{inspect::RULES_DATE, report::Code};
+use circleci_oidc::{inspect::RULES_DATE, message::rows, report::Code};
 
 /// The text of every source file but the table of codes, one after another.
 fn sources(folder: &Path) -> String {
@@ -66,4 +66,40 @@ fn every_code_is_documented() {
         page.push_str(&format!("| `{}` | {} |\n", code.as_str(), code.meaning()));
     }
     golden::compare("docs/codes.md", &page);
+}
+
+/// The stages as the types of the package name them.
+fn stages() -> String {
+    let types = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg/types/index.d.ts")).expect("a text");
+    types.split("export type Stage =").nth(1).and_then(|rest| rest.split(';').next()).expect("the stages").to_owned()
+}
+
+#[test]
+fn every_message_is_documented() {
+    let mut page = "# Error messages\n\nWhat `explainError` and `circleci-oidc explain-error` know. A message is known by its fixed part; an ellipsis stands for a \
+                    few words that differ. Of a\nwhole log the first line with one of these counts, those marked *vague* only where there is no other. \
+                    What a message proves not to be at fault\n(`rulesOut`) and what to look at (`next`) is in the answer.\n\n\
+                    The stages are stable; `permissions` means that trust worked, `storage` that the configuration was not stored and no token was looked at.\n"
+        .to_owned();
+    let mut last = "";
+    for row in rows() {
+        let title = match row.provider {
+            Some("aws") => "AWS",
+            Some("gcp") => "Google Cloud",
+            Some("azure") => "Microsoft Entra and Azure",
+            Some("vault") => "Vault and OpenBao",
+            _ => "The job itself",
+        };
+        if title != last {
+            page.push_str(&format!("\n## {title}\n\n| message | stage | what it means |\n| --- | --- | --- |\n"));
+            last = title;
+        }
+        assert!(stages().contains(&format!("\"{}\"", row.stage)), "{} is no stage", row.stage);
+        assert!(!row.next.is_empty() && !row.meaning.is_empty() && row.reference.starts_with("https://"), "{row:?}");
+        let messages: Vec<String> = row.messages.iter().map(|message| format!("`{message}`")).collect();
+        let vague = if row.vague { ", *vague*" } else { "" };
+        let meaning = format!("{} [See]({})", row.meaning, row.reference);
+        page.push_str(&format!("| {} | {}{vague} | {meaning} |\n", messages.join("<br>"), row.stage));
+    }
+    golden::compare("docs/errors.md", &page);
 }

@@ -27,6 +27,8 @@ export const trustsFrom: typeof Contract.trustsFrom = (text) => parse(call("trus
 
 export const detect: typeof Contract.detect = (text) => parse(call("detect", toJson({ text })));
 
+export const explainError: typeof Contract.explainError = (text) => parse(call("explainError", toJson({ text })));
+
 export const redact: typeof Contract.redact = (token, options) => parse(call("redact", toJson({ token, options })));
 
 export const samples: typeof Contract.samples = () => parse(call("samples", "{}"));

@@ -4,7 +4,7 @@ import { CircleciOidcError } from "./error.js";
 import { type Core, describe, start } from "./start.js";
 
 /** The functions of the core, by their names in the interface. */
-type CoreFunction = "decode" | "verify" | "evaluate" | "decide" | "inspect" | "lint" | "survey" | "claimsFrom" | "trustsFrom" | "detect" | "redact" | "samples";
+type CoreFunction = "decode" | "verify" | "evaluate" | "decide" | "inspect" | "lint" | "survey" | "claimsFrom" | "trustsFrom" | "detect" | "explainError" | "redact" | "samples";
 
 // Kept until it traps. Nothing happens before the first call: importing never throws, and a bundler may drop what is not
 // used.

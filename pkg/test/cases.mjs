@@ -23,6 +23,7 @@ const SIGNATURES = {
   claimsFrom: ["text"],
   trustsFrom: ["text"],
   detect: ["text"],
+  explainError: ["text"],
   redact: ["token", "options"],
 };
 

@@ -111,7 +111,7 @@ writeFileSync(at("no-roles.json"), '{"Roles":[]}');
 writeFileSync(at("denied.txt"), "An error occurred (AccessDenied): Not authorized to perform sts:AssumeRoleWithWebIdentity");
 writeFileSync(at("huge.log"), "x".repeat(5 * 1024 * 1024));
 for (const [name, args, words] of [
-  ["a message that tells nothing", ["--evidence", at("denied.txt")], /denied\.txt tells nothing of a token\nEvidence is a CloudTrail event/],
+  ["a message that tells nothing", ["--evidence", at("denied.txt")], /denied\.txt tells nothing of a token\nThe message in line 1 means: The role's trust policy did not let this token in, [^\n]* circleci-oidc explain-error FILE says what to look at\.\nEvidence is a CloudTrail event/],
   ["a policy as evidence", ["--evidence", policy("one-project")], /it is a configuration\nGive it as --aws FILE/],
   ["a document with roles as evidence", ["--evidence", file("state.json")], /it is a configuration/],
   ["a key set as evidence", ["--evidence", at("jwks.json")], /it is a key set\nGive it as --jwks FILE/],

@@ -103,7 +103,7 @@ test("a byte order mark is the core's to judge, not an unreadable file", () => {
 });
 
 test("help and version", () => {
-  for (const args of [["--help"], ["-h"], ...["inspect", "decode", "verify", "evaluate", "lint", "scan", "test", "samples"].map((command) => [command, "--help"])]) {
+  for (const args of [["--help"], ["-h"], ...["inspect", "decode", "verify", "evaluate", "lint", "scan", "test", "explain-error", "samples"].map((command) => [command, "--help"])]) {
     const { status, stdout, stderr } = run(args);
     assert.deepEqual([status, stderr], [0, ""]);
     assert.match(stdout, /Usage: circleci-oidc/);
@@ -164,12 +164,12 @@ test("samples: writes once, says what to try, and leaves other files alone", () 
   const first = run(["samples", folder]);
   assert.equal(first.status, 0, first.stderr);
   const commands = first.stdout.split("\n").filter((line) => line.startsWith("  circleci-oidc "));
-  assert.equal(commands.length, 6);
+  assert.equal(commands.length, 7);
   const statuses = commands.map((line) => {
     const args = line.trim().match(/'[^']*'|\S+/g).slice(1).map((word) => word.replace(/^'|'$/g, ""));
     return run(args).status;
   });
-  assert.deepEqual(statuses, [0, 1, 1, 1, 1, 0]);
+  assert.deepEqual(statuses, [0, 1, 1, 1, 1, 1, 0]);
   assert.equal(run(["samples", folder]).status, 0, "its own files may stay");
   writeFileSync(join(folder, "jwks.json"), "mine");
   const { status, stderr } = run(["samples", folder]);

@@ -33,7 +33,7 @@ for (const { token, trust } of samples.cases) {
 }
 // Every result of every table, so that rare members are met too.
 for (const table of tables(join(root, "tests/cases"))) {
-  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", decide: "Decision[]", lint: "Finding[]", survey: "Survey", claimsFrom: "Evidence | null", trustsFrom: "FoundTrust[]", detect: "Detected" }[table.function];
+  const type = { inspect: "Report", decode: "Decoded", verify: "Verification", evaluate: "TrustResult", decide: "Decision[]", lint: "Finding[]", survey: "Survey", claimsFrom: "Evidence | null", trustsFrom: "FoundTrust[]", detect: "Detected", explainError: "Explanation | null" }[table.function];
   if (type === undefined) continue;
   for (const one of table.cases) {
     const argument = { ...table.base, ...one.input };
@@ -43,7 +43,7 @@ for (const table of tables(join(root, "tests/cases"))) {
 }
 
 function call(name, { token, options, claims, trust, text }) {
-  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
+  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect", "explainError"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
 }
 
 function attempt(run) {
@@ -58,7 +58,7 @@ function attempt(run) {
 test(`${results.length} results are of their types, and hold nothing else`, () => {
   const lines = results.map(([type, value], index) => `const r${index} = ${JSON.stringify(value)} satisfies ${type};`);
   const names = results.map((_, index) => `r${index}`);
-  const file = write("results.ts", `import type { Decision, Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decision, Decoded, Detected, Evidence, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
+  const file = write("results.ts", `import type { Decision, Decoded, Detected, Evidence, Explanation, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification } from "circleci-oidc";\n${lines.join("\n")}\nexport default [${names}];\ntype Used = [Decision, Decoded, Detected, Evidence, Explanation, Finding, FoundTrust, Report, Samples, Survey, TrustResult, Verification]; export type { Used };\n`);
   assert.equal(compile([file], ["--module", "preserve", "--moduleResolution", "bundler"]), "");
 });
 
@@ -73,6 +73,8 @@ if (detected.kind === "trust") detected.provider; else if (detected.kind === "ot
 try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" | "ERR_FETCH" = error.code; void code; } }
 export { decision, verdict, words }; export const more = [samples(), lint({ provider: "aws", policy: "" }), survey({ provider: "aws", policy: "" }).issuers];
 const evidence = claimsFrom("x");
+const explanation = explainError("x");
+if (explanation?.stage === "trust") inspect({ claims: {}, names: { "3f6b1c52-8d0e-4a97-b3c4-5e92d7a6f018": explanation.provider ?? "none" } }).decoded.table.map(({ named }) => named);
 if (evidence !== null) inspect({ claims: evidence.claims, partial: evidence.partial, derived: evidence.derived, alg: evidence.alg });
 for (const { trust, when, at } of trustsFrom("[]")) evaluate({}, trust, { derived: evidence?.derived, alg: evidence?.alg }), void [when === "before", at?.line];
 `;
@@ -87,7 +89,7 @@ export const again: Decoded = slimDecode("x");
 export const set: Promise<Jwks> = fetchJwks("https://oidc.circleci.com/org/a", { signal, timeout: 1000, allowHosts: ["ci.example.com"] });
 export const verified = set.then((jwks) => verify("a.b.c", { jwks })).catch((error) => error instanceof FetchError && error.code === "ERR_FETCH");
 `;
-const NAMES = "{ CircleciOidcError, claimsFrom, decode, detect, evaluate, inspect, lint, redact, samples, survey, trustsFrom, verify }";
+const NAMES = "{ CircleciOidcError, claimsFrom, decode, detect, evaluate, explainError, inspect, lint, redact, samples, survey, trustsFrom, verify }";
 
 for (const [name, file, options] of [
   ["ECMAScript modules", "calls.mts", ["--module", "nodenext"]],
@@ -107,6 +109,7 @@ const WRONG = {
   "an algorithm that is not taken": 'verify("a.b.c", { algorithms: ["none"] });',
   "a provider that is not built": 'evaluate({}, { provider: "vault", role: "{}" });',
   "no workload identity pool provider": 'evaluate({}, { provider: "gcp", iamPolicy: "{}" });',
+  "no credentials": 'evaluate({}, { provider: "azure" });',
   "a resource control policy that is no list": 'evaluate({}, { provider: "aws", policy: "", resourceControlPolicies: "" });',
   "no policy": 'evaluate({}, { provider: "aws" });',
   "a decision that there is not": 'if (evaluate({}, { provider: "aws", policy: "" }).decision === "allowed") {}',
@@ -117,6 +120,8 @@ const WRONG = {
   "one host": 'import { fetchJwks } from "circleci-oidc/jwks"; fetchJwks("x", { allowHosts: "h" });',
   "a misspelt option of fetchJwks": 'import { fetchJwks } from "circleci-oidc/jwks"; fetchJwks("x", { timeOut: 1 });',
   "fetchJwks in the main entry": 'import { fetchJwks } from "circleci-oidc";',
+  "names as a list": 'evaluate({}, { provider: "aws", policy: "" }, { names: ["x"] });',
+  "a stage that there is not": 'if (explainError("x")?.stage === "policy") {}',
   "a member that is not built": 'evaluate({}, { provider: "aws", policy: "" }).recipe;',
 };
 test("the types of browsers and Node fit", () => {

@@ -124,6 +124,8 @@ export interface Claim {
   reference?: string;
   /** Under which name a cloud can test it; a cloud that is missing here cannot see it. */
   testable: Partial<Record<ProviderId, string>>;
+  /** The value with the names of the ids in it, as text; missing where `names` has none of them. */
+  named?: string;
 }
 
 export interface Decoded {
@@ -202,7 +204,20 @@ export interface GcpTrust extends TrustName {
   credentials?: string | object;
 }
 
-export type Trust = AwsTrust | GcpTrust;
+/** The federated identity credentials of an application, or of a user-assigned managed identity, as Microsoft Entra sees them. */
+export interface AzureTrust extends TrustName {
+  provider: "azure";
+  /**
+   * One credential or all of them: what `az ad app federated-credential list` or `az identity federated-credential list` printed, the
+   * body of `create --parameters`, Graph's `{"value": […]}`, ARM's `properties`, the attributes of Terraform's
+   * `azuread_application_federated_identity_credential` or `azurerm_federated_identity_credential`, or `{"values", "after_unknown"}` with
+   * those of a plan. Any of them lets a token in. One that Entra would not store makes the list `invalid`; what the others answer is
+   * shown all the same.
+   */
+  credentials: string | object;
+}
+
+export type Trust = AwsTrust | GcpTrust | AzureTrust;
 
 export interface EvaluateOptions {
   /** Epoch seconds at which the token is presented. Left out: when it was minted (`iat`). */
@@ -220,6 +235,11 @@ export interface EvaluateOptions {
   refused?: string;
   /** Default true. `false`: neither who else gets in, nor proved fixes, nor the findings that need them. About fifty times faster. */
   probes?: boolean;
+  /**
+   * What projects, contexts, users and organizations are called, by their ids: texts for people then say `payments-api (9f3c…)`. Values that
+   * were compared stay as they are. At most 10,000.
+   */
+  names?: Record<string, string>;
 }
 
 /** Another token that the configuration was tried with: who else gets in? */
@@ -260,7 +280,7 @@ export interface TrustResult {
   /** The other token of the same job, where the claims tell it, and what it would get. */
   sibling?: { format: "v1" | "v2"; decision: Decision };
   /** What the cloud hands on when it allows. Google Cloud: the mapped attributes by their names, `principal`, and `principalSet` with
-   *  every name by which an IAM policy may speak of the identity. */
+   *  every name by which an IAM policy may speak of the identity. Azure: the `credential` that the token fits, and its `subject`. */
   identity?: Record<string, unknown>;
 }
 
@@ -280,7 +300,7 @@ export interface Survey {
 }
 
 /** Exactly one of `token` and `claims`. */
-export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "refused" | "probes"> {
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "refused" | "probes" | "names"> {
   /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
   token?: string;
   /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
@@ -305,7 +325,40 @@ export type Detected =
   | { kind: "trust"; provider: ProviderId; field: string }
   /** `cloudtrail`, `log`: read it with `claimsFrom`. `trusts`: a document with any number of configurations; read it with `trustsFrom`. */
   | { kind: "token" | "claims" | "cloudtrail" | "log" | "trusts" | "jwks" }
+  /** A cloud's error message, or one of the job itself that there was no token: `explainError` says what it means. */
+  | { kind: "error"; provider?: ProviderId }
+  /** Neither: what it is, as far as can be told, and what to paste instead. */
   | { kind: "other"; what: string; advice: string };
+
+/**
+ * Where an error comes from.
+ *
+ * - `no_token`: the job had none. `request`: the call itself, before a token is looked at. `throttled`: too many calls.
+ * - `token`, `keys` (and the signature), `time`, `issuer`, `audience`, `subject`: this of the token, or what is compared with it.
+ * - `mapping`, `condition`, `trust`: the configuration that decides on trust, or this part of it.
+ * - `permissions`: trust worked.
+ * - `storage`: the configuration was not stored; there was no token yet.
+ */
+export type Stage =
+  | "no_token" | "request" | "throttled" | "token" | "keys" | "time" | "issuer" | "audience" | "subject" | "mapping"
+  | "condition" | "trust" | "permissions" | "storage";
+
+/** What a message that a cloud printed means. */
+export interface Explanation {
+  /** Whose message it is; missing where it is the job's own. */
+  provider?: ProviderId;
+  stage: Stage;
+  /** What happened, in a sentence or two. */
+  meaning: string;
+  /** What it was not. */
+  rulesOut: string[];
+  /** What to look at, the likeliest first. */
+  next: string[];
+  reference: string;
+  /** The fixed part by which it was known; an ellipsis stands for what differs. */
+  message: string;
+  at: Span;
+}
 
 /** What a text tells of one token. Hand it to `inspect` or `evaluate`: `claims`, `partial`, `derived`, `alg`, `refused`. */
 export interface Evidence {
@@ -396,6 +449,13 @@ export function trustsFrom(text: string): FoundTrust[];
 
 /** What is this pasted text? */
 export function detect(text: string): Detected;
+
+/**
+ * What does the message mean that a cloud printed? AWS, Google Cloud, Microsoft Entra and Azure, Vault and OpenBao; also those that
+ * say that trust worked and a permission is missing, or that there was no token. A whole log may be given: the first line with a message
+ * counts. `null`: none is known.
+ */
+export function explainError(text: string): Explanation | null;
 
 /** The token without its signature; with `ids: false` also without the ids of user and pipeline. */
 export function redact(token: string, options?: { ids?: boolean }): string;

@@ -4,27 +4,11 @@ use super::{
     Evidence,
     told::{Kind, is_masked},
 };
-use crate::json::Value;
-use crate::search::Search as _;
-
-/// AWS: <https://repost.aws/knowledge-center/iam-oidc-idp-federation>.
-const NO_PROVIDER: &str = "No OpenIDConnect provider found in your account for ";
-/// What stands before a claim's value, what right after it, and the claim.
-///
-/// Microsoft Entra (AADSTS70021, 700211, 700212, 700213):
-/// <https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations>. Google Cloud:
-/// <https://cloud.google.com/iam/docs/troubleshooting-workload-identity-federation>.
-static QUOTES: [(&str, &str, &str); 9] = [
-    (NO_PROVIDER, "", "iss"),
-    ("Assertion Issuer: '", "'.", "iss"),
-    ("Assertion Subject: '", "'.", "sub"),
-    ("Assertion Audience: '", "'.", "aud"),
-    ("presented assertion issuer '", "'.", "iss"),
-    ("presented assertion subject '", "'.", "sub"),
-    ("presented assertion audience '", "'.", "aud"),
-    ("The issuer in ID Token ", "", "iss"),
-    ("The audience in ID Token [", "]", "aud"),
-];
+use crate::{
+    json::Value,
+    message::{NO_PROVIDER, QUOTES},
+    search::Search as _,
+};
 
 /// Reads one line.
 pub(super) fn read(line: &str) -> Option<Box<Evidence>> {

@@ -28,6 +28,19 @@ static ROWS: &[Row] = &[
         field: "workloadProvider",
         attribute: "",
     },
+    Row {
+        kind: "azuread_application_federated_identity_credential",
+        provider: "azure",
+        field: "credentials",
+        attribute: "",
+    },
+    Row {
+        kind: "azuread_application_flexible_federated_identity_credential",
+        provider: "azure",
+        field: "credentials",
+        attribute: "",
+    },
+    Row { kind: "azurerm_federated_identity_credential", provider: "azure", field: "credentials", attribute: "" },
     #[cfg(test)]
     Row { kind: "test_whole", provider: "test", field: "whole", attribute: "" },
 ];

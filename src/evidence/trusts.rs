@@ -23,9 +23,11 @@ const REPEATED: [&str; 6] =
     ["planned_values", "prior_state", "resource_drift", "outputs", "output_changes", "responseElements"];
 /// Members whose configurations are known by their shape wherever they stand. A `policy` is not: permission policies look the
 /// same.
-const ANYWHERE: [&str; 1] = ["workloadProvider"];
+const ANYWHERE: [(&str, &str); 2] = [("gcp", "workloadProvider"), CREDENTIALS];
 /// Members that are a configuration by themselves. Others (an IAM policy, a client's file) only add to one.
-const ALONE: [&str; 2] = ["policy", ANYWHERE[0]];
+const ALONE: [(&str, &str); 3] = [("aws", "policy"), ANYWHERE[0], CREDENTIALS];
+/// Federated credentials, of which a list is one configuration: any of them lets a token in.
+const CREDENTIALS: (&str, &str) = ("azure", "credentials");
 /// Members that tell whose a configuration is and whether it is known. Of two with one name, programs see either.
 const SINGLE: [&str; 10] =
     ["type", "address", "values", "change", "before", "after", "after_unknown", "instances", "attributes", "Arn"];
@@ -91,12 +93,12 @@ fn configuration(text: &str) -> Option<(&'static str, &'static str)> {
 
 /// The same of a document that can stand by itself.
 fn alone(root: &Node) -> Option<(&'static str, &'static str)> {
-    provider_of(root).filter(|(_, field)| ALONE.contains(field))
+    provider_of(root).filter(|found| ALONE.contains(found))
 }
 
 /// The same, where it is known by its shape.
 fn shape(node: &Node) -> Option<(&'static str, &'static str)> {
-    alone(node).filter(|(_, field)| node.as_object().is_some() && ANYWHERE.contains(field))
+    alone(node).filter(|found| (node.as_object().is_some() || *found == CREDENTIALS) && ANYWHERE.contains(found))
 }
 
 /// Where a configuration comes from, and whose it is.
@@ -123,7 +125,9 @@ impl Search {
     /// `name`: what stands beside it in an array, as `--query 'Roles[].[Arn,AssumeRolePolicyDocument]'` prints it.
     fn document(&mut self, root: &Node, name: Option<&str>) {
         match (alone(root), &root.data) {
-            (found, Data::Array(items)) if found.is_none_or(|(_, field)| ANYWHERE.contains(&field)) => {
+            (found, Data::Array(items))
+                if found != Some(CREDENTIALS) && found.is_none_or(|found| ANYWHERE.contains(&found)) =>
+            {
                 let name = items.iter().find_map(Node::as_str).filter(|name| !name.contains(['{', '%']));
                 items.iter().for_each(|item| self.document(item, name));
             }
@@ -149,7 +153,10 @@ impl Search {
     /// Every configuration in a part of a document.
     fn below(&mut self, node: &Node) {
         match &node.data {
-            Data::Array(items) => items.iter().for_each(|item| self.below(item)),
+            Data::Array(items) => match shape(node).filter(|found| *found == CREDENTIALS) {
+                Some((provider, field)) => self.alone(provider, field, node.at.clone(), None),
+                None => items.iter().for_each(|item| self.below(item)),
+            },
             // What an event asked for in vain.
             Data::Object(_)
                 if node.get("eventName").and(node.get("errorCode")).is_some_and(|code| code.data != Data::Null) => {}

@@ -285,6 +285,42 @@ codes! {
     Gcp022 = "GCP022", 10, "No job was found that gets in.";
     Gcp023 = "GCP023", 10, "Keys were uploaded, which Google does not renew.";
 
+    // azure: steps
+    AzureDocument = "azure.document", 0, "Entra stores these federated credentials.";
+    AzureDocumentSyntax = "azure.document.syntax", 80, "The document holds federated credentials, whose members have the right type.";
+    AzureDocumentName = "azure.document.name", 80, "The name is one that a credential can have.";
+    AzureDocumentField = "azure.document.field", 80, "Issuer and subject are there, and no text is too long.";
+    AzureDocumentAudience = "azure.document.audience", 80, "There is exactly one audience.";
+    AzureDocumentExpression = "azure.document.expression", 80, "A flexible expression stands alone, and for an issuer that Entra takes it for.";
+    AzureDocumentUnique = "azure.document.unique", 80, "No two credentials have the same name, or the same issuer and subject.";
+    AzureDocumentCount = "azure.document.count", 80, "There are at most 20 credentials.";
+    AzureToken = "azure.token", 0, "Entra takes the token before it looks at credentials.";
+    AzureTokenAlgorithm = "azure.token.algorithm", 61, "Entra supports the signing algorithm.";
+    AzureTokenKeys = "azure.token.keys", 10, "Entra fetches the issuer's keys and checks the signature.";
+    AzureTokenTime = "azure.token.time", 30, "The token is within its valid time range.";
+    AzureCredentials = "azure.credentials", 0, "A credential is for the token.";
+    AzureCredentialsNone = "azure.credentials.none", 76, "There is a federated credential at all.";
+    AzureCredential = "azure.credential", 0, "Issuer, subject and audience of one credential are the token's.";
+    AzureCredentialClosest = "azure.credential.closest", 1, "The same of the credential that comes closest.";
+    AzureCredentialIssuer = "azure.credential.issuer", 73, "The issuer is the credential's, to the letter.";
+    AzureCredentialSubject = "azure.credential.subject", 72, "The subject is the credential's, to the letter.";
+    AzureCredentialAudience = "azure.credential.audience", 71, "The audience is the credential's, to the letter.";
+    AzureCredentialExpression = "azure.credential.expression", 70, "A flexible expression, which is not judged here.";
+    // azure: findings
+    Az001 = "AZ001", 10, "Entra refuses to store a credential.";
+    Az002 = "AZ002", 10, "A wildcard, which Entra stores and takes literally.";
+    Az003 = "AZ003", 10, "A credential is for one user, and there can be 20.";
+    Az004 = "AZ004", 10, "The V2 subject names a repository and a branch, which can be renamed.";
+    Az005 = "AZ005", 10, "Microsoft's default audience, which CircleCI's tokens have only where a job asks for it.";
+    Az006 = "AZ006", 10, "A slash at the end that CircleCI's tokens do not have.";
+    Az007 = "AZ007", 10, "Letter case that CircleCI's tokens do not have.";
+    Az008 = "AZ008", 10, "White space, or a character that is not what it looks like.";
+    Az009 = "AZ009", 10, "Two credentials with the same name, or the same issuer and subject.";
+    Az010 = "AZ010", 10, "More than 20 credentials.";
+    Az011 = "AZ011", 10, "A flexible expression with CircleCI's issuer.";
+    Az012 = "AZ012", 10, "The value is none that a token of CircleCI's can have.";
+    Az013 = "AZ013", 10, "The token is signed with another algorithm than RS256.";
+
     // probes: other tokens that a configuration was tried with
     ProbeOtherProject = "probe.other_project", 10, "A job of another project of the organization.";
     ProbeOtherUser = "probe.other_user", 10, "The same job, started by another user.";
@@ -325,6 +361,7 @@ codes! {
     HintExpression = "hint.expression", 10, "An expression is not CEL, but what is meant is clear.";
     HintSubject = "hint.subject", 10, "The subject is over a limit, and a shorter one tells the same.";
     HintMember = "hint.member", 10, "The member of an IAM policy has nearly the identity's name.";
+    HintUser = "hint.user", 10, "The subject is another user's of the same project.";
     HintTogether = "hint.together", 10, "Several changes of one statement are needed together.";
 }
 

@@ -88,6 +88,7 @@ impl Decoded {
                     reference: row.map(|row| row.reference.to_owned()),
                     testable: Testable::of(&member.name, &value, &self.issuer, azp),
                     value,
+                    named: None,
                 }
             })
             .collect();

@@ -40,6 +40,9 @@ pub struct Claim {
     pub reference: Option<String>,
     /// Under which name each cloud can test it.
     pub testable: Testable,
+    /// The value with the names of the ids in it, where those were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<String>,
 }
 
 /// Under which name each cloud can test a claim; `None` where that cloud cannot see it.

@@ -4,6 +4,7 @@
 //! never a signature or a key.
 
 pub mod aws;
+pub mod azure;
 mod example;
 pub mod gcp;
 mod near;
@@ -28,7 +29,7 @@ pub use sibling::Sibling;
 pub use survey::{Survey, survey};
 
 /// Every provider, in the order in which they are asked.
-pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp];
+pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp, &azure::Azure];
 
 /// One cloud, or product, that lets jobs in: how it reads its configuration.
 pub trait Provider: Sync {

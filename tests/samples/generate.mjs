@@ -7,6 +7,7 @@ import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { articleCredential, azureCases } from "./azure.mjs";
 import { cases } from "./cases.mjs";
 import { articleProvider, gcpCases } from "./gcp.mjs";
 import { articlePolicy, role } from "./policies.mjs";
@@ -36,8 +37,8 @@ const samples = {
   jwks: { keys: [{ kty: jwk.kty, kid: KID, use: "sig", alg: "RS256", n: jwk.n, e: jwk.e }] },
   organization: ORGANIZATION,
   now,
-  trust: [role("deploy", articlePolicy), articleProvider],
-  cases: [...cases, ...gcpCases].map(({ token, ...rest }) => ({ name: rest.name, title: rest.title, token: signedTokens[token], trust: rest.trust, expect: rest.expect })),
+  trust: [role("deploy", articlePolicy), articleProvider, articleCredential],
+  cases: [...cases, ...gcpCases, ...azureCases].map(({ token, ...rest }) => ({ name: rest.name, title: rest.title, token: signedTokens[token], trust: rest.trust, expect: rest.expect })),
 };
 const text = `${JSON.stringify(samples, null, 1)}\n`;
 

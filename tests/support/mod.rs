@@ -48,6 +48,7 @@ fn decided(argument: &Value) -> Value {
     if let Some(options) = argument.get_mut("options").and_then(Value::as_object_mut) {
         options.remove("probes");
         options.remove("derived");
+        options.remove("names");
     }
     let decisions = boundary::call("decide", &argument.to_string()).unwrap_or_else(|error| format!("[\"{error}\"]"));
     plain(&Text::pasted(&decisions))[0].clone()

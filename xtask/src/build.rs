@@ -10,11 +10,15 @@ use crate::step::step;
 use crate::tool::Tool;
 
 /// For size: docs/decisions/wasm-build.md has the figures.
-const OPTIMIZATION: [&str; 6] = [
+const OPTIMIZATION: [&str; 8] = [
     "-Oz",
     // What is repeated literally costs next to nothing once packed; both of these make it different.
     "--one-caller-inline-max-function-size=0",
     "--skip-pass=local-cse",
+    // Zeros pack to nothing; the segments that would leave them out do not.
+    "--skip-pass=memory-packing",
+    // The lowest KiB is the far end of the stack: no sum of an address and an offset wraps around into it.
+    "--low-memory-unused",
     "--strip-debug",
     "--strip-producers",
     "--strip-target-features",

@@ -4,8 +4,10 @@ import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
 import { readEvidence, told, withEvidence } from "./evidence.js";
+import { explain } from "./explain.js";
 import { readText } from "./input.js";
 import { USUAL_FORMATS, formatOf } from "./format.js";
+import { readNames } from "./names.js";
 import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
 import { fetchKeySet } from "./key-set.js";
 import type { OptionName, Options } from "./options.js";
@@ -34,17 +36,18 @@ const VERIFICATION = ["jwks", "fetch-jwks", "organization", "issuer", "audience"
 
 export const COMMANDS: Record<string, Command> = {
   inspect: {
-    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...TRUST_OPTIONS, "no-probes", "format"],
+    options: [...TOKEN, ...CLAIMS, ...VERIFICATION, ...TRUST_OPTIONS, "names", "no-probes", "format"],
     async run(options) {
       const show = output(options);
-      const pinned = { ...(await readVerification(options)), trust: await readTrust(options), probes: !options.has("no-probes") };
-      const evidence = await readEvidence(options);
-      if (evidence !== undefined) {
+      const pinned = { ...(await readVerification(options)), trust: await readTrust(options), names: await readNames(options), probes: !options.has("no-probes") };
+      const found = await readEvidence(options);
+      if (found !== undefined) {
+        const { evidence, explanation } = found;
         // Beside an event, its own time is the clock. Trust is not judged by that: no event tells when the token expires, so
         // that it lived is taken for granted, and listed as such.
         const now = options.has("now") ? pinned.now : (evidence.presentedAt ?? pinned.now);
         const report = inspect({ ...pinned, ...told(evidence), now });
-        show({ ...report, evidence }, (color) => withEvidence(reportText(report, color), evidence, report.trust, color));
+        show({ ...report, evidence, explanation: explanation ?? undefined }, (color) => withEvidence(reportText(report, color), found, report.trust, color));
         return ofReport(report);
       }
       const claims = await readClaims(options);
@@ -78,7 +81,7 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   evaluate: {
-    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...TRUST_OPTIONS, "now", "no-probes", "format"],
+    options: [...TOKEN, ...CLAIMS, "claims-ndjson", ...TRUST_OPTIONS, "now", "names", "no-probes", "format"],
     formats: LINE_FORMATS,
     async run(options) {
       if (options.has("claims-ndjson")) return evaluateLines(options);
@@ -87,19 +90,19 @@ export const COMMANDS: Record<string, Command> = {
       if (trust.length === 0) throw new Problem(`name at least one configuration to evaluate: ${ANY_TRUST}`);
       const time = options.one("now");
       const now = time === undefined ? undefined : epochSeconds(time);
-      const probes = !options.has("no-probes");
-      const evidence = await readEvidence(options);
-      if (evidence !== undefined) {
-        const { claims, ...rest } = told(evidence);
-        const { results, text } = ofClaims(claims, trust, { ...rest, now, probes });
-        show(results, (color) => withEvidence(text(color), evidence, results, color));
+      const rest = { now, names: await readNames(options), probes: !options.has("no-probes") };
+      const found = await readEvidence(options);
+      if (found !== undefined) {
+        const { claims, ...known } = told(found.evidence);
+        const { results, text } = ofClaims(claims, trust, { ...known, ...rest });
+        show(results, (color) => withEvidence(text(color), found, results, color));
         return ofTrust(results);
       }
       const claims = await readClaims(options);
       const { results, text } =
         claims === undefined
-          ? ofToken(await readToken(options), trust, { now, probes })
-          : ofClaims(claims, trust, { now, partial: options.has("partial"), probes });
+          ? ofToken(await readToken(options), trust, rest)
+          : ofClaims(claims, trust, { ...rest, partial: options.has("partial") });
       show(results, text);
       return ofTrust(results);
     },
@@ -107,6 +110,7 @@ export const COMMANDS: Record<string, Command> = {
   lint: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: LINT_FORMATS, run: lint },
   scan: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: SCAN_FORMATS, run: scan },
   test: { options: ["format"], positionals: "FILE…", formats: TEST_FORMATS, run: test },
+  "explain-error": { options: ["format"], positionals: "FILE", run: explain },
   samples: {
     options: [],
     positionals: "DIR",

@@ -1,4 +1,4 @@
-import { type Detected, type Evidence, type TrustResult, claimsFrom, detect } from "circleci-oidc";
+import { type Detected, type Evidence, type Explanation, type TrustResult, claimsFrom, detect, explainError } from "circleci-oidc";
 
 import { readText } from "./input.js";
 import type { Options } from "./options.js";
@@ -9,8 +9,14 @@ import { findings } from "./text/findings.js";
 import { painter } from "./text/paint.js";
 import { ANY_TRUST } from "./trust/index.js";
 
-/** What --evidence tells of a token. */
-export async function readEvidence(options: Options): Promise<Evidence | undefined> {
+/** What a text tells of a token, and what its error message means. */
+export interface Told {
+  evidence: Evidence;
+  explanation: Explanation | null;
+}
+
+/** What --evidence tells. */
+export async function readEvidence(options: Options): Promise<Told | undefined> {
   const file = options.one("evidence");
   if (file === undefined) return undefined;
   for (const name of ["claims", "token-file", "env"] as const) {
@@ -20,11 +26,12 @@ export async function readEvidence(options: Options): Promise<Evidence | undefin
   const text = await readText("evidence", file);
   protect(text);
   const evidence = claimsFrom(text);
-  if (evidence === null) throw nothing(file, detect(text));
-  return evidence;
+  const explanation = explainError(text);
+  if (evidence === null) throw nothing(file, detect(text), explanation);
+  return { evidence, explanation };
 }
 
-function nothing(file: string, detected: Detected): Problem {
+function nothing(file: string, detected: Detected, explanation: Explanation | null): Problem {
   const tellsNothing = `--evidence ${quoted(file)} tells nothing of a token`;
   switch (detected.kind) {
     case "trust":
@@ -32,14 +39,22 @@ function nothing(file: string, detected: Detected): Problem {
       return new Problem(`${tellsNothing}: it is a configuration`, `Give it as ${detected.kind === "trust" ? `--${detected.provider} FILE` : ANY_TRUST}, and as evidence what the job sent: a CloudTrail event, claims or a log.`);
     case "jwks":
       return new Problem(`${tellsNothing}: it is a key set`, "Give it as --jwks FILE.");
-    default:
+    default: {
+      const what = detected.kind === "other" ? `It is ${detected.what}. ` : explanation === null ? "" : `${aside(explanation)}\n`;
       return new Problem(
         tellsNothing,
-        "Evidence is a CloudTrail event of AssumeRoleWithWebIdentity (aws cloudtrail lookup-events --lookup-attributes " +
+        what +
+          "Evidence is a CloudTrail event of AssumeRoleWithWebIdentity (aws cloudtrail lookup-events --lookup-attributes " +
           "AttributeKey=EventName,AttributeValue=AssumeRoleWithWebIdentity), claims, a token's payload part, or a log that holds one. " +
           "The message \"Not authorized to perform sts:AssumeRoleWithWebIdentity\" alone does not say who was refused.",
       );
+    }
   }
+}
+
+/** The message that a text holds, for those who asked about its token. */
+function aside({ meaning, at }: Explanation): string {
+  return `The message in line ${at.line} means: ${meaning} circleci-oidc explain-error FILE says what to look at.`;
 }
 
 /** What `inspect` and `evaluate` take of it. */
@@ -48,11 +63,11 @@ export function told({ claims, partial, derived, alg, refused }: Evidence): Pick
 }
 
 /** The text of the results, and below it what was read from where. Above it only that the results are about another role. */
-export function withEvidence(text: string, evidence: Evidence, results: readonly TrustResult[], color: boolean): string {
+export function withEvidence(text: string, { evidence, explanation }: Told, results: readonly TrustResult[], color: boolean): string {
   const paint = painter(color);
   const other = otherRole(evidence, results);
   const warning = other === undefined ? "" : `${paint("yellow", "warning:")} ${clean(other)}\n`;
-  return `${warning}${text}\n${paint("bold", `From ${clean(evidence.source)}`)}\n${findings(evidence.findings, 2, paint)}`;
+  return `${warning}${text}\n${paint("bold", `From ${clean(evidence.source)}`)}\n${findings(evidence.findings, 2, paint)}${explanation === null ? "" : `  ${clean(aside(explanation))}\n`}`;
 }
 
 /** A word on it if the token was presented to none of the roles that were judged, as far as those are named. */

@@ -26,6 +26,7 @@ What --evidence does not tell is not known, which is not the same as absent; the
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --organization ID --jwks jwks.json --aws trust-policy.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --gcp provider.json --gcp-iam-policy iam-policy.json",
+      "az ad app federated-credential list --id ID | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --azure -",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --evidence cloudtrail-event.json --aws -",
     ],
   },
@@ -48,7 +49,7 @@ The token is taken as it is: only a line end after it is taken off.`,
   },
   evaluate: {
     summary: "would these configurations let a token with these claims in?",
-    usage: "evaluate --aws FILE | --gcp FILE [options] < TOKEN",
+    usage: "evaluate --aws FILE | --gcp FILE | --azure FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
 JSON output is a list, one result for each configuration: those of --aws first.
 With --claims-ndjson every line has an answer of its own, one JSON object a line with --format json or brief; a line that
@@ -62,15 +63,16 @@ cannot be read is answered with its error. The status is that of the worst line.
     summary: "remarks on configurations, without a token",
     usage: "lint [options] FILE…",
     about: `Takes a trust policy, what aws iam get-role prints, a workload identity pool provider as gcloud prints it with --format=json,
-and every larger document that scan takes; - is standard input.`,
+federated credentials as az prints them, and every larger document that scan takes; - is standard input.`,
     examples: ["circleci-oidc lint trust-policy.json", "terraform show -json plan.out | circleci-oidc lint --fail-on warning -"],
     status: FOUND,
   },
   scan: {
-    summary: "one row a role or provider: who gets in, and the worst remark",
+    summary: "one row a role, provider or list of credentials: who gets in, and the worst remark",
     usage: "scan [options] FILE…",
     about: `Takes the output of aws iam list-roles, get-role and get-account-authorization-details, of gcloud iam
-workload-identity-pools providers list --format=json, and of terraform show -json, of any size; - is standard input.
+workload-identity-pools providers list --format=json, of az ad app federated-credential list, and of
+terraform show -json, of any size; - is standard input.
 Configurations that are about other identity providers are counted and skipped.`,
     examples: [
       "aws iam list-roles | circleci-oidc scan -",
@@ -90,6 +92,18 @@ invalid and unknown are answers of their own: neither is deny.`,
   1  one is not
   2  a wrong option, or a file that is malformed or cannot be read`,
   },
+  "explain-error": {
+    summary: "what the message means that a cloud printed, and what to look at next",
+    usage: "explain-error [options] [FILE]",
+    about: `Takes a message of AWS, Google Cloud, Microsoft Entra and Azure, or Vault, or the whole log of a job; without FILE, or with -,
+from standard input. The first line with a known message counts. Also those that say that trust worked and a permission is
+missing, or that there was no token. docs/errors.md lists them.`,
+    examples: ["circleci-oidc explain-error job.log", "pbpaste | circleci-oidc explain-error"],
+    status: `Exit status
+  0  a message is known
+  2  a wrong option, or a file that cannot be read
+  3  none is known`,
+  },
   samples: {
     summary: "writes tokens, a key set and policies to try the other commands on",
     usage: "samples DIR",
@@ -105,7 +119,7 @@ const STATUS = `Exit status
   3  nothing refused, but something was not verified or is not known`;
 
 export function overview(): string {
-  const commands = Object.entries(TEXTS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
+  const commands = Object.entries(TEXTS).map(([name, { summary }]) => `  ${name.padEnd(14)}${summary}`);
   return `circleci-oidc tells why a cloud refuses a CircleCI job's OpenID Connect token, or lets it in.
 
 Usage: circleci-oidc COMMAND [options]

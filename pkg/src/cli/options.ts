@@ -33,6 +33,8 @@ export const OPTIONS = {
   gcp: { value: "FILE", repeatable: true, help: "Google Cloud's workload identity pool providers: what gcloud iam\nworkload-identity-pools providers describe or list prints with --format=json;\nterraform show -json of a plan or state" },
   "gcp-iam-policy": { value: "FILE", help: "the service account's IAM policy, which the identity needs too: the output of\ngcloud iam service-accounts get-iam-policy --format=json" },
   "gcp-credentials": { value: "FILE", help: "the client's file (external_account), which names the provider in its request" },
+  azure: { value: "FILE", repeatable: true, help: "Azure's federated credentials of an application or a managed identity: what\naz ad app federated-credential list prints, or az identity federated-credential list;\nGraph, ARM; terraform show -json of a plan or state" },
+  names: { value: "FILE", help: "what projects, contexts, users and organizations are called: a JSON object\nwith a name for each id; texts then say payments-api (9f3c…)" },
   "no-probes": { help: "leave out who else gets in, and fixes, which are proved with it; many times faster" },
   "fail-on": { value: "SEVERITY", help: "the least one that makes the exit status 1: error (default), warning, info or never" },
   suppressions: { value: "FILE", help: "findings to live with, each with a reason and an expiry date: docs/command-line.md" },

@@ -27,6 +27,7 @@ export function writeSamples(folder: string): string {
     "exact-v1.json": policyOf("exact-v1"),
     "context-ids.json": policyOf("context-ids"),
     "gcp-project.json": policyOf("gcp-project"),
+    "azure-article.json": policyOf("azure-article"),
   };
   write(folder, files);
 
@@ -50,6 +51,9 @@ A condition that can never be true, with nothing but the claims from a log.
 
 A workload identity pool provider of Google Cloud, and the V2 token, whose subject is longer than Google takes.
   ${program} inspect --token-file ${at("token-v2.jwt")} ${pinned} --gcp ${at("gcp-project.json")}
+
+A federated credential of Azure, which names the V1 subject, and the V2 token.
+  ${program} inspect --token-file ${at("token-v2.jwt")} ${pinned} --azure ${at("azure-article.json")}
 
 What the token says.
   ${program} decode --token-file ${at("token.jwt")}

@@ -1,7 +1,7 @@
 //! Claims of made-up jobs, built from what a provider's condition, and a service account's IAM policy, ask for.
 
 use super::{
-    cel::{Form, Node, Style},
+    cel::{Form, Macro, Node, Style},
     iam::{IamPolicy, may_act},
     member::{Identity, Member},
     pool::Pool,
@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     json::Value,
+    search::Search as _,
     token::{Claims, Issuer, Subject, is_uuid},
     trust::job,
 };
@@ -74,18 +75,79 @@ fn ways(node: &Node, provider: &WorkloadProvider) -> Vec<Way> {
             all
         }
         Form::Call { name, style, .. } => comparison(name, *style, node, provider),
+        // One of a list is this text.
+        Form::Macro(Macro::Exists, own) => match &*node.parts {
+            [list, body] if body.is("==") && body.parts.iter().any(|part| is_name(part, own)) => {
+                let value = body.parts.iter().find_map(literal);
+                vec![
+                    value
+                        .zip(about(list, provider))
+                        .map(|(value, claim)| (claim, Value::Array(vec![value])))
+                        .into_iter()
+                        .collect(),
+                ]
+            }
+            _ => none(),
+        },
         _ => none(),
     }
 }
 
+fn is_name(node: &Node, name: &str) -> bool {
+    matches!(&node.form, Form::Name(own) if own == name)
+}
+
+/// The claim that a part of an expression is made of, whatever of it is taken.
+fn about(part: &Node, provider: &WorkloadProvider) -> Option<String> {
+    const TAKES: [&str; 5] = ["[]", "split", "extract", "lowerAscii", "trim"];
+    let mut part = part;
+    let mut mapped = false;
+    loop {
+        if let Some(claim) = provider.claim(part) {
+            return Some(claim);
+        }
+        part = match (part.entry(), &part.form) {
+            (Some((variable, name)), _) if !mapped => {
+                mapped = true;
+                let key = [variable, ".", name].concat();
+                provider.mapped(&key)?.written.expression.as_ref()?.root()
+            }
+            (None, Form::Call { name, .. }) if TAKES.contains(&&**name) => part.parts.first()?,
+            _ => return None,
+        };
+    }
+}
+
+/// Whether a job that was made up for an expression makes it true, unless nothing does: it asks for claims as they are.
+pub(super) fn is_clear(node: &Node, provider: &WorkloadProvider) -> bool {
+    match &node.form {
+        Form::And | Form::Or => node.parts.iter().all(|part| is_clear(part, provider)),
+        Form::Call { name, .. } => {
+            let is_value = |part: &Node| literal(part).is_some() || name == "in" && part.form == Form::List;
+            matches!(&**name, "==" | "in" | "startsWith")
+                && node.parts.iter().any(is_value)
+                && node.parts.iter().any(|part| provider.claim(part).is_some())
+        }
+        _ => false,
+    }
+}
+
 fn comparison(name: &str, style: Style, node: &Node, provider: &WorkloadProvider) -> Vec<Way> {
-    let ask = |claim: Option<String>, value: Value| vec![claim.map(|claim| (claim, value)).into_iter().collect()];
+    let ask = |claim: Option<String>, value: Value| {
+        let claim = match value.as_str().filter(|_| claim.as_deref() == Some("sub")) {
+            // An id that is taken out of the subject is the project's, likely.
+            Some(id) if is_uuid(id) => Some("oidc.circleci.com/project-id".to_owned()),
+            Some(part) => claim.filter(|_| part.holds("project/")),
+            None => claim,
+        };
+        vec![claim.map(|claim| (claim, value)).into_iter().collect()]
+    };
     match (name, style, &*node.parts) {
         ("!", _, [part]) => ask(provider.claim(part), false.into()),
         ("." | "[]", ..) => ask(provider.claim(node), true.into()),
         ("in", _, [part, list]) if list.form == Form::List => {
             let each = list.parts.iter().filter_map(literal).take(WAYS);
-            each.flat_map(|value| ask(provider.claim(part), value)).collect()
+            each.flat_map(|value| ask(about(part, provider), value)).collect()
         }
         ("in", _, [part, list]) => match literal(part) {
             // A claim's name in `assertion` asks only that the claim be there.
@@ -93,8 +155,8 @@ fn comparison(name: &str, style: Style, node: &Node, provider: &WorkloadProvider
             _ => none(),
         },
         ("==", _, [left, right]) => match (literal(left), literal(right)) {
-            (Some(value), None) => ask(provider.claim(right), value),
-            (None, Some(value)) => ask(provider.claim(left), value),
+            (Some(value), None) => ask(about(right, provider), value),
+            (None, Some(value)) => ask(about(left, provider), value),
             _ => none(),
         },
         ("startsWith" | "endsWith" | "contains" | "matches", Style::Method, [left, right]) => {
@@ -171,7 +233,7 @@ fn members(iam: &IamPolicy, provider: &WorkloadProvider) -> Vec<Way> {
             all.push(match member.identity {
                 Identity::One(key, value) => {
                     let root = provider.mapped(key).and_then(|mapping| mapping.written.expression.as_ref());
-                    let claim = root.and_then(|expression| provider.claim(expression.root()));
+                    let claim = root.and_then(|expression| about(expression.root(), provider));
                     let is_list = key == "google.groups";
                     let value = if is_list { Value::Array(vec![value.into()]) } else { value.into() };
                     claim.map(|claim| (claim, value)).into_iter().collect()
@@ -208,7 +270,13 @@ fn claims(provider: &WorkloadProvider, way: &Way, long: bool) -> Claims {
     let job = job(issuer, &aud, &whole);
     let mut changes: Vec<(&str, Option<Value>)> = vec![("sub", Some(if long { whole } else { short }.into()))];
     for (claim, value) in way.iter().filter(|(claim, _)| claim != "aud") {
-        changes.push((claim, Some(value.clone())));
+        let before = changes.iter_mut().find(|(own, _)| own == claim).map(|(_, value)| value);
+        match (before, value) {
+            // What a list has to hold, it holds together.
+            (Some(Some(Value::Array(all))), Value::Array(more)) => all.extend(more.iter().cloned()),
+            (Some(before), _) => *before = Some(value.clone()),
+            (None, _) => changes.push((claim, Some(value.clone()))),
+        }
     }
     job.with(&changes)
 }

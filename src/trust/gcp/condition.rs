@@ -26,7 +26,9 @@ pub(super) fn step(
     let Some(expression) = &written.expression else {
         return step(Outcome::Unknown, "the attribute condition cannot be read").at(at);
     };
-    let traced = expression.evaluate(&attributes.environment(claims, provider.untold.mapping));
+    let environment = attributes.environment(claims, provider.untold.mapping);
+    let traced = expression.evaluate(&environment);
+    attributes.spent.set(attributes.spent.get().saturating_add(environment.spent()));
     let outcome = traced.outcome();
     let title = match outcome {
         Outcome::Pass => "the attribute condition is true",

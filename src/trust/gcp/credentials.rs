@@ -21,7 +21,8 @@ const TYPES: [&str; 2] = ["urn:ietf:params:oauth:token-type:jwt", "urn:ietf:para
 pub(super) fn steps(given: &Given, provider: &WorkloadProvider) -> Vec<Step> {
     let code = Code::GcpRequestAudience;
     let node = match &given.node {
-        Ok(node) if is_credentials(node) => node,
+        // Which of two values counts is not documented.
+        Ok(node) if is_credentials(node) && node.duplicates().is_empty() => node,
         _ => {
             return vec![Step::new(
                 code,
@@ -55,6 +56,12 @@ pub(super) fn steps(given: &Given, provider: &WorkloadProvider) -> Vec<Step> {
         );
     }
     steps
+}
+
+/// The service account that the client goes on to act as.
+pub(super) fn account(given: &Given) -> Option<&str> {
+    let url = text(given.node.as_ref().ok()?, "serviceaccountimpersonationurl")?;
+    url.rsplit('/').next()?.split(':').next()
 }
 
 /// The audience of the request: the provider's full name.

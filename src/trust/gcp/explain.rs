@@ -1,14 +1,14 @@
 //! A condition with the value of each of its parts, as steps.
 
 use super::{
-    cel::{Cause, Data, Form, Kinds, Node, Reason, Traced, Value},
+    cel::{Cause, Data, Form, Kinds, Node, Reason, Sides, Traced, Value},
     field::Places,
     near,
     provider::{WorkloadProvider, Written},
 };
 use crate::{
     json,
-    report::{Code, Outcome, Step},
+    report::{Code, Outcome, Step, Words},
     search::Search as _,
     token::Claims,
 };
@@ -42,13 +42,17 @@ impl Explainer<'_> {
     /// The step of a part, and of what it is made of.
     pub(super) fn step(&self, traced: &Traced<'_>) -> Step {
         let outcome = traced.outcome();
-        let (code, title) = match &traced.node.form {
-            Form::And => {
-                (Code::GcpConditionAll, self.joined(outcome, "all of these are true", "not all of these are true"))
-            }
-            Form::Or => (Code::GcpConditionAny, self.joined(outcome, "one of these is true", "none of these is true")),
-            Form::Conditional => (Code::GcpConditionPart, self.value(traced)),
+        let (code, passed, failed) = match &traced.node.form {
+            Form::And => (Code::GcpConditionAll, "all of these are true", "not all of these are true"),
+            Form::Or => (Code::GcpConditionAny, "one of these is true", "none of these is true"),
+            Form::Conditional => (Code::GcpConditionPart, "", ""),
             _ => return self.leaf(traced),
+        };
+        let title: Words = match outcome {
+            _ if passed.is_empty() => self.value(traced).into(),
+            Outcome::Pass => passed.into(),
+            Outcome::Fail => failed.into(),
+            Outcome::Unknown | Outcome::NotApplicable => "whether these are true is not certain".into(),
         };
         let form = &traced.node.form;
         let children = traced.parts.iter().map(|part| {
@@ -60,15 +64,6 @@ impl Explainer<'_> {
             if *form == Form::Or { step.alternative() } else { step }
         });
         self.finish(Step::new(code, outcome, title).children(children), traced.node)
-    }
-
-    fn joined(&self, outcome: Outcome, passed: &str, failed: &str) -> String {
-        match outcome {
-            Outcome::Pass => passed,
-            Outcome::Fail => failed,
-            Outcome::Unknown | Outcome::NotApplicable => "whether these are true is not certain",
-        }
-        .to_owned()
     }
 
     fn finish(&self, step: Step, node: &Node) -> Step {
@@ -102,7 +97,7 @@ impl Explainer<'_> {
             };
             return self.finish(self.about(step, traced), traced.node);
         };
-        let (actual, expected) = (sides.actual, sides.expected);
+        let Sides { actual, expected, swapped } = sides;
         let operator = match &traced.node.form {
             // All that the token has would be shown of a variable: what counts is the entry.
             Form::Call { name, .. } if !matches!(actual.node.form, Form::Name(_)) => &**name,
@@ -110,10 +105,6 @@ impl Explainer<'_> {
         };
         let plain = |kinds: Kinds| if kinds.meets(Kinds::NUMBER) { Kinds::NUMBER } else { kinds };
         let (passed, kinds) = (traced.value.is(true), actual.value.kinds());
-        let swapped = !std::ptr::eq(
-            &raw const **actual,
-            traced.parts.first().map_or(&raw const **actual, |part| &raw const **part),
-        );
         let relation = match (operator, passed) {
             ("!=", false) => "must not be",
             ("==", _) | ("!=", _) => {

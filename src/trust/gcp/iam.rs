@@ -10,8 +10,9 @@ use super::{
     provider::WorkloadProvider,
 };
 use crate::{
-    json::Node,
+    json::{Data, Member as Entry, Node},
     report::{Code, Outcome, Source, Step, Words},
+    search::Search as _,
 };
 
 /// The role that is meant for it.
@@ -55,8 +56,14 @@ impl IamPolicy {
         Self { source, bindings: bindings.filter(|_| is_policy) }
     }
 
-    /// Judges it.
-    pub(super) fn step(&self, provider: &WorkloadProvider, attributes: &Attributes, assumed: &mut Vec<Words>) -> Step {
+    /// Judges it; `quiet`: without the words for each member.
+    pub(super) fn step(
+        &self,
+        provider: &WorkloadProvider,
+        attributes: &Attributes,
+        assumed: &mut Vec<Words>,
+        quiet: bool,
+    ) -> Step {
         assumed.push("No role that is granted on the project or above counts, and no deny policy applies.".into());
         let code = Code::GcpIam;
         let Some(bindings) = &self.bindings else {
@@ -65,7 +72,7 @@ impl IamPolicy {
                 .detail("Paste what gcloud iam service-accounts get-iam-policy ACCOUNT --format=json prints.");
         };
         let places = Places(self.source.as_ref());
-        let judge = |binding| judge(binding, provider, attributes, places);
+        let judge = |binding| judge(binding, provider, attributes, (!quiet).then_some(places));
         let children: Vec<Step> = bindings.iter().filter_map(judge).collect();
         let outcome = Outcome::any(children.iter().map(|step| step.outcome));
         let title = match outcome {
@@ -96,13 +103,22 @@ fn binding(node: &Node) -> Option<Binding> {
     Some(Binding {
         role: Field::of(member(node, "role")?)?,
         members: members.iter().map(Field::of).collect::<Option<_>>()?,
-        has_condition: member(node, "condition").is_some(),
+        // A misspelt one may be one too.
+        has_condition: node.as_object().is_some_and(|members| {
+            let is_one = |member: &Entry| member.name.to_ascii_lowercase().holds("condition");
+            members.iter().any(|member| is_one(member) && member.value.data != Data::Null)
+        }),
     })
 }
 
 /// The step of a binding with a child for every member that stands for identities of pools. None where nothing in it can
 /// be about one.
-fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Option<Step> {
+fn judge(
+    binding: &Binding,
+    provider: &WorkloadProvider,
+    attributes: &Attributes,
+    places: Option<Places<'_>>,
+) -> Option<Step> {
     let children: Vec<Step> = binding.of_pools().map(|(_, member)| one(member, provider, attributes, places)).collect();
     if children.is_empty() {
         return None;
@@ -125,13 +141,14 @@ fn judge(binding: &Binding, provider: &WorkloadProvider, attributes: &Attributes
         Outcome::Fail | Outcome::NotApplicable => (Outcome::Fail, ["the identity does not have ", role, "", "", ""]),
     };
     let code = if is_member == Outcome::Fail { Code::GcpIamBinding } else { Code::GcpIamRole };
-    let step = Step::new(code, outcome, title.concat()).at(places.span(&binding.role.at)).reference(link::FEDERATION);
+    let at = places.and_then(|places| places.span(&binding.role.at));
+    let step = Step::new(code, outcome, title.concat()).at(at).reference(link::FEDERATION);
     Some(step.children(children).alternative())
 }
 
-fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Places<'_>) -> Step {
+fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, places: Option<Places<'_>>) -> Step {
     let text = &*field.text;
-    let at = places.span(&field.at);
+    let at = places.and_then(|places| places.span(&field.at));
     let finish = |step: Step| step.at(at).reference(link::FEDERATION).alternative();
     let code = Code::GcpIamMember;
     if EVERYBODY.contains(&text) {
@@ -144,6 +161,9 @@ fn one(field: &Field, provider: &WorkloadProvider, attributes: &Attributes, plac
         );
     };
     let compared = member.compare(provider, attributes);
+    if places.is_none() {
+        return Step::new(code, compared.outcome, "");
+    }
     let step = Step::new(code, compared.outcome, compared.why);
     // Where something else decides, the title says what: a value beside it would look like the one that is missing.
     finish(match (member.identity, compared.actual) {

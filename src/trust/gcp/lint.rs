@@ -14,7 +14,7 @@ use super::{
     validity::CONDITION,
 };
 use crate::{
-    report::{Code, Decision, Finding, Outcome, Severity, Span},
+    report::{Code, Decision, Finding, Outcome, Severity, Span, Step},
     search::Search as _,
     token::Claims,
     trust::{Probe, Proof, Remark, Request, Trust as _, probe, sibling, survey::admitted},
@@ -189,7 +189,13 @@ impl Look<'_> {
         let Some(base) = self.base.clone() else {
             let candidates = candidate::all(pool);
             let judged = candidates.first().map(|claims| pool.judge(&Request::made_up(claims)));
-            let refused = judged.filter(|judged| judged.decision == Decision::Deny).map(|judged| judged.headline);
+            // A condition that the job was not made for says nothing of others.
+            let expression = pool.provider.condition.as_ref().and_then(|written| written.expression.as_ref());
+            let clear = expression.is_none_or(|expression| candidate::is_clear(expression.root(), &pool.provider));
+            let counts = |step: &Step| step.code != Code::GcpCondition || step.outcome != Outcome::Fail || clear;
+            let refused = judged
+                .filter(|judged| judged.decision == Decision::Deny && judged.steps.iter().all(counts))
+                .map(|judged| judged.headline);
             let said =
                 |remark: &Remark| remark.finding.severity == Severity::Error || remark.finding.code == Code::Gcp004;
             if let Some(why) = refused.filter(|_| !self.remarks.iter().any(said)) {

@@ -4,10 +4,15 @@ use super::{
     cel::{Data, Environment, Form, Macro, Node, Style, Traced, assertion},
     lint::{Fix, Look},
     near::quoted,
-    propose::{Change, replaced},
+    propose::{Change, pasteable, replaced},
     provider::Written,
 };
-use crate::{report::Code, search::Search as _, token::is_uuid};
+use crate::{
+    report::{Code, Span},
+    search::Search as _,
+    token::is_uuid,
+    trust::probe::is_family,
+};
 
 const PREFIX: &str = "oidc.circleci.com/";
 /// Claims that are no texts.
@@ -94,13 +99,17 @@ impl Parts<'_, '_> {
     }
 
     fn add(&mut self, code: Code, node: &Node, fix: Option<String>) {
-        let text = &self.written.field.text;
-        let change = |fix: String| -> Option<Fix> {
-            let edited = replaced(text, &node.at, &fix)?;
-            Some((fix, Change::Text(self.written.field.at.clone(), edited)))
+        let field = &self.written.field;
+        let change = |fix: String| -> Option<(Option<Span>, Fix)> {
+            let edited = replaced(&field.text, &node.at, &fix)?;
+            let (fix, at) = pasteable(self.look.pool, self.written, &node.at, fix, &edited);
+            Some((at, (fix, Change::Text(field.at.clone(), edited))))
         };
-        let at = self.look.span(self.written, node);
-        self.look.add(code, at, "", fix.and_then(change));
+        let (at, fix) = match fix.and_then(change) {
+            Some((at, fix)) => (at, Some(fix)),
+            None => (self.look.span(self.written, node), None),
+        };
+        self.look.add(code, at, "", fix);
     }
 
     fn call(&mut self, name: &str, style: Style, node: &Node) {
@@ -135,7 +144,7 @@ impl Parts<'_, '_> {
                 let text = right.text().unwrap_or_default();
                 let open = match claim {
                     "vcs-origin" => !text.ends_with('/'),
-                    "vcs-ref" => !text.ends_with(['/', '-']) && text.matches('/').count() > 1,
+                    "vcs-ref" => !is_family(text) && text.matches('/').count() > 1,
                     _ => false,
                 };
                 if text.contains('*') {
@@ -156,6 +165,8 @@ impl Parts<'_, '_> {
     fn value(&mut self, claim: &str, text: &str, node: &Node) {
         let is_id = ["project-id", "org-id", "context-ids", "pipeline-id"].contains(&claim);
         let (wrong, fix) = match claim {
+            // Who compares with nothing asks whether there is something.
+            _ if text.is_empty() => (false, None),
             _ if text.contains('*') => (true, None),
             "vcs-ref" if !text.starts_with("refs/") => (true, quoted(&["refs/heads/", text].concat())),
             "vcs-origin" => (text.holds("://") || text.holds("@") || text.ends_with(".git"), None),

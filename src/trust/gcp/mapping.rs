@@ -1,5 +1,7 @@
 //! What attributes a token gets: each mapped expression, evaluated; and what Google asks of the attributes afterwards.
 
+use std::cell::Cell;
+
 use super::{
     cel::{Data, Environment, Map, Reason, Value, assertion},
     explain,
@@ -24,6 +26,8 @@ const TOTAL_BYTES: usize = 8_192;
 pub(super) struct Attributes {
     /// By the names of the mapping.
     values: Vec<(String, Value)>,
+    /// Steps that evaluating them, and then the condition, took.
+    pub(super) spent: Cell<u32>,
 }
 
 impl Attributes {
@@ -37,7 +41,8 @@ impl Attributes {
             };
             (mapping.key.clone(), value)
         };
-        Self { values: provider.mapping.iter().map(evaluate).collect() }
+        let values = provider.mapping.iter().map(evaluate).collect();
+        Self { values, spent: Cell::new(environment.spent()) }
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Value> {

@@ -6,6 +6,7 @@
 //! whose tree `explain` turns into steps, and `iam`: whether a `member` of the service account's policy is the identity that came
 //! out. `cel` evaluates the expressions. `headline` says it in one sentence.
 
+mod budget;
 mod candidate;
 pub mod cel;
 mod condition;

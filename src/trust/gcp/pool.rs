@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{
+    budget::{MEMBER, Tries},
     candidate, condition, credentials,
     document::{self, Document},
     exchange,
@@ -33,6 +34,7 @@ pub(super) struct Pool {
     pub(super) provider: WorkloadProvider,
     /// What Google would refuse to store.
     pub(super) problems: Vec<Step>,
+    tries: Tries,
 }
 
 impl Pool {
@@ -41,7 +43,16 @@ impl Pool {
         let given = Rc::new(given);
         let alone = given.node.as_ref().is_ok_and(|node| matches!(document::find(node), Document::Credentials(_)));
         let credentials = credentials.map(Rc::new).or_else(|| alone.then(|| Rc::clone(&given)));
-        Self { given, name, iam, credentials, provider: WorkloadProvider::default(), problems: Vec::new() }.read()
+        Self {
+            given,
+            name,
+            iam,
+            credentials,
+            provider: WorkloadProvider::default(),
+            problems: Vec::new(),
+            tries: Tries::default(),
+        }
+        .read()
     }
 
     /// Reads the provider from its JSON.
@@ -71,6 +82,7 @@ impl Pool {
         if let Ok(node) = &mut given.node {
             edit(node);
         }
+        self.tries.spend(self.size());
         Self { given: Rc::new(given), ..self.clone() }.read()
     }
 
@@ -87,6 +99,11 @@ impl Pool {
     fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>, Attributes) {
         let (provider, places) = (&self.provider, self.places());
         let mut assumed = Vec::new();
+        if self.tries.are_spent() {
+            let title = "too much was tried for this provider";
+            let attributes = Attributes::of(&WorkloadProvider::default(), request.claims);
+            return (vec![Step::new(Code::GcpDocument, Outcome::Unknown, title)], assumed, attributes);
+        }
         let attributes = Attributes::of(provider, request.claims);
         let mut asked = vec![exchange::request(provider, &mut assumed)];
         if let Some(given) = &self.credentials {
@@ -104,12 +121,26 @@ impl Pool {
             steps.truncate(3);
         }
         match &self.iam {
-            Some(iam) => steps.push(iam.step(provider, &attributes, &mut assumed)),
-            None => assumed.push(
-                "The identity has a role on what it is for; a service account's IAM policy was not given.".into(),
-            ),
+            Some(iam) => steps.push(iam.step(provider, &attributes, &mut assumed, quiet)),
+            None => assumed.push(match self.credentials.as_deref().and_then(credentials::account) {
+                Some(account) => format!("The identity may act as {account}, whose IAM policy was not given.").into(),
+                None => {
+                    "The identity has a role on what it is for; a service account's IAM policy was not given.".into()
+                }
+            }),
         }
+        let steps_of_cel = usize::try_from(attributes.spent.get()).unwrap_or(usize::MAX) / 4;
+        self.tries.spend(self.size().saturating_add(steps_of_cel));
         (steps, assumed, attributes)
+    }
+
+    /// What reading or judging it counts.
+    fn size(&self) -> usize {
+        let mapped = self.provider.mapping.iter().map(|mapping| &mapping.written);
+        let characters = mapped.chain(&self.provider.condition).map(|written| written.field.text.len()).sum::<usize>();
+        let members =
+            self.iam.iter().flat_map(|iam| iam.bindings.iter().flatten()).map(|binding| binding.members.len());
+        characters.saturating_add(members.sum::<usize>().saturating_mul(MEMBER))
     }
 
     /// What Google hands on: the attributes, and the names that members of IAM policies have for the identity.
@@ -145,6 +176,14 @@ impl Trust for Pool {
 
     fn decide(&self, request: &Request<'_>) -> Decision {
         decide(&self.steps(request, true).0)
+    }
+
+    fn limit(&self) {
+        self.tries.limit();
+    }
+
+    fn exhausted(&self) -> bool {
+        self.tries.are_spent()
     }
 
     fn issuers(&self) -> Vec<String> {

@@ -9,7 +9,7 @@ use super::{
     field::Field,
     mapping::{Attributes, SUBJECT_BYTES},
     member,
-    near::{Near, of, of_text},
+    near::{Near, of},
     pool::Pool,
     provider::{WorkloadProvider, Written},
     validity,
@@ -18,11 +18,16 @@ use crate::{
     json::{Data, Member, Node, Value, pretty},
     report::{Code, Hint, Outcome, Span, Step},
     search::Search as _,
-    trust::{Proposal, Request, near::Ids},
+    trust::{
+        Proposal, Request,
+        near::{Ids, of_text},
+    },
 };
 
 /// Mistakes of one expression that are put right.
 const ROUNDS: usize = 6;
+/// Near misses of one condition, and of one IAM policy, that are put right.
+const PLACES: usize = 6;
 /// What makes of a subject of either form one that fits: that of the V1 token.
 const V1_SUBJECT: &str = "assertion.sub.split('/vcs-origin/')[0]";
 
@@ -192,7 +197,7 @@ impl Search<'_> {
     }
 
     fn parts(&self, traced: &Traced<'_>, way: &[usize], written: &Written, found: &mut Vec<Found>) {
-        if traced.outcome() != Outcome::Fail {
+        if traced.outcome() != Outcome::Fail || found.len() >= PLACES {
             return;
         }
         if let Form::And | Form::Or = traced.node.form {
@@ -210,7 +215,7 @@ impl Search<'_> {
         let hint = near.hint();
         let Near { fix: Some((at, fix)), .. } = near else { return };
         let Some(edited) = replaced(text, &at, &fix) else { return };
-        let at = self.pool.places().inside(&written.field, &at);
+        let (fix, at) = pasteable(self.pool, written, &at, fix, &edited);
         let change = Change::Text(written.field.at.clone(), edited);
         found.push(Found { way: way.to_vec(), hint: Hint { fix: Some(fix), at, ..hint }, change });
     }
@@ -245,6 +250,9 @@ impl Search<'_> {
         for (place, (number, binding)) in bindings.enumerate() {
             for (index, (at, field)) in binding.of_pools().enumerate() {
                 let near = |name: &str| of_member(&field.text, name, &ids);
+                if proposals.len() >= PLACES {
+                    return proposals;
+                }
                 let names = subject.iter().chain(&sets);
                 let Some(((code, message), name)) = { names }.find_map(|name| Some((near(name)?, name))) else {
                     continue;
@@ -305,6 +313,21 @@ pub(super) fn corrected(written: &Written, is_condition: bool) -> Option<String>
         text = replaced(&text, &problem.at, &problem.fix?)?;
     }
     None
+}
+
+/// What to put where. A part that JSON has to escape cannot be pasted inside a string, so that all of the string is
+/// replaced.
+pub(super) fn pasteable(
+    pool: &Pool,
+    written: &Written,
+    at: &Range<usize>,
+    fix: String,
+    edited: &str,
+) -> (String, Option<Span>) {
+    if fix.contains(['"', '\\']) {
+        return (edited.to_owned(), pool.places().span(&written.field.at));
+    }
+    (fix, pool.places().inside(&written.field, at))
 }
 
 /// A text with another part.

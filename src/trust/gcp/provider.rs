@@ -115,6 +115,9 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
         _ if is_off => Some("disabled"),
         _ => None,
     };
+    if let Some(state) = text(node, "state").filter(|state| !matches!(*state, "ACTIVE" | "DELETED")) {
+        problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["Google documents no state ", state], &node.at);
+    }
     let first = |name: &str, of: &Node| member(of, name).and_then(|block| block.one_or_many().first().cloned());
     let oidc = first("oidc", node);
     let twice = validity::members(node, &validity::PROVIDER, problems);

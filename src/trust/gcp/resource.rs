@@ -19,7 +19,9 @@ impl Resource {
     pub(super) fn read(name: &str) -> Option<Self> {
         let parts: Vec<&str> = name.split('/').collect();
         match &*parts {
-            ["projects", project, "locations", "global", "workloadIdentityPools", pool, "providers", provider] => {
+            ["projects", project, "locations", "global", "workloadIdentityPools", pool, "providers", provider]
+                if !parts.contains(&"") =>
+            {
                 let [project, pool, provider] = [project, pool, provider].map(|part| (**part).to_owned());
                 Some(Self { project, pool, provider })
             }

@@ -9,6 +9,7 @@ import { send } from "../output.js";
 import { Problem } from "../problem.js";
 import { clean } from "../text/clean.js";
 import { VERDICTS } from "../text/trust.js";
+import { readNames } from "../names.js";
 import { epochSeconds } from "../time.js";
 import { ANY_TRUST, readTrust } from "../trust/index.js";
 import { type Line, lines } from "./lines.js";
@@ -32,9 +33,9 @@ export async function evaluateLines(options: Options): Promise<Status> {
   const trust = await readTrust(options);
   if (trust.length === 0) throw new Problem(`name at least one configuration to evaluate: ${ANY_TRUST}`);
   const time = options.one("now");
-  const judgement = { now: time === undefined ? undefined : epochSeconds(time), partial: options.has("partial"), probes: format === "json" && !options.has("no-probes") };
+  const judgement = { now: time === undefined ? undefined : epochSeconds(time), partial: options.has("partial"), names: await readNames(options), probes: format === "json" && !options.has("no-probes") };
   // A configuration that cannot be judged is no mistake of each line.
-  for (const one of trust) evaluate({}, one, { probes: false });
+  for (const one of trust) evaluate({}, one, { names: judgement.names, probes: false });
   let status: Status = FINE;
   for await (const line of lines(chunksOf(options.one("claims-ndjson")!), LONGEST)) {
     if (line.bytes?.length === 0) continue;

@@ -14,8 +14,13 @@ const CLOUDS = { aws: "AWS", gcp: "Google Cloud", azure: "Azure", vault: "Vault"
 /** The claims with their values, each followed by `note`. Times are told relative to `now` too, if it is given. */
 export function claims(decoded: Decoded, now: number | undefined, paint: Paint, note: (claim: Claim) => string): string {
   const columns = Math.min(NAMES, Math.max(0, ...decoded.table.map(({ name }) => width(name))));
-  const rows = decoded.table.map((claim) => `  ${pad(clean(claim.name), columns)}  ${shown(claim.value)}${time(claim, now)}\n${note(claim)}`);
+  const rows = decoded.table.map((claim) => `  ${pad(clean(claim.name), columns)}  ${shown(claim.value)}${time(claim, now)}${called(claim)}\n${note(claim)}`);
   return heading("What the token says", paint) + rows.join("") + findings(decoded.findings, 2, paint);
+}
+
+/** The value again, with names in the place of ids. */
+function called({ named }: Claim): string {
+  return named === undefined ? "" : ` = ${clean(named)}`;
 }
 
 function time({ name, value }: Claim, now: number | undefined): string {

@@ -41,12 +41,12 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
   const found = trustsFrom(text).filter(({ trust }) => trust.provider === family.provider);
   if (found.length === 0) throw new Problem(`${main}: there is no ${family.thing} in it`, family.advice);
   return found.map(({ trust, address, when }) => {
-    const name = address === "policy" ? basename(file) : trust.name;
+    const name = address === mainMember(family) ? basename(file) : trust.name;
     return { file, name: when === undefined ? name : `${name} (${when} the plan)`, configuration: configurationIn(family, trust) };
   });
 }
 
-const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set" };
+const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set", error: "an error message" };
 
 /** What a text without a configuration is, as far as can be told. */
 export function seems(text: string): string {

@@ -3,11 +3,12 @@ import type { ProviderId, Trust } from "circleci-oidc";
 import type { OptionName, Options } from "../options.js";
 import { quoted } from "../problem.js";
 import { AWS } from "./aws.js";
+import { AZURE } from "./azure.js";
 import { type Family, configurationIn } from "./family.js";
 import { GCP } from "./gcp.js";
 
 /** Every provider, in the order of results. */
-export const FAMILIES: readonly Family[] = [AWS, GCP] as readonly Family[];
+export const FAMILIES: readonly Family[] = [AWS, GCP, AZURE] as readonly Family[];
 
 export const TRUST_OPTIONS: readonly OptionName[] = FAMILIES.flatMap(({ options }) => options);
 

@@ -25,6 +25,12 @@ impl Environment {
         self.variables.iter().find(|(own, _)| *own == name).map(|(_, value)| value)
     }
 
+    /// How many of its [`STEPS`](super::STEPS) all evaluations with it took.
+    #[must_use]
+    pub const fn spent(&self) -> u32 {
+        self.budget.spent()
+    }
+
     /// The names of all variables.
     pub(super) fn names(&self) -> String {
         let mut names = String::new();

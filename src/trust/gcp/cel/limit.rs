@@ -43,6 +43,11 @@ impl Budget {
         left.is_some()
     }
 
+    /// How many were taken.
+    pub(super) const fn spent(&self) -> u32 {
+        STEPS.saturating_sub(self.0.get())
+    }
+
     pub(super) const fn is_spent(&self) -> bool {
         self.0.get() == 0
     }

@@ -39,6 +39,8 @@ pub struct Sides<'t, 'e> {
     pub actual: &'t Traced<'e>,
     /// What is written in the configuration.
     pub expected: &'t Traced<'e>,
+    /// Whether that stands on the left.
+    pub swapped: bool,
 }
 
 impl<'e> Traced<'e> {
@@ -89,7 +91,7 @@ impl<'e> Traced<'e> {
         let compares = find(name, *style).is_some_and(|function| function.gives == Kinds::BOOL) && name != "has";
         let swapped = left.node.is_constant() && !right.node.is_constant();
         let (actual, expected) = if swapped { (right, left) } else { (left, right) };
-        compares.then_some(Sides { actual, expected })
+        compares.then_some(Sides { actual, expected, swapped })
     }
 
     /// Whether a macro looked at no element at all, so that `all` is true and `exists` false.

@@ -1,0 +1,112 @@
+//! Finds a message in a text: once over the text, whatever it holds.
+
+use std::ops::Range;
+
+use super::Row;
+
+/// Bytes that may stand in the place of an ellipsis.
+const GAP: usize = 512;
+/// Added to the rank of a row that says little.
+const VAGUE: usize = 1000;
+
+/// The first message of a text: its row, the part that it is known by, and its bytes.
+pub(super) fn first<'r>(text: &str, rows: &'r [Row]) -> Option<(&'r Row, &'static str, Range<usize>)> {
+    let mut parts: Vec<(usize, &'r Row, &'static str)> = Vec::new();
+    // Which bytes a message may begin with: most places of a text are passed over with one look.
+    let mut begins = [false; 256];
+    for (place, row) in rows.iter().enumerate() {
+        for message in &row.messages {
+            parts.push((if row.vague { place.saturating_add(VAGUE) } else { place }, row, message));
+            if let Some(slot) = message.bytes().next().and_then(|byte| begins.get_mut(usize::from(byte))) {
+                *slot = true;
+            }
+        }
+    }
+    let bytes = text.as_bytes();
+    let mut found = None;
+    let mut best = usize::MAX;
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == b'\n' && best < VAGUE {
+            break;
+        }
+        if begins.get(usize::from(*byte)) != Some(&true) {
+            continue;
+        }
+        for (rank, row, message) in &parts {
+            // Of rows that say little the first in the text counts, of others the first of the table in the first line.
+            let below = if best == usize::MAX { best } else { best.min(VAGUE) };
+            if *rank < below
+                && let Some(length) = bytes.get(at..).and_then(|rest| length_of(message, rest))
+            {
+                best = *rank;
+                found = Some((*row, *message, at..at.saturating_add(length)));
+            }
+        }
+    }
+    found
+}
+
+/// Bytes of a message at the beginning of a rest of a text. A number of a code ends where its digits do.
+fn length_of(message: &str, rest: &[u8]) -> Option<usize> {
+    let mut end = 0_usize;
+    for (index, part) in message.split('…').enumerate() {
+        let after = rest.get(end..)?;
+        let skipped = if index == 0 {
+            after.starts_with(part.as_bytes()).then_some(0)?
+        } else {
+            let near = after.get(..after.len().min(GAP))?.split(|byte| *byte == b'\n').next()?;
+            near.windows(part.len()).position(|window| window == part.as_bytes())?
+        };
+        end = end.saturating_add(skipped).saturating_add(part.len());
+    }
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let is_cut = is_digit(message.as_bytes().last()) && is_digit(rest.get(end));
+    (!is_cut).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first, length_of};
+    use crate::message::{QUOTES, rows};
+
+    #[test]
+    fn every_message_is_found_by_itself() {
+        let rows = rows();
+        for row in &rows {
+            for message in &row.messages {
+                let text = format!("x\n[1] {} y", message.replace('…', " z "));
+                let (found, by, at) = first(&text, &rows).unwrap_or_else(|| panic!("{message}"));
+                assert_eq!(
+                    (found.provider, found.stage, by, at.start),
+                    (row.provider, row.stage, *message, 6),
+                    "{message}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_messages_of_aws_and_google_quote_is_in_messages_that_are_known() {
+        let rows = rows();
+        for (before, ..) in QUOTES.iter().filter(|(before, ..)| !before.ends_with('\'')) {
+            assert!(first(before, &rows).is_some(), "{before}");
+        }
+    }
+
+    #[test]
+    fn an_ellipsis_is_a_few_words_of_a_line_and_a_code_ends_with_its_digits() {
+        for (message, rest, expected) in [
+            ("ab", "ab", Some(2)),
+            ("ab", "a", None),
+            ("a…b", "ab", Some(2)),
+            ("a…b", "a x b b", Some(5)),
+            ("a…b", "a", None),
+            ("a…b", "a\nb", None),
+            ("E1", "E1:", Some(2)),
+            ("E1", "E12:", None),
+        ] {
+            assert_eq!(length_of(message, rest.as_bytes()), expected, "{message} in {rest}");
+        }
+        assert_eq!(length_of("a…b", format!("a{}b", " ".repeat(600)).as_bytes()), None);
+    }
+}

@@ -1,0 +1,134 @@
+//! One federated credential, read.
+
+use std::ops::Range;
+
+use super::{
+    document::{self, Item, member},
+    validity::Problems,
+};
+use crate::{
+    json::{Node, Value},
+    report::Code,
+    search::Search as _,
+    token::{Issuer, IssuerKind},
+};
+
+/// What one claim of a token is compared with.
+#[derive(Debug)]
+pub(super) struct Part {
+    /// `issuer`, for messages.
+    pub(super) name: &'static str,
+    pub(super) claim: &'static str,
+    pub(super) code: Code,
+    /// Entra's code where this alone differs.
+    pub(super) error: &'static str,
+    /// Members that hold it.
+    pub(super) members: &'static [&'static str],
+}
+
+/// The three comparisons. All of them have to hold in one credential.
+pub(super) static PARTS: [Part; 3] = [
+    Part {
+        name: "issuer",
+        claim: "iss",
+        code: Code::AzureCredentialIssuer,
+        error: "AADSTS700211",
+        members: document::ISSUER,
+    },
+    Part {
+        name: "subject",
+        claim: "sub",
+        code: Code::AzureCredentialSubject,
+        error: "AADSTS700213",
+        members: document::SUBJECT,
+    },
+    Part {
+        name: "audience",
+        claim: "aud",
+        code: Code::AzureCredentialAudience,
+        error: "AADSTS700212",
+        members: document::AUDIENCES,
+    },
+];
+
+/// A credential, as far as it was told.
+#[derive(Clone, Debug)]
+pub(super) struct Credential {
+    /// `credential deploy`
+    pub(super) label: String,
+    pub(super) name: Option<String>,
+    /// The managed identity that it is of.
+    pub(super) identity: Option<String>,
+    /// It is of a managed identity, whose refusals are documented.
+    pub(super) managed: bool,
+    /// Issuer, subject and audience, in the order of [`PARTS`]. More than one audience is refused, and compared all the same.
+    pub(super) parts: [Vec<Node>; 3],
+    /// Which of these a plan does not know yet.
+    pub(super) untold: [bool; 3],
+    /// A flexible expression in place of the subject.
+    pub(super) expression: Option<Node>,
+    pub(super) at: Range<usize>,
+}
+
+impl Credential {
+    /// Reads one. `number`: from 1, for one without a name.
+    pub(super) fn read(item: &Item<'_>, number: usize, problems: &mut Problems<'_>) -> Self {
+        let named = |names| member(item.whole, names).or_else(|| member(item.node, names));
+        // ARM calls a child IDENTITY/CREDENTIAL.
+        let name = named(document::NAME).and_then(Node::as_str);
+        let name = name.map(|name| name.rsplit('/').next().unwrap_or(name).to_owned());
+        let id = named(document::IDENTITY).and_then(Node::as_str).unwrap_or_default();
+        let identity = id.after_last("/userAssignedIdentities/").map(|rest| rest.split('/').next().unwrap_or(rest));
+        let is_unknown = |names| {
+            let told = item.unknown.and_then(|unknown| member(unknown, names));
+            told.is_some_and(|unknown| Value::from(unknown).to_json().holds("true"))
+        };
+        // Of two members with one name, programs see either.
+        let is_twice = |names: &[&str]| {
+            let members = item.node.as_object().unwrap_or_default().iter();
+            members.filter(|member| document::is_named(&member.name, names)).count() > 1
+        };
+        let untold = |names| is_unknown(names) || is_twice(names) || !item.is_credential();
+        let mut credential = Self {
+            label: name.as_ref().map_or_else(|| format!("credential {number}"), |name| ["credential ", name].concat()),
+            identity: identity.map(str::to_owned),
+            managed: identity.is_some() || member(item.whole, &["properties"]).is_some(),
+            parts: [const { Vec::new() }; 3],
+            untold: [0_usize, 1, 2].map(|index| PARTS.get(index).is_some_and(|part| untold(part.members))),
+            expression: None,
+            at: item.whole.at.clone(),
+            name,
+        };
+        for (part, values) in PARTS.iter().zip(&mut credential.parts) {
+            let told = member(item.node, part.members).map(Node::one_or_many).unwrap_or_default();
+            *values = told.iter().filter(|node| node.as_str().is_some()).cloned().collect();
+        }
+        credential.expression = member(item.node, document::EXPRESSION)
+            .map(|told| member(told, &["value"]).unwrap_or(told).clone())
+            .filter(|told| told.as_str().is_some());
+        problems.credential(&credential, item, is_unknown(document::EXPRESSION));
+        credential
+    }
+
+    /// Its issuer, as CircleCI would write it, if it is one of CircleCI's.
+    pub(super) fn issuer(&self) -> Option<Issuer> {
+        let [issuers, ..] = &self.parts;
+        let written = issuers.first()?.as_str()?.trim().trim_end_matches('/').to_ascii_lowercase();
+        Some(Issuer::parse(&written)).filter(|issuer| issuer.kind != IssuerKind::Other)
+    }
+
+    /// Its issuer, if it is meant to be CircleCI's.
+    pub(super) fn like_circleci(&self) -> Option<&str> {
+        self.text(0).filter(|issuer| issuer.to_ascii_lowercase().holds("circleci.com"))
+    }
+
+    /// Whether it is meant for CircleCI's tokens.
+    pub(super) fn is_for_circleci(&self) -> bool {
+        self.issuer().is_some() || self.like_circleci().is_some()
+    }
+
+    /// The text of issuer (0), subject (1) or audience (2).
+    pub(super) fn text(&self, part: usize) -> Option<&str> {
+        self.parts.get(part)?.first()?.as_str()
+    }
+}

@@ -1,0 +1,115 @@
+//! Changes of a credential that may let a token in which is refused. All that is found is a proposal; `trust::proof` shows none
+//! that does not let the token in.
+
+use std::ops::Range;
+
+use super::{application::Application, document};
+use crate::{
+    json::{Data, Node, Text, Value, pretty, read},
+    report::{Code, Hint, Outcome, Span, Step, is_deceptive},
+    token::{Claims, Subject},
+    trust::{Proposal, Request},
+};
+
+/// The text of the string that stands there.
+pub(super) type Change = (Range<usize>, String);
+
+/// What each credential would need, if all its differences are near misses.
+pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Step]) -> Vec<Proposal> {
+    let mut proposals = Vec::new();
+    let Some((group, before)) = steps.split_last().filter(|_| !application.is_over()) else { return proposals };
+    for (index, (credential, step)) in application.credentials.iter().zip(&group.children).enumerate() {
+        let way = vec![before.len(), index];
+        let mut changes: Vec<(usize, Hint, Change)> = Vec::new();
+        let failed = step.children.iter().zip(&credential.parts).enumerate();
+        for (number, (part, written)) in failed.filter(|(_, (part, _))| part.outcome == Outcome::Fail) {
+            let held = part.actual.as_ref().and_then(|actual| actual.as_str()).filter(|held| can_be_seen(held));
+            let (Some(hint), Some(held), [written]) = (&part.hint, held, &**written) else { continue };
+            // What only the job can change.
+            if hint.code == Code::HintOrganization && written.as_str().is_some_and(|written| written.starts_with(held))
+            {
+                continue;
+            }
+            changes.push((number, hint.clone(), (written.at.clone(), held.to_owned())));
+        }
+        if changes.is_empty() {
+            continue;
+        }
+        let edited = application.changed(&changes.iter().map(|(.., change)| change).collect::<Vec<_>>());
+        match &*changes {
+            // Beside the other user's, rather than in its place; and once.
+            [(number, hint, _)] if hint.code == Code::HintUser => {
+                if step.code == Code::AzureCredentialClosest {
+                    proposals.extend(one_more(application, request.claims, [&*way, &[*number]].concat()));
+                }
+            }
+            [(number, hint, (at, text))] => {
+                let hint = Hint { fix: Some(text.clone()), at: application.span(at), ..hint.clone() };
+                proposals.push(Proposal { step: [&*way, &[*number]].concat(), hint, edited: Box::new(edited) });
+            }
+            several => {
+                let message = format!("The credential needs {} changes; replace all of it.", several.len());
+                let mut fix = String::new();
+                let mut items = Vec::new();
+                if let Ok(node) = &edited.given.node {
+                    document::items(node, &mut items);
+                }
+                if let Some(item) = items.get(index) {
+                    pretty(item.whole, "\n", &mut fix);
+                }
+                let at = application.span(&credential.at);
+                let hint = Hint { code: Code::HintTogether, message, fix: Some(fix), at, newly_admits: Vec::new() };
+                proposals.push(Proposal { step: way, hint, edited: Box::new(edited) });
+            }
+        }
+    }
+    proposals
+}
+
+/// A credential more, for the token's user.
+fn one_more(application: &Application, claims: &Claims, step: Vec<usize>) -> Option<Proposal> {
+    let [issuer, subject, audience] = ["iss", "sub", "aud"].map(|claim| claims.text(claim));
+    let user = Subject::parse(subject?).user?;
+    let name = ["circleci-", user.split('-').next()?].concat();
+    let members = [("name", Value::from(name)), ("issuer", issuer?.into()), ("subject", subject?.into())];
+    let mut members: Vec<(String, Value)> = members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    members.push(("audiences".to_owned(), Value::Array(vec![audience?.into()])));
+    let more = read(&Text::pasted(&Value::Object(members).to_json())).ok()?.root;
+    let edited = application.with(&|node| {
+        let all = vec![node.clone(), more.clone()];
+        *node = Node { at: node.at.clone(), data: Data::Array(all) };
+    });
+    let mut fix = String::new();
+    pretty(&more, "\n", &mut fix);
+    let message = format!(
+        "Add this one with az ad app federated-credential create --id APPLICATION --parameters FILE; {} of 20 are left, as far as is shown.",
+        application.left()
+    );
+    let hint = Hint { code: Code::HintUser, message, fix: Some(fix), at: None, newly_admits: Vec::new() };
+    Some(Proposal { step, hint, edited: Box::new(edited) })
+}
+
+/// Whether everybody sees what a text is.
+fn can_be_seen(text: &str) -> bool {
+    !text.chars().any(|character| character.is_control() || character.is_whitespace() || is_deceptive(character))
+}
+
+impl Application {
+    /// The same with other texts.
+    pub(super) fn changed(&self, changes: &[&Change]) -> Self {
+        self.with(&|node| changes.iter().for_each(|(at, text)| write(node, at, text)))
+    }
+
+    pub(super) fn span(&self, at: &Range<usize>) -> Option<Span> {
+        self.given.source.as_ref().map(|source| source.span(at.clone()))
+    }
+}
+
+fn write(node: &mut Node, at: &Range<usize>, text: &str) {
+    match &mut node.data {
+        Data::String(old) if node.at == *at => text.clone_into(old),
+        Data::Array(items) => items.iter_mut().for_each(|item| write(item, at, text)),
+        Data::Object(members) => members.iter_mut().for_each(|member| write(&mut member.value, at, text)),
+        _ => {}
+    }
+}

@@ -1,0 +1,61 @@
+//! Why one text nearly is another.
+
+use super::{Ids, as_meant, says};
+use crate::{report::Code, search::Search as _};
+
+pub(in crate::trust) const BARE: &str = "The claim has the repository without scheme and .git.";
+
+/// An address as the claim has it.
+pub(in crate::trust) fn bare(text: &str) -> String {
+    let text = ["https://", "http://", "git@"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
+    text.trim_end_matches(".git").replace(':', "/")
+}
+
+/// Why a text nearly is the one that is held.
+pub(in crate::trust) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<(Code, String)> {
+    let (clean, odd) = as_meant(written);
+    let told = |code, message: &str| Some((code, message.to_owned()));
+    if written == held {
+        return None;
+    }
+    if let Some(odd) = odd.filter(|_| clean == held) {
+        let code = if odd.1.is_ascii() { Code::HintWhiteSpace } else { Code::HintLookAlike };
+        return Some((code, ["The value ", &*says(odd), "."].concat()));
+    }
+    if clean.eq_ignore_ascii_case(held) {
+        return told(Code::HintCase, "The value differs in letter case only, which counts here.");
+    }
+    if clean.trim_end_matches('/') == held.trim_end_matches('/') {
+        return told(Code::HintTrailingSlash, "The value differs by the slash at the end only.");
+    }
+    if ["refs/heads/", "refs/tags/"].iter().any(|refs| held.strip_prefix(refs) == Some(&clean)) {
+        return told(
+            Code::HintRef,
+            "The claim has the whole name of the ref, as Git does: refs/heads/… or refs/tags/….",
+        );
+    }
+    if bare(&clean) == held {
+        return told(Code::HintScheme, BARE);
+    }
+    if let Some((behind, before)) = held
+        .strip_prefix(&*clean)
+        .map(|rest| (rest, true))
+        .or_else(|| clean.strip_prefix(held).map(|rest| (rest, false)))
+        && behind.starts_with("/vcs-origin/")
+    {
+        return told(
+            Code::HintV1V2,
+            if before {
+                "The value is the V1 subject; the job sent V2 (what CIRCLE_OIDC_TOKEN_V2 holds), which goes on with /vcs-origin/…"
+            } else {
+                "The value is the V2 subject; the job sent V1 (what CIRCLE_OIDC_TOKEN holds)."
+            },
+        );
+    }
+    if let Some((code, message, text)) = ids.settled(&clean, held).filter(|(.., text)| text == held) {
+        drop(text);
+        return Some((code, message));
+    }
+    (held.len() >= 8 && clean.holds(held))
+        .then(|| (Code::HintLeftOver, "The value has something before or behind what the token has.".to_owned()))
+}
