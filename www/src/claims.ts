@@ -1,6 +1,7 @@
 import type { Claim, Decoded } from "circleci-oidc";
 import { html, nothing } from "lit";
 
+import { clean } from "../../pkg/src/cli/text/clean.js";
 import { relative, utc } from "../../pkg/src/cli/text/time.js";
 import { shown } from "../../pkg/src/cli/text/values.js";
 import { copy } from "./copy.js";
@@ -23,12 +24,13 @@ export function claims({ table, findings: remarks }: Decoded, now: number) {
 }
 
 function row(claim: Claim, now: number) {
-  const { name, value, meaning, reference } = claim;
+  const { name, value, meaning, reference, named } = claim;
   const text = shown(value);
   return html`<tr>
     <th scope="row">
       <span class="claim">${name}</span> ${copy(typeof value === "string" ? value : text, name)}
       <div class="value" dir="auto"><code>${text}</code></div>
+      ${named === undefined ? nothing : html`<div class="time" dir="auto">${clean(named)}</div>`}
       ${isTime(claim) ? html`<div class="time">${utc(value as number)} <span class="quiet">(${relative(value as number, now)})</span></div>` : nothing}
     </th>
     <td>

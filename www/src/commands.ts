@@ -7,6 +7,7 @@ const COMMANDS: [what: string, line: string][] = [
   ["What the job sent, a few minutes after AWS refused it", "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRoleWithWebIdentity"],
   ["A role with its trust policy", "aws iam get-role --role-name NAME"],
   ["A provider of Google Cloud", "gcloud iam workload-identity-pools providers describe NAME --workload-identity-pool=POOL --location=global --format=json"],
+  ["An application's federated credentials", "az ad app federated-credential list --id APPLICATION"],
   ["Everything that a plan would change", "terraform show -json PLAN"],
 ];
 

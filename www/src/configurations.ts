@@ -71,7 +71,7 @@ function membersIn(text: string): { members: Members } | { what: string; advice:
 function nothing(detected: ReturnType<typeof detect>): { what: string; advice: string } {
   const advice = "Paste a trust configuration as JSON, or a document that holds some: what the cloud's command line prints, or terraform show -json.";
   if (detected.kind === "other") return { what: sentence(detected.what), advice: detected.advice };
-  return { what: `There is no configuration in it; it seems to be ${{ token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event", log: "a log", jwks: "a key set", trusts: "a document without any", trust: "one" }[detected.kind]}`, advice };
+  return { what: `There is no configuration in it; it seems to be ${{ token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event", log: "a log", jwks: "a key set", error: "an error message", trusts: "a document without any", trust: "one" }[detected.kind]}`, advice };
 }
 
 function sentence(text: string): string {

@@ -4,6 +4,7 @@ import { claims } from "./claims.js";
 import { commands } from "./commands.js";
 import { PageElement } from "./element.js";
 import type { Engine } from "./engine.js";
+import { explained } from "./explained.js";
 import type { Field } from "./field.js";
 import { footer } from "./footer.js";
 import { EMPTY, type Inputs } from "./inputs.js";
@@ -68,6 +69,7 @@ export class Page extends PageElement {
   protected override render() {
     const { inputs, results } = this;
     const { report, judged, reading } = results;
+    const message = reading.kind === "message" || reading.kind === "evidence" ? reading.message : null;
     const isEmpty = inputs.entry === "" && inputs.configurations === "";
     const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
@@ -87,7 +89,8 @@ export class Page extends PageElement {
         <div class="results" id="results">
           <p class="offscreen" role="status">${spoken(results)}</p>
           ${sampleClock(inputs, () => this.change({ clock: undefined }, true))}
-          ${judged.length === 0 && report === undefined ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
+          ${judged.length === 0 && report === undefined && message === null ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
+          ${message === null ? nothing : explained(message)}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
           ${judged.map((one, index) => html`<oidc-panel .judged=${{ ...one }} .index=${index} ?alone=${judged.length <= OPEN}></oidc-panel>`)}
           ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}

@@ -2,7 +2,6 @@ import { type TemplateResult, html, nothing } from "lit";
 
 import { findings } from "./findings.js";
 import type { Results } from "./results.js";
-import { link } from "./steps.js";
 import { CLOUDS } from "./words.js";
 
 /** What the entry field holds, and what cannot be known from it. */
@@ -13,8 +12,7 @@ export function recognised({ reading, report, problem, checked }: Results, dropp
     case "other":
       return html`<p class="bad">${sentence(reading.what)}. ${reading.advice}</p>`;
     case "message":
-      return html`<p><strong>Recognised: an error message.</strong> ${reading.message.meaning} ${link(reading.message.reference)}</p>
-        <p>It does not say who was refused. Paste what the job sent: its token, the claims, or the CloudTrail event of the call.</p>`;
+      return html`<p><strong>Recognised: an error message.</strong> It does not say who was refused: paste what the job sent: its token, the claims, or the log of the call.</p>`;
     case "misplaced":
       return html`<p>${reading.field === "keySet" ? "This is a key set." : "This is a configuration."} <button type="button" class="small" data-move=${reading.field}>Move it to its own field</button></p>`;
     case "evidence": {

@@ -94,7 +94,8 @@ test("what is pasted into the wrong field is moved with one click", async () => 
 test("an error message alone is explained", async () => {
   const page = await open(browser);
   await paste(page, "entry", "An error occurred (AccessDenied) when calling the AssumeRoleWithWebIdentity operation: Not authorized to perform sts:AssumeRoleWithWebIdentity");
-  assert.match(await textOf(page, "oidc-field .note"), /an error message\. AWS took the token.*does not say who was refused/s);
+  assert.match(await textOf(page, "oidc-field .note"), /an error message\. It does not say who was refused/);
+  assert.match(await textOf(page, "#results"), /The error message: AWS, the trust configuration.*What to look at/s);
   await page.close();
 });
 
