@@ -7,6 +7,8 @@ interface Set {
   configurations?: string;
   claims?: string;
   organization?: string;
+  /** What ids are called, as a JSON object in text. */
+  names?: string;
   /** Epoch seconds. */
   now?: number;
   theme?: "light" | "dark";
@@ -14,7 +16,7 @@ interface Set {
   verdict?: boolean;
 }
 
-const TEXTS = { claims: "entry", configurations: "configurations", organization: "organization" } as const;
+const TEXTS = { claims: "entry", configurations: "configurations", organization: "organization", names: "names" } as const;
 
 /** The contract with the page around this frame: docs/page.md. */
 export function listen(page: Page): void {

@@ -10,8 +10,10 @@ export interface Inputs {
   /** Accepted audience; empty: the organization's id. */
   audience: string;
   keySet: string;
+  /** What ids are called, as a JSON object. */
+  names: string;
   /** Epoch seconds; left out: the system's clock, and configurations as of when the token was minted. */
   clock?: number;
 }
 
-export const EMPTY: Inputs = { entry: "", configurations: "", beside: "", organization: "", audience: "", keySet: "" };
+export const EMPTY: Inputs = { entry: "", configurations: "", beside: "", organization: "", audience: "", keySet: "", names: "" };

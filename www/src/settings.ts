@@ -13,10 +13,11 @@ export function settings(inputs: Inputs, { report, problem }: Results, change: (
   </div>`;
   const asked = inputs.clock === undefined ? "" : new Date(inputs.clock * 1000).toISOString().slice(0, 19);
   return html`<details class="card settings">
-    <summary><h2>Organization, key set and clock</h2></summary>
+    <summary><h2>Organization, key set, names and clock</h2></summary>
     <p class="quiet">Without your organization's id nothing says that a token is yours; without the key set nothing says that it is genuine. Neither changes what a cloud decides.</p>
     ${line("organization", "Organization id", "3f6b1c52-…")} ${line("audience", "Audience, if it is not the organization's id", "")}
     <oidc-field name="keySet" label="Key set of the issuer" hint='{"keys": [ … ]}' rows="4" .value=${inputs.keySet} .note=${keySetAdvice(report?.decoded)}></oidc-field>
+    <oidc-field name="names" label="Names of ids" hint='{"9f3c…": "payments-api"}' rows="3" .value=${inputs.names}></oidc-field>
     ${problem === undefined ? nothing : html`<p class="bad">${problem}</p>`}
     <div class="line-field">
       <label for="clock">As of (UTC)</label>

@@ -50,9 +50,11 @@ export class Work {
     this.#wake?.();
   }
 
-  async #run(inputs: Inputs, isOver: () => boolean): Promise<void> {
+  async #run(given: Inputs, isOver: () => boolean): Promise<void> {
     const started = performance.now();
-    const results = this.#first(inputs);
+    const results = this.#first(given);
+    // What waits for somebody to open a configuration must not keep a signature.
+    const inputs = { ...given, entry: "" };
     this.#took = performance.now() - started;
     this.#publish(results);
     const { reading, judged } = results;
@@ -76,7 +78,6 @@ export class Work {
   #first(inputs: Inputs): Results {
     const configurations = this.#found(inputs);
     const judged: Judged[] = configurations.list.map((configuration) => ({ configuration, complete: false }));
-    this.#wanted.clear();
     const reading = readSafely(inputs.entry);
     const results: Results = { reading, configurations, judged, settled: false };
     if (reading.kind !== "token" && reading.kind !== "evidence") return results;

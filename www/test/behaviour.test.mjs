@@ -74,6 +74,17 @@ test("a document of many configurations is a list, each worked out when it is op
   await page.close();
 });
 
+test("ids have their names where somebody gives them", async () => {
+  const page = await open(browser);
+  await trySample(page, v2);
+  await paste(page, "names", JSON.stringify({ [claims["oidc.circleci.com/project-id"]]: "payments-api" }));
+  assert.match(await textOf(page, ".claims"), /payments-api/);
+  await paste(page, "names", "{");
+  assert.match(await textOf(page, "oidc-panel"), /names of ids are no JSON object/);
+  assert.deepEqual(page.said, []);
+  await page.close();
+});
+
 test("a configuration alone: whom it trusts and who gets in", async () => {
   const page = await open(browser);
   await paste(page, "configurations", policy);
@@ -116,7 +127,7 @@ test("by keyboard alone: every control is reached, and Ctrl+Enter checks", async
     await page.keyboard.press("Tab");
     reached.push(await page.evaluate(() => { const { id, innerText, ariaLabel } = document.activeElement; return id || ariaLabel || innerText; }));
   }
-  for (const control of ["entry", "configurations", "sample", "Try it", "Clear everything", "Organization, key set and clock", "Open a file: What the job sent"]) {
+  for (const control of ["entry", "configurations", "sample", "Try it", "Clear everything", "Organization, key set, names and clock", "Open a file: What the job sent"]) {
     assert.ok(reached.includes(control), `${control} is not among ${reached.join(" | ")}`);
   }
   await page.focus("#entry");
