@@ -1,5 +1,7 @@
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 
+import { isAsked, otherRole, roleIn } from "./asked.js";
 import { claims } from "./claims.js";
 import { commands } from "./commands.js";
 import { PageElement } from "./element.js";
@@ -92,12 +94,25 @@ export class Page extends PageElement {
           ${judged.length === 0 && report === undefined && message === null ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
           ${message === null ? nothing : explained(message)}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
-          ${judged.map((one, index) => html`<oidc-panel .judged=${{ ...one }} .index=${index} ?alone=${judged.length <= OPEN}></oidc-panel>`)}
+          ${otherRole(results)} ${this.#panels()}
           ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}
         </div>
       </main>
       ${footer(this.engine)}
     `;
+  }
+
+  /** The one that the job asked for first. */
+  #panels() {
+    const { results } = this;
+    const role = roleIn(results);
+    const all = results.judged.map((judged, index) => ({ judged: { ...judged }, index, asked: isAsked(judged, role) }));
+    const ordered = [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)];
+    return repeat(
+      ordered,
+      ({ index }) => index,
+      ({ judged, index, asked }) => html`<oidc-panel .judged=${judged} .index=${index} ?alone=${asked || all.length <= OPEN}></oidc-panel>`,
+    );
   }
 
   #show(results: Results) {

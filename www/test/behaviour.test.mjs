@@ -74,6 +74,20 @@ test("a document of many configurations is a list, each worked out when it is op
   await page.close();
 });
 
+test("of many roles the one that the job asked for comes first and open", async () => {
+  const page = await open(browser);
+  const Roles = Array.from({ length: 20 }, (_, index) => ({ RoleName: `role-${index}`, Arn: index === 13 ? ROLE : `${ROLE}-${index}`, AssumeRolePolicyDocument: JSON.parse(policy) }));
+  await paste(page, "configurations", JSON.stringify({ Roles }));
+  await paste(page, "entry", JSON.stringify(EVENT));
+  await until(page, () => /Fix/.test(document.querySelector("oidc-panel").innerText));
+  const panels = await page.evaluate(() => [...document.querySelectorAll("oidc-panel")].slice(0, 2).map((panel) => [panel.querySelector(".name").innerText, panel.querySelector("details").open]));
+  assert.deepEqual(panels, [[`AWS ${ROLE}`, true], [`AWS ${ROLE}-0`, false]]);
+  await paste(page, "configurations", JSON.stringify({ Roles: Roles.slice(0, 3) }));
+  assert.match(await textOf(page, ".notice"), /The job asked for .*deploy-exact; it is not among these roles/);
+  assert.deepEqual(page.said, []);
+  await page.close();
+});
+
 test("ids have their names where somebody gives them", async () => {
   const page = await open(browser);
   await trySample(page, v2);
