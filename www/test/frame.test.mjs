@@ -1,14 +1,16 @@
 // embed.html in another page's frame: what the host may set, and that nothing of a token comes out. And the page where
 // WebAssembly is forbidden.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 
 import { samples } from "../../pkg/dist/index.js";
-import { file, launch, until } from "./browser.mjs";
+import { file, launch, trySample, until } from "./browser.mjs";
 
 const { cases, token, now } = samples();
 const { policy } = cases.find(({ name }) => name === "one-project").trust;
@@ -62,6 +64,31 @@ test("index.html takes nothing from a host and shows nothing in a frame", async 
   const frame = page.frames().find((one) => one !== page.mainFrame());
   assert.match(await frame.evaluate(() => document.body.innerText), /meant to stand alone.*embed\.html/s);
   await page.close();
+});
+
+test("with the headers that a host should send it works, without a word on the console", async () => {
+  const rules = readFileSync(new URL(file("_headers")), "utf8").split("\n").filter((line) => /^\s*#/.test(line) === false);
+  const headers = {};
+  let applies = false;
+  for (const line of rules) {
+    if (line.startsWith("/")) applies = ["/*", "/index.html"].includes(line);
+    else if (applies && line.trim() !== "") headers[line.slice(0, line.indexOf(":")).trim()] = line.slice(line.indexOf(":") + 1).trim();
+  }
+  assert.match(headers["Content-Security-Policy"], /frame-ancestors 'none'; sandbox/);
+  const server = createServer((request, response) => response.writeHead(200, { "Content-Type": "text/html", ...headers }).end(readFileSync(new URL(file("index.html")))));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const page = await browser.newPage();
+  const words = [];
+  page.on("console", (message) => words.push(message.text()));
+  await page.goto(`http://127.0.0.1:${server.address().port}/index.html`);
+  await until(page, () => document.querySelector("#sample") !== null);
+  await trySample(page, 0);
+  await page.evaluate(() => document.querySelector(".claims oidc-copy button").click());
+  await until(page, () => document.querySelector(".claims oidc-copy").innerText === "Copied");
+  assert.deepEqual(words, []);
+  await page.close();
+  server.closeAllConnections();
+  server.close();
 });
 
 test("where WebAssembly is forbidden, the page says so and what to do", async () => {
