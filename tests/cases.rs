@@ -53,9 +53,11 @@ tables! {
     evidence_detect = "evidence/detect.json";
     evidence_detect_foreign = "evidence/detect_foreign.json";
     evidence_detect_gcp = "evidence/detect_gcp.json";
+    evidence_detect_vault = "evidence/detect_vault.json";
     evidence_log = "evidence/log.json";
     evidence_trusts = "evidence/trusts.json";
     evidence_trusts_gcp = "evidence/trusts_gcp.json";
+    evidence_trusts_vault = "evidence/trusts_vault.json";
     evidence_unknown_policy = "evidence/unknown_policy.json";
     gcp_conditions = "gcp/conditions.json";
     gcp_credentials = "gcp/credentials.json";
@@ -82,6 +84,13 @@ tables! {
     token_redact = "token/redact.json";
     token_subject = "token/subject.json";
     trust_probes = "trust/probes.json";
+    vault_bound = "vault/bound.json";
+    vault_clock = "vault/clock.json";
+    vault_hints = "vault/hints.json";
+    vault_lint = "vault/lint.json";
+    vault_login = "vault/login.json";
+    vault_probes = "vault/probes.json";
+    vault_validity = "vault/validity.json";
     verify_audience = "verify/audience.json";
     verify_audience_any = "verify/audience_any.json";
     verify_claims = "verify/claims.json";

@@ -56,7 +56,7 @@ test("nothing of the text is printed", () => {
 
 test("every row that the documentation lists is known to the package", () => {
   const rows = readFileSync(join(root, "docs/errors.md"), "utf8").split("\n").filter((line) => line.startsWith("| `"));
-  assert.ok(rows.length > 50);
+  assert.ok(rows.length > 40);
   for (const row of rows) {
     const [, messages, stage] = row.split(" | ").length === 3 ? [0, ...row.split(" | ")] : assert.fail(row);
     for (const [, message] of messages.matchAll(/`([^`]+)`/g)) assert.equal(api.explainError(message.replace("…", " "))?.stage, stage.split(",")[0], message);
@@ -76,7 +76,7 @@ test("the longest text without a message is looked through in time", () => {
 test("evidence with a message has a word on it", () => {
   const file = join(root, "tests/evidence/azure.log");
   const text = run(["inspect", "--evidence", file]);
-  assert.match(text.stdout, /\n {2}The message in line \d+ means: No federated credential that could fit has this subject\. circleci-oidc explain-error FILE says what to look at\.\n$/);
+  assert.match(text.stdout, /\n {2}The message in line \d+ means: No federated credential that could fit has this subject; [^\n]* circleci-oidc explain-error FILE says what to look at\.\n$/);
   assert.equal(JSON.parse(run(["inspect", "--evidence", file, "--format", "json"]).stdout).explanation.stage, "subject");
   const job = run(["inspect", "--evidence", join(root, "tests/evidence/cloudtrail-denied.json"), "--format", "json"]);
   assert.equal(JSON.parse(job.stdout).explanation, undefined);

@@ -164,12 +164,12 @@ test("samples: writes once, says what to try, and leaves other files alone", () 
   const first = run(["samples", folder]);
   assert.equal(first.status, 0, first.stderr);
   const commands = first.stdout.split("\n").filter((line) => line.startsWith("  circleci-oidc "));
-  assert.equal(commands.length, 7);
+  assert.equal(commands.length, 8);
   const statuses = commands.map((line) => {
     const args = line.trim().match(/'[^']*'|\S+/g).slice(1).map((word) => word.replace(/^'|'$/g, ""));
     return run(args).status;
   });
-  assert.deepEqual(statuses, [0, 1, 1, 1, 1, 1, 0]);
+  assert.deepEqual(statuses, [0, 1, 1, 1, 1, 1, 1, 0]);
   assert.equal(run(["samples", folder]).status, 0, "its own files may stay");
   writeFileSync(join(folder, "jwks.json"), "mine");
   const { status, stderr } = run(["samples", folder]);

@@ -40,7 +40,7 @@ for (const { name, title, token, trust, expect } of samples.cases) {
     // Genuine in any case; only the stranger's token is not ours.
     assert.equal(report.verification.verdict, name === "other-organization" ? "invalid" : "valid", report.verification.headline);
     // A workload identity pool provider says itself what it is called.
-    assert.equal(report.trust[0].name, trust.name ?? "circleci");
+    assert.equal(report.trust[0].name, trust.name ?? (trust.provider === "vault" ? "deploy" : "circleci"));
     // Nothing of it holds the token's signature.
     const signature = token.split(".")[2];
     assert.ok(!JSON.stringify(report).includes(signature));

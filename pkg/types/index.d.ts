@@ -217,7 +217,29 @@ export interface AzureTrust extends TrustName {
   credentials: string | object;
 }
 
-export type Trust = AwsTrust | GcpTrust | AzureTrust;
+/** A JWT role of HashiCorp Vault or of OpenBao as `auth/jwt/login` sees it. */
+export interface VaultTrust extends TrustName {
+  provider: "vault";
+  /**
+   * What `vault read -format=json auth/jwt/role/NAME` printed, the body that was written, the attributes of a
+   * `vault_jwt_auth_backend_role` of Terraform, or `{"values", "after_unknown"}` with those of a plan. A CEL role of OpenBao is not
+   * evaluated: what is left of it is `unknown`.
+   */
+  role: string | object;
+  /**
+   * What `vault read -format=json auth/jwt/config` printed, or the attributes of a `vault_jwt_auth_backend`. Left out: that keys and
+   * `bound_issuer` are those of the token's organization is taken for granted, and listed in `assumed`.
+   */
+  mount?: string | object;
+  /** Default `vault`. */
+  product?: "vault" | "openbao";
+  /** A release, for example `1.16.2`. Left out: the newest; where an older one answers otherwise, the step says so. */
+  version?: string;
+  /** The address that the login comes from, for `token_bound_cidrs`. Left out: those are `unknown`. */
+  remoteAddress?: string;
+}
+
+export type Trust = AwsTrust | GcpTrust | AzureTrust | VaultTrust;
 
 export interface EvaluateOptions {
   /** Epoch seconds at which the token is presented. Left out: when it was minted (`iat`). */

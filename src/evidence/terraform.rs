@@ -17,32 +17,45 @@ struct Row {
     /// `{"values": {…}, "after_unknown": {…}}` with Terraform's own objects. An attribute of which `after_unknown` says `true`
     /// is missing in `values`, or is `null` there, and is not known before the plan is applied; it is not absent.
     attribute: &'static str,
+    /// The attribute that tells which configuration and what goes beside it belong together. Empty: nothing goes beside it.
+    key: &'static str,
 }
 
 static ROWS: &[Row] = &[
-    Row { kind: "aws_iam_role", provider: "aws", field: "policy", attribute: "assume_role_policy" },
-    Row { kind: "aws_iam_policy_document", provider: "aws", field: "policy", attribute: DOCUMENT },
+    Row { kind: "aws_iam_role", provider: "aws", field: "policy", attribute: "assume_role_policy", key: "" },
+    Row { kind: "aws_iam_policy_document", provider: "aws", field: "policy", attribute: DOCUMENT, key: "" },
     Row {
         kind: "google_iam_workload_identity_pool_provider",
         provider: "gcp",
         field: "workloadProvider",
         attribute: "",
+        key: "",
     },
     Row {
         kind: "azuread_application_federated_identity_credential",
         provider: "azure",
         field: "credentials",
         attribute: "",
+        key: "",
     },
     Row {
         kind: "azuread_application_flexible_federated_identity_credential",
         provider: "azure",
         field: "credentials",
         attribute: "",
+        key: "",
     },
-    Row { kind: "azurerm_federated_identity_credential", provider: "azure", field: "credentials", attribute: "" },
+    Row {
+        kind: "azurerm_federated_identity_credential",
+        provider: "azure",
+        field: "credentials",
+        attribute: "",
+        key: "",
+    },
+    Row { kind: "vault_jwt_auth_backend_role", provider: "vault", field: "role", attribute: "", key: "backend" },
+    Row { kind: "vault_jwt_auth_backend", provider: "vault", field: "mount", attribute: "", key: "path" },
     #[cfg(test)]
-    Row { kind: "test_whole", provider: "test", field: "whole", attribute: "" },
+    Row { kind: "test_whole", provider: "test", field: "whole", attribute: "", key: "" },
 ];
 /// Of a policy document, which need not be a trust policy.
 const DOCUMENT: &str = "json";
@@ -142,6 +155,7 @@ impl Resource<'_> {
             field,
             address: self.address,
             arn: state.get("arn").and_then(Node::as_str),
+            key: state.get(row.key).and_then(Node::as_str),
             stored,
             when,
         };

@@ -23,11 +23,13 @@ const REPEATED: [&str; 6] =
     ["planned_values", "prior_state", "resource_drift", "outputs", "output_changes", "responseElements"];
 /// Members whose configurations are known by their shape wherever they stand. A `policy` is not: permission policies look the
 /// same.
-const ANYWHERE: [(&str, &str); 2] = [("gcp", "workloadProvider"), CREDENTIALS];
+const ANYWHERE: [(&str, &str); 3] = [("gcp", "workloadProvider"), CREDENTIALS, ("vault", "role")];
 /// Members that are a configuration by themselves. Others (an IAM policy, a client's file) only add to one.
-const ALONE: [(&str, &str); 3] = [("aws", "policy"), ANYWHERE[0], CREDENTIALS];
+const ALONE: [(&str, &str); 4] = [("aws", "policy"), ANYWHERE[0], CREDENTIALS, ANYWHERE[2]];
 /// Federated credentials, of which a list is one configuration: any of them lets a token in.
 const CREDENTIALS: (&str, &str) = ("azure", "credentials");
+/// Members that many configurations of a document may share: a Vault mount's, of all its roles.
+const BESIDE: &str = "mount";
 /// Members that tell whose a configuration is and whether it is known. Of two with one name, programs see either.
 const SINGLE: [&str; 10] =
     ["type", "address", "values", "change", "before", "after", "after_unknown", "instances", "attributes", "Arn"];
@@ -47,6 +49,9 @@ pub struct FoundTrust {
     /// The policy in the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Span>,
+    /// What has the same goes beside it.
+    #[serde(skip)]
+    key: Option<String>,
 }
 
 /// Finds every role trust policy and every workload identity pool provider in a document, or in several documents one after
@@ -58,7 +63,8 @@ pub struct FoundTrust {
 /// member stands twice that tells whose a configuration is.
 pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
     DOCUMENT.check(text)?;
-    let mut search = Search { source: Source::new("text", text), found: Vec::new(), layers: LAYERS };
+    let mut search =
+        Search { source: Source::new("text", text), found: Vec::new(), beside: Vec::new(), layers: LAYERS };
     let begin = text.trim_start_matches('\u{feff}').trim_ascii_start();
     let mut start = text.len().saturating_sub(begin.len());
     if !begin.starts_with(['{', '[']) {
@@ -81,6 +87,7 @@ pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
         search.document(&root, None);
         start = end;
     }
+    search.pair();
     Ok(search.found)
 }
 
@@ -98,7 +105,8 @@ fn alone(root: &Node) -> Option<(&'static str, &'static str)> {
 
 /// The same, where it is known by its shape.
 fn shape(node: &Node) -> Option<(&'static str, &'static str)> {
-    alone(node).filter(|found| (node.as_object().is_some() || *found == CREDENTIALS) && ANYWHERE.contains(found))
+    let is_shape = |found: &(&str, &str)| ANYWHERE.contains(found) || found.1 == BESIDE;
+    provider_of(node).filter(|found| (node.as_object().is_some() || *found == CREDENTIALS) && is_shape(found))
 }
 
 /// Where a configuration comes from, and whose it is.
@@ -109,6 +117,8 @@ pub(super) struct Place<'a> {
     pub(super) address: &'a str,
     /// The ARN of the role of AWS that has it or will have it.
     pub(super) arn: Option<&'a str>,
+    /// What has the same goes beside it.
+    pub(super) key: Option<&'a str>,
     /// The cloud has stored it.
     pub(super) stored: bool,
     pub(super) when: Option<&'static str>,
@@ -117,6 +127,8 @@ pub(super) struct Place<'a> {
 pub(super) struct Search {
     source: Source,
     found: Vec<FoundTrust>,
+    /// What goes beside them.
+    beside: Vec<FoundTrust>,
     /// How deep JSON is still looked for in strings.
     layers: usize,
 }
@@ -145,7 +157,8 @@ impl Search {
     /// Adds a configuration that stands for itself.
     fn alone(&mut self, provider: &'static str, field: &'static str, at: Range<usize>, name: Option<&str>) {
         let arn = name.filter(|name| name.starts_with("arn:"));
-        let place = Place { provider, field, address: name.unwrap_or(field), arn, stored: false, when: None };
+        let place =
+            Place { provider, field, address: name.unwrap_or(field), arn, key: None, stored: false, when: None };
         let written = Value::from(self.slice(&at));
         self.add(Some(&at), written, &place);
     }
@@ -186,7 +199,7 @@ impl Search {
     /// Every role in a document that stands in a string.
     fn within(&mut self, text: &str, at: &Range<usize>) {
         let (Some(layers), Ok(document)) = (self.layers.checked_sub(1), read(&Text::pasted(text))) else { return };
-        let mut search = Search { source: Source::new("text", text), found: Vec::new(), layers };
+        let mut search = Search { source: Source::new("text", text), found: Vec::new(), beside: Vec::new(), layers };
         search.below(&document.root);
         let at = self.source.span(at.clone());
         for mut found in search.found {
@@ -200,7 +213,10 @@ impl Search {
         let text = |name| named(role, name).last().and_then(|text| text.as_str());
         let arn = text("Arn");
         let address = arn.or(text("RoleName")).unwrap_or("role");
-        self.text(policies, &Place { provider: "aws", field: "policy", address, arn, stored: true, when: None });
+        self.text(
+            policies,
+            &Place { provider: "aws", field: "policy", address, arn, key: None, stored: true, when: None },
+        );
     }
 
     /// Adds a configuration that is one value, for example the trust policy of a role. No value: the document does not tell it.
@@ -243,12 +259,32 @@ impl Search {
         let member = |name: &str, value| (name.to_owned(), value);
         let trust =
             vec![member("provider", place.provider.into()), member("name", name.into()), member(place.field, written)];
-        self.found.push(FoundTrust {
+        let found = FoundTrust {
             trust: Value::Object(trust),
             address: place.address.to_owned(),
             when: place.when,
             at: at.map(|at| self.source.span(at.clone())),
-        });
+            key: place.key.map(str::to_owned),
+        };
+        if place.field == BESIDE { self.beside.push(found) } else { self.found.push(found) }
+    }
+
+    /// Gives every configuration what goes beside it: what has the same key, of the same state. Without a key, the only one there
+    /// is.
+    fn pair(&mut self) {
+        let alone = self.beside.len() == 1;
+        for found in &mut self.found {
+            let Value::Object(members) = &mut found.trust else { continue };
+            let fits = |other: &&FoundTrust| {
+                let same = if found.key.is_none() { alone && other.key.is_none() } else { other.key == found.key };
+                same && other.trust.get("provider") == members.first().map(|(_, provider)| provider)
+            };
+            let of = |when: Option<&str>| self.beside.iter().filter(fits).find(|other| other.when == when);
+            // What stays as it is goes with the state to come.
+            let other =
+                of(found.when).or_else(|| of(None)).or_else(|| of(Some("after")).filter(|_| found.when.is_none()));
+            members.extend(other.and_then(|other| Some((BESIDE.to_owned(), other.trust.get(BESIDE)?.clone()))));
+        }
     }
 
     pub(super) fn slice(&self, at: &Range<usize>) -> &str {

@@ -5,20 +5,20 @@ use std::ops::Range;
 use super::Row;
 
 /// Bytes that may stand in the place of an ellipsis.
-const GAP: usize = 512;
+const GAP: usize = 200;
 /// Added to the rank of a row that says little.
 const VAGUE: usize = 1000;
 
 /// The first message of a text: its row, the part that it is known by, and its bytes.
 pub(super) fn first<'r>(text: &str, rows: &'r [Row]) -> Option<(&'r Row, &'static str, Range<usize>)> {
-    let mut parts: Vec<(usize, &'r Row, &'static str)> = Vec::new();
-    // Which bytes a message may begin with: most places of a text are passed over with one look.
-    let mut begins = [false; 256];
+    // By their first byte: most places of a text are passed over with one look.
+    let mut parts: Vec<Vec<(usize, &'r Row, &'static str)>> = vec![Vec::new(); 256];
     for (place, row) in rows.iter().enumerate() {
+        let rank = if row.vague { place.saturating_add(VAGUE) } else { place };
         for message in &row.messages {
-            parts.push((if row.vague { place.saturating_add(VAGUE) } else { place }, row, message));
-            if let Some(slot) = message.bytes().next().and_then(|byte| begins.get_mut(usize::from(byte))) {
-                *slot = true;
+            let first = message.bytes().next().map(usize::from);
+            if let Some(list) = first.and_then(|first| parts.get_mut(first)) {
+                list.push((rank, row, message));
             }
         }
     }
@@ -29,10 +29,7 @@ pub(super) fn first<'r>(text: &str, rows: &'r [Row]) -> Option<(&'r Row, &'stati
         if *byte == b'\n' && best < VAGUE {
             break;
         }
-        if begins.get(usize::from(*byte)) != Some(&true) {
-            continue;
-        }
-        for (rank, row, message) in &parts {
+        for (rank, row, message) in parts.get(usize::from(*byte)).into_iter().flatten() {
             // Of rows that say little the first in the text counts, of others the first of the table in the first line.
             let below = if best == usize::MAX { best } else { best.min(VAGUE) };
             if *rank < below
@@ -55,7 +52,8 @@ fn length_of(message: &str, rest: &[u8]) -> Option<usize> {
             after.starts_with(part.as_bytes()).then_some(0)?
         } else {
             let near = after.get(..after.len().min(GAP))?.split(|byte| *byte == b'\n').next()?;
-            near.windows(part.len()).position(|window| window == part.as_bytes())?
+            near.windows(part.len())
+                .position(|window| window.first() == part.as_bytes().first() && window == part.as_bytes())?
         };
         end = end.saturating_add(skipped).saturating_add(part.len());
     }
@@ -107,6 +105,6 @@ mod tests {
         ] {
             assert_eq!(length_of(message, rest.as_bytes()), expected, "{message} in {rest}");
         }
-        assert_eq!(length_of("a…b", format!("a{}b", " ".repeat(600)).as_bytes()), None);
+        assert_eq!(length_of("a…b", format!("a{}b", " ".repeat(300)).as_bytes()), None);
     }
 }

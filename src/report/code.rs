@@ -320,6 +320,64 @@ codes! {
     Az011 = "AZ011", 10, "A flexible expression with CircleCI's issuer.";
     Az012 = "AZ012", 10, "The value is none that a token of CircleCI's can have.";
     Az013 = "AZ013", 10, "The token is signed with another algorithm than RS256.";
+    // vault: steps
+    VaultRole = "vault.role", 0, "Vault stores this role.";
+    VaultRoleSyntax = "vault.role.syntax", 80, "The document has the members of a role, each of the right type.";
+    VaultRoleType = "vault.role.type", 82, "role_type and bound_claims_type are values that Vault knows, and the role has what its type needs.";
+    VaultRoleClaims = "vault.role.bound_claims", 80, "bound_claims is an object, and its patterns are texts.";
+    VaultRoleUser = "vault.role.user_claim", 80, "The role has a user_claim.";
+    VaultRoleMetadata = "vault.role.claim_mappings", 80, "No two claims become the same metadata, and none becomes the role's.";
+    VaultRoleBounds = "vault.role.bounds", 80, "The role binds something.";
+    VaultRoleTtl = "vault.role.ttl", 80, "The TTL is not greater than the greatest TTL.";
+    VaultRoleCel = "vault.role.cel", 79, "The role has no CEL expression, which is not evaluated here.";
+    VaultMount = "vault.mount", 0, "Vault stores this configuration of the mount.";
+    VaultMountSyntax = "vault.mount.syntax", 80, "The document has the members of a mount's configuration, each of the right type.";
+    VaultMountKeys = "vault.mount.keys", 80, "The keys come from exactly one place.";
+    VaultMountClient = "vault.mount.client", 80, "An OIDC client has an id and a secret.";
+    VaultMountAlgorithm = "vault.mount.algorithm", 80, "jwt_supported_algs names algorithms that Vault has.";
+    VaultMountDiscovery = "vault.mount.discovery", 80, "The discovery document's issuer is the given URL.";
+    VaultLogin = "vault.login", 0, "The login reaches the role.";
+    VaultLoginType = "vault.login.role_type", 79, "The role is for JWT logins.";
+    VaultLoginAddress = "vault.login.address", 78, "The login comes from a bound address.";
+    VaultToken = "vault.token", 0, "Vault takes the token before it looks at claims.";
+    VaultTokenKeys = "vault.token.keys", 65, "The mount's keys are those of the token's issuer.";
+    VaultTokenAlgorithm = "vault.token.algorithm", 76, "Vault accepts the signing algorithm.";
+    VaultTokenClaims = "vault.token.claims", 75, "The registered claims have their types.";
+    VaultTokenIssuer = "vault.token.issuer", 77, "The issuer is bound_issuer.";
+    VaultTokenSubject = "vault.token.subject", 74, "The subject is bound_subject.";
+    VaultTokenAudience = "vault.token.audience", 73, "The audience is one of bound_audiences.";
+    VaultTokenTime = "vault.token.time", 30, "The token is neither expired nor from the future.";
+    VaultIdentity = "vault.identity", 0, "Vault can make alias, metadata and groups from the token.";
+    VaultIdentityUser = "vault.identity.user_claim", 72, "The claim that names the user is a text.";
+    VaultIdentityMetadata = "vault.identity.claim_mappings", 71, "A claim that becomes metadata is a text.";
+    VaultIdentityGroups = "vault.identity.groups_claim", 70, "The claim that holds the groups is a list of texts.";
+    VaultClaims = "vault.claims", 0, "Every bound claim fits.";
+    VaultClaimsMissing = "vault.claims.missing", 69, "The token has the claim that is bound.";
+    VaultClaimsEqual = "vault.claims.equal", 68, "The token has a bound value, type included.";
+    VaultClaimsGlob = "vault.claims.glob", 68, "The token has a value of a bound pattern.";
+    VaultClaimsType = "vault.claims.type", 67, "Both sides are text, boolean, number or list.";
+    // vault: findings
+    Vlt001 = "VLT001", 10, "The mount has no bound_issuer.";
+    Vlt002 = "VLT002", 10, "The role has no bound_audiences.";
+    Vlt003 = "VLT003", 10, "user_claim is the subject, which makes an entity of every user or branch.";
+    Vlt004 = "VLT004", 10, "A pattern's * goes over / too.";
+    Vlt005 = "VLT005", 10, "role_type and bound_claims_type fall back to oidc and string in an update that leaves them out.";
+    Vlt006 = "VLT006", 10, "A boolean or a number is bound as text.";
+    Vlt007 = "VLT007", 10, "One of the bound contexts is enough.";
+    Vlt008 = "VLT008", 10, "Pull requests from forks get in where the project passes secrets to them.";
+    Vlt009 = "VLT009", 10, "The name of a bound claim is a pointer that leads nowhere.";
+    Vlt010 = "VLT010", 10, "Nothing pins the project: every job of the organization gets in.";
+    Vlt011 = "VLT011", 10, "Nothing pins the organization.";
+    Vlt012 = "VLT012", 10, "A * stands where it is taken literally.";
+    Vlt013 = "VLT013", 10, "Vault refuses to store the role or its mount.";
+    Vlt014 = "VLT014", 10, "The value is none that a token of CircleCI's can have.";
+    Vlt015 = "VLT015", 10, "A claim that is no text becomes metadata, or names the user.";
+    Vlt016 = "VLT016", 10, "No job was found that gets in.";
+    Vlt017 = "VLT017", 10, "The subject is pinned to one user.";
+    Vlt018 = "VLT018", 10, "Terraform's provider splits a value at its commas.";
+    Vlt019 = "VLT019", 10, "A leeway that never applies to CircleCI's tokens.";
+    Vlt020 = "VLT020", 10, "The keys are static.";
+    Vlt021 = "VLT021", 10, "The role is for people in a browser.";
 
     // probes: other tokens that a configuration was tried with
     ProbeOtherProject = "probe.other_project", 10, "A job of another project of the organization.";
@@ -362,6 +420,7 @@ codes! {
     HintSubject = "hint.subject", 10, "The subject is over a limit, and a shorter one tells the same.";
     HintMember = "hint.member", 10, "The member of an IAM policy has nearly the identity's name.";
     HintUser = "hint.user", 10, "The subject is another user's of the same project.";
+    HintRoleType = "hint.role_type", 10, "The role is for people in a browser, not for jobs.";
     HintTogether = "hint.together", 10, "Several changes of one statement are needed together.";
 }
 

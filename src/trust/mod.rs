@@ -5,14 +5,18 @@
 
 pub mod aws;
 pub mod azure;
+mod budget;
 mod example;
 pub mod gcp;
+mod given;
 mod near;
 mod probe;
 mod proof;
+mod range;
 mod result;
 mod sibling;
 mod survey;
+pub mod vault;
 
 use crate::{
     Error, Seconds,
@@ -29,7 +33,7 @@ pub use sibling::Sibling;
 pub use survey::{Survey, survey};
 
 /// Every provider, in the order in which they are asked.
-pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp, &azure::Azure];
+pub static PROVIDERS: &[&dyn Provider] = &[&aws::Aws, &gcp::Gcp, &azure::Azure, &vault::Vault];
 
 /// One cloud, or product, that lets jobs in: how it reads its configuration.
 pub trait Provider: Sync {

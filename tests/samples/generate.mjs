@@ -11,6 +11,7 @@ import { articleCredential, azureCases } from "./azure.mjs";
 import { cases } from "./cases.mjs";
 import { articleProvider, gcpCases } from "./gcp.mjs";
 import { articlePolicy, role } from "./policies.mjs";
+import { vaultCases, vaultProject } from "./vault.mjs";
 import { ORGANIZATION, now, tokens } from "./tokens.mjs";
 
 const keyFile = new URL("published-test-key.json", import.meta.url);
@@ -37,8 +38,8 @@ const samples = {
   jwks: { keys: [{ kty: jwk.kty, kid: KID, use: "sig", alg: "RS256", n: jwk.n, e: jwk.e }] },
   organization: ORGANIZATION,
   now,
-  trust: [role("deploy", articlePolicy), articleProvider, articleCredential],
-  cases: [...cases, ...gcpCases, ...azureCases].map(({ token, ...rest }) => ({ name: rest.name, title: rest.title, token: signedTokens[token], trust: rest.trust, expect: rest.expect })),
+  trust: [role("deploy", articlePolicy), articleProvider, articleCredential, vaultProject],
+  cases: [...cases, ...gcpCases, ...azureCases, ...vaultCases].map(({ token, ...rest }) => ({ name: rest.name, title: rest.title, token: signedTokens[token], trust: rest.trust, expect: rest.expect })),
 };
 const text = `${JSON.stringify(samples, null, 1)}\n`;
 

@@ -8,6 +8,7 @@ const COMMANDS: [what: string, line: string][] = [
   ["A role with its trust policy", "aws iam get-role --role-name NAME"],
   ["A provider of Google Cloud", "gcloud iam workload-identity-pools providers describe NAME --workload-identity-pool=POOL --location=global --format=json"],
   ["An application's federated credentials", "az ad app federated-credential list --id APPLICATION"],
+  ["A role of Vault or OpenBao", "vault read -format=json auth/jwt/role/NAME"],
   ["Everything that a plan would change", "terraform show -json PLAN"],
 ];
 

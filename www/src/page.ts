@@ -92,7 +92,7 @@ export class Page extends PageElement {
           <p class="offscreen" role="status">${spoken(results)}</p>
           ${sampleClock(inputs, () => this.change({ clock: undefined }, true))}
           ${judged.length === 0 && report === undefined && message === null ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
-          ${message === null ? nothing : explained(message)}
+          ${message === null ? nothing : explained(message)} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
           ${otherRole(results)} ${this.#panels()}
           ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}

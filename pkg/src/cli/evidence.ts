@@ -7,7 +7,7 @@ import { Problem, quoted } from "./problem.js";
 import { clean } from "./text/clean.js";
 import { findings } from "./text/findings.js";
 import { painter } from "./text/paint.js";
-import { ANY_TRUST } from "./trust/index.js";
+import { ANY_TRUST, familyOf } from "./trust/index.js";
 
 /** What a text tells of a token, and what its error message means. */
 export interface Told {
@@ -36,7 +36,7 @@ function nothing(file: string, detected: Detected, explanation: Explanation | nu
   switch (detected.kind) {
     case "trust":
     case "trusts":
-      return new Problem(`${tellsNothing}: it is a configuration`, `Give it as ${detected.kind === "trust" ? `--${detected.provider} FILE` : ANY_TRUST}, and as evidence what the job sent: a CloudTrail event, claims or a log.`);
+      return new Problem(`${tellsNothing}: it is a configuration`, `Give it as ${detected.kind === "trust" ? `--${familyOf(detected.provider).options[0]} FILE` : ANY_TRUST}, and as evidence what the job sent: a CloudTrail event, claims or a log.`);
     case "jwks":
       return new Problem(`${tellsNothing}: it is a key set`, "Give it as --jwks FILE.");
     default: {

@@ -27,6 +27,7 @@ What --evidence does not tell is not known, which is not the same as absent; the
       "aws iam get-role --role-name deploy | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 --aws -",
       "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --gcp provider.json --gcp-iam-policy iam-policy.json",
       "az ad app federated-credential list --id ID | circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --azure -",
+      "circleci-oidc inspect --env CIRCLE_OIDC_TOKEN --vault-role role.json --vault-mount config.json",
       "aws iam get-role --role-name deploy | circleci-oidc inspect --evidence cloudtrail-event.json --aws -",
     ],
   },
@@ -49,7 +50,7 @@ The token is taken as it is: only a line end after it is taken off.`,
   },
   evaluate: {
     summary: "would these configurations let a token with these claims in?",
-    usage: "evaluate --aws FILE | --gcp FILE | --azure FILE [options] < TOKEN",
+    usage: "evaluate --aws FILE | --gcp FILE | --azure FILE | --vault-role FILE [options] < TOKEN",
     about: `Says nothing of the token's signature. The token is presented when it was minted, or at --now.
 JSON output is a list, one result for each configuration: those of --aws first.
 With --claims-ndjson every line has an answer of its own, one JSON object a line with --format json or brief; a line that
@@ -63,7 +64,8 @@ cannot be read is answered with its error. The status is that of the worst line.
     summary: "remarks on configurations, without a token",
     usage: "lint [options] FILE…",
     about: `Takes a trust policy, what aws iam get-role prints, a workload identity pool provider as gcloud prints it with --format=json,
-federated credentials as az prints them, and every larger document that scan takes; - is standard input.`,
+federated credentials as az prints them, a JWT role as vault read -format=json prints it, and every larger
+document that scan takes; - is standard input.`,
     examples: ["circleci-oidc lint trust-policy.json", "terraform show -json plan.out | circleci-oidc lint --fail-on warning -"],
     status: FOUND,
   },
@@ -95,9 +97,9 @@ invalid and unknown are answers of their own: neither is deny.`,
   "explain-error": {
     summary: "what the message means that a cloud printed, and what to look at next",
     usage: "explain-error [options] [FILE]",
-    about: `Takes a message of AWS, Google Cloud, Microsoft Entra and Azure, or Vault, or the whole log of a job; without FILE, or with -,
-from standard input. The first line with a known message counts. Also those that say that trust worked and a permission is
-missing, or that there was no token. docs/errors.md lists them.`,
+    about: `Takes a message of AWS, Google Cloud, Microsoft Entra and Azure, or Vault, or the whole log of a job; without FILE, or
+with -, from standard input. The first line with a known message counts. Also those that say that trust worked and a
+permission is missing, or that there was no token. docs/errors.md lists them.`,
     examples: ["circleci-oidc explain-error job.log", "pbpaste | circleci-oidc explain-error"],
     status: `Exit status
   0  a message is known

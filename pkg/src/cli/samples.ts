@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { decode, samples } from "circleci-oidc";
+import { type VaultTrust, decode, samples } from "circleci-oidc";
 
 import { Problem, quoted } from "./problem.js";
 import { configurationOf } from "./trust/index.js";
@@ -28,6 +28,8 @@ export function writeSamples(folder: string): string {
     "context-ids.json": policyOf("context-ids"),
     "gcp-project.json": policyOf("gcp-project"),
     "azure-article.json": policyOf("azure-article"),
+    "vault-project.json": policyOf("vault-project"),
+    "vault-mount.json": (find("vault-project").trust as VaultTrust).mount as string,
   };
   write(folder, files);
 
@@ -54,6 +56,9 @@ A workload identity pool provider of Google Cloud, and the V2 token, whose subje
 
 A federated credential of Azure, which names the V1 subject, and the V2 token.
   ${program} inspect --token-file ${at("token-v2.jwt")} ${pinned} --azure ${at("azure-article.json")}
+
+A JWT role of Vault for one project, and a job of another.
+  ${program} inspect --token-file ${at("other-project.jwt")} ${pinned} --vault-role ${at("vault-project.json")} --vault-mount ${at("vault-mount.json")}
 
 What the token says.
   ${program} decode --token-file ${at("token.jwt")}

@@ -4,7 +4,6 @@
 
 use super::{
     document::{is_credentials, member, text},
-    input::Given,
     link,
     provider::WorkloadProvider,
     resource::{HOST, Resource},
@@ -12,6 +11,7 @@ use super::{
 use crate::{
     json::Node,
     report::{Code, Outcome, Step},
+    trust::given::Given,
 };
 
 /// The one subject token type of a CircleCI job, and its other name.

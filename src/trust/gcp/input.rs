@@ -3,9 +3,11 @@
 use super::iam::IamPolicy;
 use crate::{
     Error,
-    json::{CONFIGURATION, Data, Fields, Node, Text, Value, read as read_json},
-    report::Source,
-    trust::Configuration,
+    json::Fields,
+    trust::{
+        Configuration,
+        given::{Given, given},
+    },
 };
 
 /// A configuration, read as far as its JSON.
@@ -15,15 +17,6 @@ pub(super) struct Input {
     pub(super) provider: Given,
     pub(super) iam: Option<IamPolicy>,
     pub(super) credentials: Option<Given>,
-}
-
-/// A document as it was given.
-#[derive(Clone, Debug)]
-pub(super) struct Given {
-    /// What is wrong with it, where it is no JSON.
-    pub(super) node: Result<Node, String>,
-    /// The pasted text; none where it came as an object.
-    pub(super) source: Option<Source>,
 }
 
 /// Reads a configuration.
@@ -48,19 +41,4 @@ pub(super) fn read(configuration: &Configuration<'_>) -> Result<Input, Error> {
     let credentials = optional("credentials")?;
     fields.finish()?;
     Ok(Input { name, provider, iam, credentials })
-}
-
-fn given(path: String, node: &Node) -> Result<Given, Error> {
-    match &node.data {
-        Data::String(text) => {
-            CONFIGURATION.check_length(text.len())?;
-            let node = read_json(&Text::pasted(text)).map(|document| document.root).map_err(|error| error.to_string());
-            Ok(Given { node, source: Some(Source::new(path, text.clone())) })
-        }
-        Data::Object(_) | Data::Array(_) => {
-            CONFIGURATION.check_length(Value::from(node).to_json().len())?;
-            Ok(Given { node: Ok(node.clone()), source: None })
-        }
-        _ => Err(Error::argument(path, format!("expected a string or an object, got {}", node.kind()))),
-    }
 }

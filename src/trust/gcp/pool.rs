@@ -10,7 +10,7 @@ use super::{
     field::Places,
     headline,
     iam::IamPolicy,
-    input::{Given, Input},
+    input::Input,
     link, lint,
     mapping::{self, Attributes},
     member,
@@ -21,7 +21,7 @@ use crate::{
     json::{Node, Value},
     report::{Code, Decision, Outcome, Step, Words},
     token::{Claims, Issuer, IssuerKind},
-    trust::{Probe, Proposal, Remark, Request, Trust, TrustResult},
+    trust::{Probe, Proposal, Remark, Request, Trust, TrustResult, given::Given},
 };
 
 /// A workload identity pool provider, and what was given beside it. A copy with another provider shares the rest.

@@ -1,4 +1,4 @@
-//! Why one text nearly is another.
+//! Texts that are meant to be equal, and why they nearly are.
 
 use super::{Ids, as_meant, says};
 use crate::{report::Code, search::Search as _};

@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { trustsFrom } from "circleci-oidc";
+import { type Trust, trustsFrom } from "circleci-oidc";
 
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
@@ -18,12 +18,18 @@ export function readNamed(shape: Shape, { value, line }: Member, what: string): 
 /** The configuration of a file, or the one in it that is meant, whose address or name the member `choice` has. Of a plan, as it
  *  will be. */
 export function oneIn(family: Family, shape: Shape, file: Member, what: string, choice: string, meant: Member | undefined): string | object | null {
+  const found = trustIn(family, shape, file, what, choice, meant);
+  return typeof found === "string" ? found : configurationIn(family, found);
+}
+
+/** The same with all that a document tells of it; the text where it is the configuration alone. */
+export function trustIn(family: Family, shape: Shape, file: Member, what: string, choice: string, meant: Member | undefined): string | Trust {
   const { text } = readNamed(shape, file, `${what}, ${family.cases[0]}`);
   const named = meant && shape.text(meant.value, `${what}, ${choice}`);
   if (named === undefined && !isDocument(text)) return text;
   const all = trustsFrom(text).filter(({ when, trust }) => when !== "before" && trust.provider === family.provider);
   const fitting = named === undefined ? all : all.filter(({ address, trust }) => address === named || trust.name === named);
-  if (fitting.length === 1) return configurationIn(family, fitting[0]!.trust);
+  if (fitting.length === 1) return fitting[0]!.trust;
   const names = all.slice(0, 5).map(({ address }) => quoted(address)).join(", ");
   const count = `${fitting.length} ${family.thing}s${named === undefined ? "" : ` ${quoted(named)}`}`;
   throw shape.refuse(file.line, `${what}: there are ${count} in the file`, `Name one as ${choice}: ${names}${all.length > 5 ? ", …" : ""}`);

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { type Detected, detect, trustsFrom } from "circleci-oidc";
+import { type Detected, type Trust, detect, trustsFrom } from "circleci-oidc";
 
 import { readText } from "../input.js";
 import type { Options } from "../options.js";
@@ -11,6 +11,8 @@ export interface Found {
   file: string;
   name: string | undefined;
   configuration: string | object | null;
+  /** All that a document tells of it. */
+  trust?: Trust;
 }
 
 /** The configurations of a provider in the files that its first option names. Its other options say nothing without it. */
@@ -31,7 +33,7 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
     const detected = detect(text);
     const kind = SEEMS[detected.kind];
     if (kind !== undefined) throw new Problem(`${main}: there is no ${family.thing} in it; it seems to be ${kind}`, family.advice);
-    if (detected.kind === "trust" && detected.provider !== family.provider) throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${detected.provider} FILE.`);
+    if (detected.kind === "trust" && detected.provider !== family.provider) throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${MAIN[detected.provider]} FILE.`);
     if (detected.kind === "trust" && ![mainMember(family), ...family.tells].includes(detected.field)) {
       throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${family.members[detected.field]} FILE.`);
     }
@@ -42,9 +44,12 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
   if (found.length === 0) throw new Problem(`${main}: there is no ${family.thing} in it`, family.advice);
   return found.map(({ trust, address, when }) => {
     const name = address === mainMember(family) ? basename(file) : trust.name;
-    return { file, name: when === undefined ? name : `${name} (${when} the plan)`, configuration: configurationIn(family, trust) };
+    return { file, name: when === undefined ? name : `${name} (${when} the plan)`, configuration: configurationIn(family, trust), trust };
   });
 }
+
+/** The option that takes a provider's configurations. */
+export const MAIN = { aws: "aws", gcp: "gcp", azure: "azure", vault: "vault-role" } as const;
 
 const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set", error: "an error message" };
 

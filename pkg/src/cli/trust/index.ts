@@ -6,9 +6,10 @@ import { AWS } from "./aws.js";
 import { AZURE } from "./azure.js";
 import { type Family, configurationIn } from "./family.js";
 import { GCP } from "./gcp.js";
+import { VAULT } from "./vault.js";
 
 /** Every provider, in the order of results. */
-export const FAMILIES: readonly Family[] = [AWS, GCP, AZURE] as readonly Family[];
+export const FAMILIES: readonly Family[] = [AWS, GCP, AZURE, VAULT] as readonly Family[];
 
 export const TRUST_OPTIONS: readonly OptionName[] = FAMILIES.flatMap(({ options }) => options);
 

@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use crate::trust::aws::{compared::Compared, policy::Literal};
+use crate::trust::{
+    aws::{compared::Compared, policy::Literal},
+    range::{holds, read_range},
+};
 
 pub(super) fn within(policy: &Literal, request: &str) -> Compared {
     let Literal::Text(range) = policy else {
@@ -23,36 +26,4 @@ pub(super) fn within(policy: &Literal, request: &str) -> Compared {
 /// `::ffff:192.0.2.7`
 fn is_mapped(address: IpAddr) -> bool {
     matches!(address, IpAddr::V6(address) if address.to_ipv4_mapped().is_some())
-}
-
-fn read_range(range: &str) -> Option<(IpAddr, u32)> {
-    let (network, length) = match range.split_once('/') {
-        Some((network, length)) => (network, Some(length)),
-        None => (range, None),
-    };
-    let network: IpAddr = network.parse().ok()?;
-    let longest = if network.is_ipv4() { 32 } else { 128 };
-    let length = match length {
-        None => longest,
-        Some("0") => 0,
-        Some(digits) if !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits.parse().ok()?
-        }
-        Some(_) => return None,
-    };
-    (length <= longest).then_some((network, length))
-}
-
-fn holds(network: IpAddr, length: u32, address: IpAddr) -> bool {
-    match (network, address) {
-        (IpAddr::V4(network), IpAddr::V4(address)) => {
-            let host_bits = 32_u32.saturating_sub(length);
-            (network.to_bits() ^ address.to_bits()).checked_shr(host_bits).unwrap_or(0) == 0
-        }
-        (IpAddr::V6(network), IpAddr::V6(address)) => {
-            let host_bits = 128_u32.saturating_sub(length);
-            (network.to_bits() ^ address.to_bits()).checked_shr(host_bits).unwrap_or(0) == 0
-        }
-        _ => false,
-    }
 }
