@@ -6,9 +6,9 @@ export interface Configuration {
   /** What it is called where its result names nothing: its address in the document. */
   address?: string;
   when?: "before" | "after";
-  /** Its text, into which the spans of its results point. */
-  text?: string;
-  /** Where that place is in what was pasted. */
+  /** The member of it that was pasted; others were given beside it. */
+  main: string;
+  /** Where a place is in what was pasted. */
   locate(span: Span): [start: number, end: number] | undefined;
 }
 
@@ -30,7 +30,7 @@ export function configurationsIn(text: string, beside: string): Configurations {
   const detected = detect(text);
   if (detected.kind === "trust") {
     const trust = { provider: detected.provider, [detected.field]: text, ...more.members } as unknown as Trust;
-    return { list: [{ trust, text, locate: ({ start, end }) => [start, end] }] };
+    return { list: [{ trust, main: detected.field, locate: (span) => (memberOf(span) === detected.field ? [span.start, span.end] : undefined) }] };
   }
   if (found.length === 0) return { list: [], problem: nothing(detected) };
   return { list: found.map((one) => inside(text, one, more.members)) };
@@ -47,12 +47,29 @@ function manyIn(text: string): FoundTrust[] {
 }
 
 function inside(pasted: string, { trust, address, when, at }: FoundTrust, members: Members): Configuration {
-  const text = Object.entries(trust).find(([name, value]) => !["provider", "name"].includes(name) && typeof value === "string")?.[1] as string | undefined;
+  const slice = at === undefined ? undefined : pasted.slice(at.start, at.end);
+  const texts = Object.entries(trust).filter(([name, value]) => !["provider", "name"].includes(name) && typeof value === "string") as [string, string][];
+  const [main, text] = texts.find(([, value]) => slice !== undefined && value.includes(slice)) ?? texts[0] ?? ["", ""];
   // What a document says of its owner stands around the configuration's own text.
-  const before = at === undefined ? -1 : (text?.indexOf(pasted.slice(at.start, at.end)) ?? -1);
-  const locate = ({ start, end }: Span): [number, number] | undefined =>
-    at === undefined || before < 0 || start < before ? undefined : [at.start - before + start, at.start - before + end];
-  return { trust: { ...trust, ...members } as Trust, address, when, text, locate };
+  const before = slice === undefined ? -1 : text.indexOf(slice);
+  const locate = (span: Span): [number, number] | undefined => {
+    if (at === undefined || before < 0 || memberOf(span) !== main || span.start < before) return undefined;
+    return [at.start - before + span.start, at.start - before + span.end];
+  };
+  return { trust: { ...trust, ...members } as Trust, address, when, main, locate };
+}
+
+/** The member of a configuration that a span points into: `policy` of `trust.policy`, `x[0]` of `trust.x[0]`. */
+export function memberOf({ input }: Span): string {
+  return input.slice(input.indexOf(".") + 1);
+}
+
+/** The text that a span points into, if it was given as text. */
+export function textAt({ trust }: Configuration, span: Span): string | undefined {
+  const [, name = "", index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(memberOf(span)) ?? [];
+  const member = (trust as unknown as Members)[name];
+  const value: unknown = index !== undefined && Array.isArray(member) ? member[Number(index)] : member;
+  return typeof value === "string" ? value : undefined;
 }
 
 function membersIn(text: string): { members: Members } | { what: string; advice: string } {

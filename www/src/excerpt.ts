@@ -9,7 +9,7 @@ const AROUND = 2;
 const WIDTH = 400;
 
 /** The lines around a place, with the place marked. */
-export function excerpt(text: string, { start, end, line }: Span) {
+export function excerpt(text: string, { start, end, line }: Span, whose: string) {
   let from = start;
   let first = line;
   for (let lines = 0; from > 0 && start - from < WIDTH; from -= 1) {
@@ -27,8 +27,8 @@ export function excerpt(text: string, { start, end, line }: Span) {
   const margin = Math.min(...text.slice(from, to).split("\n").filter((one) => one.trim() !== "").map((one) => one.search(/\S/)));
   const shown = (part: string, atLine: boolean) => lines(part.split("\n").map((one, index) => (index > 0 || atLine ? one.slice(margin) : one)));
   return html`<figure class="excerpt">
-    <figcaption>Line ${line} of the configuration${first < line ? html`; shown from line ${first}` : ""}</figcaption>
-    <pre tabindex="0" role="group" aria-label="The configuration around line ${line}"><code>${shown(text.slice(from, start), true)}<mark>${shown(text.slice(start, end), false)}</mark>${shown(text.slice(end, to), false)}</code></pre>
+    <figcaption>Line ${line} of ${whose}${first < line ? html`; shown from line ${first}` : ""}</figcaption>
+    <pre tabindex="0" role="group" aria-label="Around line ${line} of ${whose}"><code>${shown(text.slice(from, start), true)}<mark>${shown(text.slice(start, end), false)}</mark>${shown(text.slice(end, to), false)}</code></pre>
   </figure>`;
 }
 

@@ -3,6 +3,7 @@ import { html, nothing } from "lit";
 
 import { shown } from "../../pkg/src/cli/text/values.js";
 import { badge } from "./badge.js";
+import { memberOf, textAt } from "./configurations.js";
 import { PageElement } from "./element.js";
 import { excerpt } from "./excerpt.js";
 import { findings } from "./findings.js";
@@ -56,7 +57,7 @@ export class Panel extends PageElement {
       ${proved?.hint === undefined ? nothing : html`${proved.hint.code === "hint.together" ? html`<p>${proved.hint.message}</p>` : nothing}${fix(proved.hint)}`}
       ${this.#danger(result)}
       ${this.judged.complete ? nothing : html`<p class="quiet">Looking for a fix, and for who else gets in…</p>`}
-      ${step?.at === undefined || this.judged.configuration.text === undefined ? nothing : html`${excerpt(this.judged.configuration.text, step.at)} <p>${this.#place(step.at)}</p>`}
+      ${step?.at === undefined ? nothing : this.#excerpt(step.at)}
       ${vendor === undefined ? nothing : html`<p class="quiet">The cloud itself says no more than: <q>${vendor}</q></p>`}
       <details class="more"><summary>Every step</summary>${steps(result.steps, deciding, { place: ({ at }) => (at === undefined ? nothing : this.#place(at)) })}</details>
       ${others.length === 0 ? nothing : html`<details class="more"><summary>Who else gets in? <span class="quiet">${admitted(others)}</span></summary>${probes(others, "Other tokens that this configuration was tried with")}</details>`}
@@ -77,6 +78,14 @@ export class Panel extends PageElement {
     const dangerous = probes.filter((probe) => probe.dangerous);
     if (dangerous.length === 0) return nothing;
     return html`<div class="warning"><p><strong>It also lets in, which is very likely not wanted:</strong></p><ul>${dangerous.map(({ title }) => html`<li>${title}</li>`)}</ul></div>`;
+  }
+
+  #excerpt(at: Span) {
+    const { configuration } = this.judged;
+    const text = textAt(configuration, at);
+    if (text === undefined) return nothing;
+    const member = memberOf(at);
+    return html`${excerpt(text, at, member === configuration.main ? "the configuration" : member)} <p>${this.#place(at)}</p>`;
   }
 
   /** A button that selects a place in what was pasted. */

@@ -88,6 +88,15 @@ test("of many roles the one that the job asked for comes first and open", async 
   await page.close();
 });
 
+test("a place in what stands beside a configuration is shown there", async () => {
+  const page = await open(browser);
+  await trySample(page, cases.findIndex(({ name }) => name === "gcp-grant-project-id"));
+  const panel = await textOf(page, "oidc-panel");
+  assert.match(panel, /Line 5 of iamPolicy/);
+  assert.ok(await page.evaluate(() => [...document.querySelectorAll(".excerpt")].every(({ innerText }) => innerText.startsWith("Line ") && !innerText.includes("attributeMapping"))));
+  await page.close();
+});
+
 test("ids have their names where somebody gives them", async () => {
   const page = await open(browser);
   await trySample(page, v2);
