@@ -27,8 +27,8 @@ export function excerpt(text: string, { start, end, line }: Span, whose: string)
   const margin = Math.min(...text.slice(from, to).split("\n").filter((one) => one.trim() !== "").map((one) => one.search(/\S/)));
   const shown = (part: string, atLine: boolean) => lines(part.split("\n").map((one, index) => (index > 0 || atLine ? one.slice(margin) : one)));
   return html`<figure class="excerpt">
-    <figcaption>Line ${line} of ${whose}${first < line ? html`; shown from line ${first}` : ""}</figcaption>
-    <pre tabindex="0" role="group" aria-label="Around line ${line} of ${whose}"><code>${shown(text.slice(from, start), true)}<mark>${shown(text.slice(start, end), false)}</mark>${shown(text.slice(end, to), false)}</code></pre>
+    <figcaption>Line ${line}${whose}${first < line ? html`; shown from line ${first}` : ""}</figcaption>
+    <pre tabindex="0" role="group" aria-label="Around line ${line}${whose}"><code>${shown(text.slice(from, start), true)}<mark>${shown(text.slice(start, end), false)}</mark>${shown(text.slice(end, to), false)}</code></pre>
   </figure>`;
 }
 

@@ -54,7 +54,7 @@ export class Panel extends PageElement {
     return html`
       ${step === undefined ? nothing : html`${this.#why(step)} ${hint === undefined || result.headline.includes(hint) ? nothing : html`<p>${hint}</p>`}`}
       ${sibling !== undefined && sibling.decision !== decision ? html`<p>The same job's ${sibling.format.toUpperCase()} token: <strong>${DECISIONS[sibling.decision].word.toLowerCase()}</strong>.</p>` : nothing}
-      ${proved?.hint === undefined ? nothing : html`${proved.hint.code === "hint.together" ? html`<p>${proved.hint.message}</p>` : nothing}${fix(proved.hint)}`}
+      ${proved?.hint === undefined ? nothing : html`${proved.hint.code === "hint.together" ? html`<p>${proved.hint.message}</p>` : nothing}${fix(proved.hint, this.#whose(proved.hint.at))}`}
       ${this.#danger(result)}
       ${this.judged.complete ? nothing : html`<p class="quiet">Looking for a fix, and for who else gets in…</p>`}
       ${step?.at === undefined ? nothing : this.#excerpt(step.at)}
@@ -81,11 +81,13 @@ export class Panel extends PageElement {
   }
 
   #excerpt(at: Span) {
-    const { configuration } = this.judged;
-    const text = textAt(configuration, at);
-    if (text === undefined) return nothing;
-    const member = memberOf(at);
-    return html`${excerpt(text, at, member === configuration.main ? "the configuration" : member)} <p>${this.#place(at)}</p>`;
+    const text = textAt(this.judged.configuration, at);
+    return text === undefined ? nothing : html`${excerpt(text, at, this.#whose(at) || " of the configuration")} <p>${this.#place(at)}</p>`;
+  }
+
+  /** In what a place is, where that is not the configuration itself. */
+  #whose(at: Span | undefined): string {
+    return at === undefined || memberOf(at) === this.judged.configuration.main ? "" : ` of ${memberOf(at)}`;
   }
 
   /** A button that selects a place in what was pasted. */

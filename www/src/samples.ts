@@ -1,4 +1,4 @@
-import { type Samples, samples } from "circleci-oidc";
+import { type Samples, detect, samples } from "circleci-oidc";
 import { html } from "lit";
 
 import { PageElement } from "./element.js";
@@ -49,11 +49,22 @@ function inputsOf({ token, trust }: Case, { jwks, organization, now }: Samples):
     ...EMPTY,
     entry: token,
     configurations: typeof configuration === "string" ? configuration : JSON.stringify(configuration, null, 2),
-    beside: others.length === 0 ? "" : JSON.stringify(Object.fromEntries(others), null, 2),
+    beside: besideOf(others),
     organization,
     keySet: JSON.stringify(jwks, null, 2),
     clock: now,
   };
+}
+
+/** One document that is known for what it is stands as it is; everything else by its name. */
+function besideOf(members: [string, unknown][]): string {
+  const [[name, value] = ["", undefined], ...more] = members;
+  if (value === undefined) return "";
+  if (more.length === 0 && typeof value === "string") {
+    const detected = detect(value);
+    if (detected.kind === "trust" && detected.field === name) return value;
+  }
+  return JSON.stringify(Object.fromEntries(members), null, 2);
 }
 
 customElements.define("oidc-try", TryIt);
