@@ -37,7 +37,7 @@ export function listen(page: Page): void {
   });
   // The host's origin is not known, and nothing here is worth hiding from it.
   const post = (message: object) => parent.postMessage(message, "*");
-  new ResizeObserver(() => post({ type: "circleci-oidc/resize", height: document.documentElement.scrollHeight })).observe(document.body);
+  new ResizeObserver(() => post({ type: "circleci-oidc/resize", height: Math.ceil(document.body.getBoundingClientRect().height) })).observe(document.body);
   page.addEventListener("settled", () => {
     const verdict = page.results.judged.map(({ configuration, result }) => ({ provider: configuration.trust.provider, decision: result?.decision ?? null }));
     if (!tell || JSON.stringify(verdict) === told) return;
