@@ -94,7 +94,7 @@ export class Panel extends PageElement {
   #place(at: Span) {
     const found = this.judged.configuration.locate(at);
     if (found === undefined) return nothing;
-    return html`<button type="button" class="small" @click=${() => this.dispatchEvent(new CustomEvent("place", { detail: found, bubbles: true }))}>Show line ${at.line} in the pasted text</button>`;
+    return html`<button type="button" class="small" @click=${() => this.dispatchEvent(new CustomEvent("place", { detail: found, bubbles: true }))}>Show in the pasted text</button>`;
   }
 
   #toggled(event: Event) {
