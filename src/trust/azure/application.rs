@@ -47,7 +47,7 @@ impl Application {
         match &self.given.node {
             Ok(node) => {
                 let mut items = Vec::new();
-                document::items(node, &mut items);
+                document::items(node, false, &mut items);
                 self.count = items.len();
                 for (item, number) in items.iter().zip(1..).take(JUDGED) {
                     let credential = Credential::read(item, number, &mut problems);

@@ -65,6 +65,8 @@ pub(super) struct Credential {
     pub(super) parts: [Vec<Node>; 3],
     /// Which of these a plan does not know yet.
     pub(super) untold: [bool; 3],
+    /// It is of a plan.
+    pub(super) planned: bool,
     /// A flexible expression in place of the subject.
     pub(super) expression: Option<Node>,
     pub(super) at: Range<usize>,
@@ -75,7 +77,7 @@ impl Credential {
     pub(super) fn read(item: &Item<'_>, number: usize, problems: &mut Problems<'_>) -> Self {
         let named = |names| member(item.whole, names).or_else(|| member(item.node, names));
         // ARM calls a child IDENTITY/CREDENTIAL.
-        let name = named(document::NAME).and_then(Node::as_str);
+        let name = named(document::NAME).filter(|told| !is_template(told)).and_then(Node::as_str);
         let name = name.map(|name| name.rsplit('/').next().unwrap_or(name).to_owned());
         let id = named(document::IDENTITY).and_then(Node::as_str).unwrap_or_default();
         let identity = id.after_last("/userAssignedIdentities/").map(|rest| rest.split('/').next().unwrap_or(rest));
@@ -84,29 +86,37 @@ impl Credential {
             told.is_some_and(|unknown| Value::from(unknown).to_json().holds("true"))
         };
         // Of two members with one name, programs see either.
-        let is_twice = |names: &[&str]| {
-            let members = item.node.as_object().unwrap_or_default().iter();
-            members.filter(|member| document::is_named(&member.name, names)).count() > 1
+        let is_twice = |names| item.is_twice || document::told(item.node, names).count() > 1;
+        // An expression that is not known yet stands for the subject.
+        let is_flexible = is_unknown(document::EXPRESSION);
+        let untold = |part: &Part| {
+            let is_open = part.claim == "sub" && is_flexible;
+            let told = member(item.node, part.members).map(Node::one_or_many).unwrap_or_default();
+            is_open
+                || told.iter().any(is_template)
+                || is_unknown(part.members)
+                || is_twice(part.members)
+                || !item.is_credential()
         };
-        let untold = |names| is_unknown(names) || is_twice(names) || !item.is_credential();
         let mut credential = Self {
             label: name.as_ref().map_or_else(|| format!("credential {number}"), |name| ["credential ", name].concat()),
             identity: identity.map(str::to_owned),
             managed: identity.is_some() || member(item.whole, &["properties"]).is_some(),
             parts: [const { Vec::new() }; 3],
-            untold: [0_usize, 1, 2].map(|index| PARTS.get(index).is_some_and(|part| untold(part.members))),
+            untold: [0_usize, 1, 2].map(|index| PARTS.get(index).is_some_and(untold)),
+            planned: item.unknown.is_some(),
             expression: None,
             at: item.whole.at.clone(),
             name,
         };
         for (part, values) in PARTS.iter().zip(&mut credential.parts) {
             let told = member(item.node, part.members).map(Node::one_or_many).unwrap_or_default();
-            *values = told.iter().filter(|node| node.as_str().is_some()).cloned().collect();
+            *values = told.iter().filter(|node| node.as_str().is_some() && !is_template(node)).cloned().collect();
         }
         credential.expression = member(item.node, document::EXPRESSION)
             .map(|told| member(told, &["value"]).unwrap_or(told).clone())
             .filter(|told| told.as_str().is_some());
-        problems.credential(&credential, item, is_unknown(document::EXPRESSION));
+        problems.credential(&credential, item, is_flexible);
         credential
     }
 
@@ -131,4 +141,10 @@ impl Credential {
     pub(super) fn text(&self, part: usize) -> Option<&str> {
         self.parts.get(part)?.first()?.as_str()
     }
+}
+
+/// Whether it is an expression of an ARM template, whose value only a deployment tells
+/// (<https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions>).
+fn is_template(told: &Node) -> bool {
+    told.as_str().is_some_and(|text| text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']'))
 }

@@ -3,7 +3,7 @@
 //! `azuread_application_federated_identity_credential`, `azuread_application_flexible_federated_identity_credential` and
 //! `azurerm_federated_identity_credential` (alone, or with what is known only after apply).
 
-use crate::json::{Data, Node};
+use crate::json::{Data, Member, Node};
 
 pub(super) const ISSUER: &[&str] = &["issuer"];
 pub(super) const SUBJECT: &[&str] = &["subject"];
@@ -13,6 +13,10 @@ pub(super) const AUDIENCES: &[&str] = &["audiences", "audience"];
 pub(super) const EXPRESSION: &[&str] = &["claimsMatchingExpression", "claims_matching_expression"];
 pub(super) const NAME: &[&str] = &["name", "display_name", "displayName"];
 pub(super) const IDENTITY: &[&str] = &["id", "user_assigned_identity_id", "parent_id"];
+/// What an interface wraps a list in, and one credential.
+const LISTS: &[&str] = &["value", "federatedIdentityCredentials"];
+const INSIDE: &[&str] = &["properties", "values", "attributes"];
+const UNKNOWN: &[&str] = &["after_unknown"];
 
 /// One credential of a document.
 #[derive(Clone, Copy, Debug)]
@@ -23,6 +27,8 @@ pub(super) struct Item<'a> {
     pub(super) node: &'a Node,
     /// Which of that a Terraform plan does not know yet.
     pub(super) unknown: Option<&'a Node>,
+    /// What holds it stands twice, and programs see either.
+    pub(super) is_twice: bool,
 }
 
 impl Item<'_> {
@@ -34,10 +40,11 @@ impl Item<'_> {
 }
 
 /// The credentials, in the order of the document.
-pub(super) fn items<'a>(node: &'a Node, found: &mut Vec<Item<'a>>) {
+pub(super) fn items<'a>(node: &'a Node, is_twice: bool, found: &mut Vec<Item<'a>>) {
+    let is_twice = is_twice || [LISTS, INSIDE, UNKNOWN].iter().any(|names| told(node, names).count() > 1);
     match node.as_array().or_else(|| list(node)) {
-        Some(several) => several.iter().for_each(|one| items(one, found)),
-        None => found.push(Item { whole: node, node: inner(node), unknown: member(node, &["after_unknown"]) }),
+        Some(several) => several.iter().for_each(|one| items(one, is_twice, found)),
+        None => found.push(Item { whole: node, node: inner(node), unknown: member(node, UNKNOWN), is_twice }),
     }
 }
 
@@ -75,11 +82,11 @@ fn are_credentials(node: &Node, found: &mut bool) -> bool {
 
 /// The list that an interface wraps; of several applications each has its own.
 fn list(node: &Node) -> Option<&[Node]> {
-    member(node, &["value", "federatedIdentityCredentials"])?.as_array()
+    member(node, LISTS)?.as_array()
 }
 
 fn inner(node: &Node) -> &Node {
-    let inside = member(node, &["properties", "values", "attributes"]);
+    let inside = member(node, INSIDE);
     inside.filter(|inside| inside.as_object().is_some()).unwrap_or(node)
 }
 
@@ -90,6 +97,11 @@ pub(super) fn member<'a>(node: &'a Node, names: &[&str]) -> Option<&'a Node> {
     (found.value.data != Data::Null).then_some(&found.value)
 }
 
-pub(super) fn is_named(written: &str, names: &[&str]) -> bool {
+/// All members of one of these names.
+pub(super) fn told<'a>(node: &'a Node, names: &[&str]) -> impl Iterator<Item = &'a Member> {
+    node.as_object().unwrap_or_default().iter().filter(move |member| is_named(&member.name, names))
+}
+
+fn is_named(written: &str, names: &[&str]) -> bool {
     names.iter().any(|name| name.eq_ignore_ascii_case(written))
 }

@@ -159,7 +159,14 @@ impl Look<'_> {
             (Outcome::Pass, _) => ["the ", part.name, " is the token's"],
             (Outcome::Fail, _) => ["the ", part.name, " differs"],
             _ if flexible.is_some() => ["flexible expressions are not judged here", "", ""],
-            _ if credential.untold.get(index) == Some(&true) => ["the ", part.name, " is known only after apply"],
+            _ if credential.untold.get(index) == Some(&true) => {
+                let why = if credential.planned {
+                    " is known only after apply"
+                } else {
+                    " is told twice, or by an expression"
+                };
+                ["the ", part.name, why]
+            }
             _ => ["Entra does not say how it reads this ", part.claim, ""],
         };
         let own = flexible.map_or(written, std::slice::from_ref);

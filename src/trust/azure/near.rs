@@ -30,7 +30,7 @@ pub(super) fn of(claim: &str, written: &str, held: &str, ids: &Ids) -> Option<(C
             Code::HintOrganization,
             "The job asked for the issuer of all organizations, with --root-issuer: leave that out.",
         ),
-        "aud" if ids.name(held) == Some("organization") && is_default(written) => told(
+        "aud" if ids.name(held) == Some("organization") && written.trim() == DEFAULT_AUDIENCE => told(
             Code::HintAudience,
             "CircleCI puts the organization id there. Put that into the credential, or let the job ask for the other: circleci run oidc get --claims '{\"aud\":\"api://AzureADTokenExchange\"}'.",
         ),

@@ -52,7 +52,7 @@ pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Ste
                 let mut fix = String::new();
                 let mut items = Vec::new();
                 if let Ok(node) = &edited.given.node {
-                    document::items(node, &mut items);
+                    document::items(node, false, &mut items);
                 }
                 if let Some(item) = items.get(index) {
                     pretty(item.whole, "\n", &mut fix);
@@ -81,10 +81,13 @@ fn one_more(application: &Application, claims: &Claims, step: Vec<usize>) -> Opt
     });
     let mut fix = String::new();
     pretty(&more, "\n", &mut fix);
-    let message = format!(
-        "Add this one with az ad app federated-credential create --id APPLICATION --parameters FILE; {} of 20 are left, as far as is shown.",
-        application.left()
-    );
+    // Of a managed identity, az takes each member as an option.
+    let command = if application.credentials.iter().any(|credential| credential.managed) {
+        "az identity federated-credential create --identity-name IDENTITY --resource-group GROUP --name … --issuer … --subject … --audiences …"
+    } else {
+        "az ad app federated-credential create --id APPLICATION --parameters FILE"
+    };
+    let message = format!("Add this one with {command}; {} of 20 are left, as far as is shown.", application.left());
     let hint = Hint { code: Code::HintUser, message, fix: Some(fix), at: None, newly_admits: Vec::new() };
     Some(Proposal { step, hint, edited: Box::new(edited) })
 }

@@ -55,6 +55,10 @@ impl<'a> Problems<'a> {
         if !item.is_credential() {
             return self.unreadable(at);
         }
+        if item.is_twice {
+            let title = [label, ": a member that holds it stands twice"];
+            self.add(Code::JsonDuplicate, Outcome::Unknown, &title, at);
+        }
         let members = item.node.as_object().unwrap_or_default();
         let lower: Vec<String> = members.iter().map(|member| member.name.to_ascii_lowercase()).collect();
         // The two names of the audience are one member.
@@ -133,7 +137,7 @@ impl<'a> Problems<'a> {
     fn expression(&mut self, credential: &Credential) {
         let Some(expression) = &credential.expression else { return };
         let label = &*credential.label;
-        if credential.text(1).is_some() {
+        if credential.text(1).is_some_and(|subject| !subject.is_empty()) {
             let title = [label, " has a subject and a flexible expression; Entra takes one of them"];
             self.refuse(Code::AzureDocumentExpression, &title, &expression.at);
         }
