@@ -1,4 +1,4 @@
-//! From Rust to the npm package's files: compile, bind, optimize, bundle.
+//! From Rust to the npm package's files and the page: compile, bind, optimize, bundle.
 
 use std::path::{Path, PathBuf};
 
@@ -38,12 +38,15 @@ const CORE: &str = "core";
 
 /// What the package is used through; the build writes them together with the rest.
 const OUTPUTS: [&str; 6] = ["index.js", "index.cjs", "slim.js", "jwks.js", "cli.js", "core.wasm"];
+/// What the page's build writes.
+pub(crate) const PAGE: [&str; 4] = ["index.html", "embed.html", "_headers", "nginx.conf"];
 
 /// `cargo xtask build`
 pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
     let setup = Setup::new();
-    setup.package()?;
+    setup.page()?;
     println!("Built {}", setup.place.shown(&setup.place.dist()));
+    println!("Built {}", setup.place.shown(&setup.place.page_dist()));
     Ok(())
 }
 
@@ -71,6 +74,32 @@ pub(crate) fn package(setup: &Setup) -> Result<(), Failure> {
             .arg(&core)
             .within(&place.root)
             .advice("read the message above; the entries' sources are in pkg/")
+            .run(&setup.screen)?;
+        stamp.set();
+        Ok(((), output.lines.last().cloned().unwrap_or_default()))
+    })
+}
+
+/// Builds the page's files into its `dist` folder.
+pub(crate) fn page(setup: &Setup) -> Result<(), Failure> {
+    setup.package()?;
+    setup.page_npm()?;
+    let place = &setup.place;
+    let (page, dist) = (place.page(), place.page_dist());
+    let inputs = Inputs::default()
+        .path_without(&page, &["dist", "screens", "node_modules", "test"])
+        .path(&place.dist().join("index.js"))
+        .path(&place.package().join("src/cli/text"));
+    let stamp = Stamp::new(place.target.join("stamps/page"), &inputs);
+    step(&setup.screen, "page", || {
+        if stamp.is_fresh(&PAGE.map(|name| dist.join(name))) {
+            return Ok(((), "up to date".to_owned()));
+        }
+        let output = Tool::new("node")
+            .named("node www/build.mjs")
+            .arg(page.join("build.mjs"))
+            .within(&place.root)
+            .advice("read the message above; the page's sources are in www/")
             .run(&setup.screen)?;
         stamp.set();
         Ok(((), output.lines.last().cloned().unwrap_or_default()))

@@ -27,9 +27,9 @@ fn removed(place: &Place, all: bool) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(&place.target).map(|entries| entries.filter_map(Result::ok)).into_iter().flatten();
     let mut found: Vec<PathBuf> =
         entries.map(|entry| entry.path()).filter(|path| all || *path != place.tools).collect();
-    found.push(place.dist());
+    found.extend([place.dist(), place.page_dist(), place.page().join("screens")]);
     if all {
-        found.push(place.package().join("node_modules"));
+        found.extend([place.package(), place.page()].map(|folder| folder.join("node_modules")));
     }
     found.retain(|path| path.exists());
     found.sort();
@@ -51,11 +51,12 @@ mod tests {
     fn tools_and_packages_stay_unless_all_is_asked_for() {
         let root = std::env::temp_dir().join(format!("xtask-clean-{}", std::process::id()));
         let place = Place { root: root.clone(), target: root.join("target"), tools: root.join("target/tools") };
-        for folder in ["target/debug", "target/tools", "pkg/dist", "pkg/node_modules"] {
+        for folder in ["target/debug", "target/tools", "pkg/dist", "pkg/node_modules", "www/dist"] {
             std::fs::create_dir_all(root.join(folder)).unwrap();
         }
-        assert_eq!(removed(&place, false), [root.join("pkg/dist"), root.join("target/debug")]);
-        let everything = ["pkg/dist", "pkg/node_modules", "target/debug", "target/tools"].map(|path| root.join(path));
+        assert_eq!(removed(&place, false), [root.join("pkg/dist"), root.join("target/debug"), root.join("www/dist")]);
+        let everything =
+            ["pkg/dist", "pkg/node_modules", "target/debug", "target/tools", "www/dist"].map(|path| root.join(path));
         assert_eq!(removed(&place, true), everything);
         std::fs::remove_dir_all(&root).unwrap();
     }

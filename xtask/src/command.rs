@@ -1,7 +1,7 @@
 //! The command line of `cargo xtask`.
 
 use crate::failure::Failure;
-use crate::{bench, build, clean, demo, package, test};
+use crate::{bench, build, clean, demo, package, serve, test};
 
 /// One command.
 pub(crate) struct Command {
@@ -17,7 +17,7 @@ pub(crate) struct Command {
     pub run: fn(&[String]) -> Result<(), Failure>,
 }
 
-const COMMANDS: [Command; 6] = [
+const COMMANDS: [Command; 7] = [
     Command {
         name: "demo",
         about: "from a clean clone to a report on the samples",
@@ -36,9 +36,9 @@ const COMMANDS: [Command; 6] = [
     },
     Command {
         name: "build",
-        about: "the npm package's files, in pkg/dist",
+        about: "the npm package's files, in pkg/dist, and the page, in www/dist",
         help: "Gets what is missing; compiles the core to wasm, writes its JavaScript side, optimizes it, and builds\n\
-               the package's entries from it. What did not change is not built again.",
+               the package's entries and the page from it. What did not change is not built again.",
         accepts: Vec::new,
         run: build::run,
     },
@@ -51,16 +51,24 @@ const COMMANDS: [Command; 6] = [
         run: bench::run,
     },
     Command {
+        name: "serve",
+        about: "the page on http://127.0.0.1:8437, with the headers that a host should send",
+        help: "Builds the page and serves it to this machine alone, until Ctrl+C. It also works without: open\n\
+               www/dist/index.html.",
+        accepts: Vec::new,
+        run: serve::run,
+    },
+    Command {
         name: "package",
-        about: "the npm tarball, in target/package, with its contents listed",
-        help: "Builds the package and packs it. Publishes nothing.",
+        about: "the npm tarball, in target/package, with its contents listed; the page's zip, in target/page",
+        help: "Builds the package and packs it, and the page with its hash. Publishes nothing.",
         accepts: Vec::new,
         run: package::run,
     },
     Command {
         name: "clean",
         about: "removes what was built; keeps the compiled tools",
-        help: "Removes the target folder but for target/tools, and pkg/dist.\n\
+        help: "Removes the target folder but for target/tools, pkg/dist and www/dist.\n\
                With --all also the tools and the installed npm packages.",
         accepts: || vec![clean::ALL],
         run: clean::run,

@@ -12,6 +12,7 @@ mod licences;
 mod package;
 mod place;
 mod screen;
+mod serve;
 mod setup;
 mod stamp;
 mod step;

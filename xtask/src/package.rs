@@ -1,4 +1,4 @@
-//! The npm tarball.
+//! The npm tarball, and the zip of the page.
 
 use std::path::PathBuf;
 
@@ -15,7 +15,25 @@ pub(crate) fn run(_: &[String]) -> Result<(), Failure> {
         println!("  {line}");
     }
     println!("Packed {}", setup.place.shown(&tarball));
+    for line in zip(&setup)? {
+        println!("{line}");
+    }
     Ok(())
+}
+
+/// Builds and packs the page; returns the zip and its hash in words.
+fn zip(setup: &Setup) -> Result<Vec<String>, Failure> {
+    setup.page()?;
+    step(&setup.screen, "zip of the page", || {
+        let output = Tool::new("node")
+            .named("node www/zip.mjs")
+            .arg(setup.place.page().join("zip.mjs"))
+            .arg(setup.place.zip())
+            .within(&setup.place.root)
+            .advice("see if the disk is full")
+            .run(&setup.screen)?;
+        Ok((output.lines, String::new()))
+    })
 }
 
 /// Builds and packs; returns the tarball and what npm says is in it.

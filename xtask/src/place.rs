@@ -35,6 +35,16 @@ impl Place {
         self.package().join("dist")
     }
 
+    /// The page's folder.
+    pub(crate) fn page(&self) -> PathBuf {
+        self.root.join("www")
+    }
+
+    /// The built page.
+    pub(crate) fn page_dist(&self) -> PathBuf {
+        self.page().join("dist")
+    }
+
     /// The compiled core and its JavaScript side, as the package's build takes them.
     pub(crate) fn core(&self) -> PathBuf {
         self.target.join("core")
@@ -43,6 +53,11 @@ impl Place {
     /// The npm tarball's folder.
     pub(crate) fn tarball(&self) -> PathBuf {
         self.target.join("package")
+    }
+
+    /// The folder of the page's zip.
+    pub(crate) fn zip(&self) -> PathBuf {
+        self.target.join("page")
     }
 
     /// A path as it is shown: from the root where it lies inside.

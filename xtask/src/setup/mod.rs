@@ -30,8 +30,10 @@ pub(crate) struct Setup {
     wasm_std: OnceCell<Result<WasmStd, Failure>>,
     wasm_bindgen: OnceCell<Result<WasmBindgen, Failure>>,
     npm: OnceCell<Result<Npm, Failure>>,
+    page_npm: OnceCell<Result<Npm, Failure>>,
     browser: OnceCell<Result<Browser, Failure>>,
     package: OnceCell<Result<(), Failure>>,
+    page: OnceCell<Result<(), Failure>>,
 }
 
 impl Setup {
@@ -44,8 +46,10 @@ impl Setup {
             wasm_std: OnceCell::new(),
             wasm_bindgen: OnceCell::new(),
             npm: OnceCell::new(),
+            page_npm: OnceCell::new(),
             browser: OnceCell::new(),
             package: OnceCell::new(),
+            page: OnceCell::new(),
         }
     }
 
@@ -67,10 +71,16 @@ impl Setup {
         once(&self.wasm_bindgen, get)
     }
 
-    /// Node and the npm development dependencies.
+    /// Node and the npm development dependencies of the package.
     pub(crate) fn npm(&self) -> Result<&Npm, Failure> {
-        let get = || step(&self.screen, "npm packages", || npm::get(&self.place, &self.screen));
+        let get = || step(&self.screen, "npm packages", || npm::get(&self.place.package(), &self.screen));
         once(&self.npm, get)
+    }
+
+    /// The same of the page.
+    pub(crate) fn page_npm(&self) -> Result<&Npm, Failure> {
+        let get = || step(&self.screen, "npm packages (page)", || npm::get(&self.place.page(), &self.screen));
+        once(&self.page_npm, get)
     }
 
     /// A browser and its driver.
@@ -82,6 +92,11 @@ impl Setup {
     /// The built package: several parts of the test need it, and one build is enough.
     pub(crate) fn package(&self) -> Result<(), Failure> {
         self.package.get_or_init(|| build::package(self)).clone()
+    }
+
+    /// The built page, and the package that it is made of.
+    pub(crate) fn page(&self) -> Result<(), Failure> {
+        self.page.get_or_init(|| build::page(self)).clone()
     }
 }
 

@@ -1,9 +1,8 @@
-//! Node, and the package's development dependencies in exactly the locked versions.
+//! Node, and the development dependencies of the package and of the page in exactly the locked versions.
 
 use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
-use crate::place::Place;
 use crate::screen::Screen;
 use crate::stamp::{Inputs, Stamp};
 use crate::tool::Tool;
@@ -25,11 +24,10 @@ impl Npm {
     }
 }
 
-/// Installs the packages, unless the same were installed before.
-pub(crate) fn get(place: &Place, screen: &Screen) -> Result<(Npm, String), Failure> {
+/// Installs the packages that a folder's lock file names, unless the same were installed before.
+pub(crate) fn get(package: &Path, screen: &Screen) -> Result<(Npm, String), Failure> {
     let node = Tool::new("node").arg("--version").advice(NODE_ADVICE).run(screen)?.text();
     check_node(&node)?;
-    let package = place.package();
     let modules = package.join("node_modules");
     let inputs = [".npmrc", "package.json", "package-lock.json"]
         .iter()
@@ -38,7 +36,7 @@ pub(crate) fn get(place: &Place, screen: &Screen) -> Result<(Npm, String), Failu
     if stamp.is_fresh(&[]) {
         return Ok((Npm { modules }, format!("already there, Node {node}")));
     }
-    install(&package, screen)?;
+    install(package, screen)?;
     stamp.set();
     Ok((Npm { modules }, format!("installed, Node {node}")))
 }

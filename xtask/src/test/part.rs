@@ -24,7 +24,7 @@ impl Part {
 }
 
 /// Every part.
-pub(crate) const PARTS: [Part; 12] = [
+pub(crate) const PARTS: [Part; 13] = [
     Part { name: "format", action: format },
     Part { name: "licences", action: licences },
     Part { name: "samples", action: samples },
@@ -35,6 +35,7 @@ pub(crate) const PARTS: [Part; 12] = [
     Part { name: "build", action: build },
     Part { name: "types", action: types },
     Part { name: "package", action: package },
+    Part { name: "page", action: page },
     Part { name: "node", action: node },
     Part { name: "browser", action: browser },
 ];
@@ -86,9 +87,9 @@ fn clippy_wasm(setup: &Setup) -> Result<Ran, Failure> {
     Ok(check(&setup.screen, "clippy for wasm", tool))
 }
 
-/// The package's build holds its own size budget.
+/// The builds of the package and of the page hold their own size budgets.
 fn build(setup: &Setup) -> Result<Ran, Failure> {
-    Ok(Ran::check(setup.package()))
+    Ok(Ran::check(setup.page()))
 }
 
 fn types(setup: &Setup) -> Result<Ran, Failure> {
@@ -99,7 +100,19 @@ fn types(setup: &Setup) -> Result<Ran, Failure> {
         .args(["--project", "."])
         .within(&setup.place.package())
         .advice("the public types are pkg/types/index.d.ts");
-    Ok(check(&setup.screen, "types (tsc --strict)", tool))
+    let package = check(&setup.screen, "types (tsc --strict)", tool);
+    let page = setup.page_npm()?.script("typescript/bin/tsc").args(["--project", "."]).within(&setup.place.page());
+    Ok(package.and(check(&setup.screen, "types of the page", page)))
+}
+
+/// The built page from its file, in a real browser.
+fn page(setup: &Setup) -> Result<Ran, Failure> {
+    setup.page()?;
+    let mut tool = Tool::new("node").args(["test/run.mjs", "--test-reporter=tap"]).within(&setup.place.page());
+    if let Some(program) = &setup.browser()?.program {
+        tool = tool.env("CHROMIUM", program);
+    }
+    Ok(runner(&setup.screen, "page in Chromium", tool, Closing::Tap))
 }
 
 /// The generated samples are what their generator writes.

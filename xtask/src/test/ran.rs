@@ -20,6 +20,11 @@ impl Ran {
         Self { count: Count::check(result.is_ok()), failure: result.err() }
     }
 
+    /// Both together; of two failures the first is told.
+    pub(crate) fn and(self, other: Self) -> Self {
+        Self { count: self.count.and(other.count), failure: self.failure.or(other.failure) }
+    }
+
     /// A test runner: its own tests count. One that ran no test has failed, for such a run proves nothing.
     fn runner(title: &str, output: &Output, closing: Closing, advice: &str) -> Self {
         let mut count = closing.count(&output.lines);

@@ -4,7 +4,8 @@ import { clean } from "./clean.js";
 import { painter } from "./paint.js";
 
 const CLOUDS = { aws: "AWS", gcp: "Google Cloud", azure: "Azure", vault: "Vault" } as const;
-const STAGES: Record<Explanation["stage"], string> = {
+/** Where an error comes from, in words. */
+export const STAGES: Record<Explanation["stage"], string> = {
   no_token: "there was no token",
   request: "the request, before the token",
   throttled: "too many requests",

@@ -1,0 +1,96 @@
+// Makes the page: one HTML file with script, style and wasm inside, and a policy that allows nothing else.
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+/** Largest gzipped size of the page. */
+const BUDGET = 280 * 1024;
+
+/** The folders of the npm packages that are bundled. */
+const packages = new Set();
+const here = dirname(fileURLToPath(import.meta.url));
+const dist = join(here, "dist");
+const core = resolve(here, "../pkg/dist/index.js");
+
+const script = stamped(await bundle("src/main.ts", { format: "iife", target: ["es2022"], charset: "ascii" }));
+const style = await bundle("src/style.css", {});
+if (/<\/script/i.test(script) || /<!--/.test(script)) fail("the script holds text that would end it inside HTML");
+if (/<\/style/i.test(style)) fail("the style sheet holds text that would end it inside HTML");
+
+const policy = [
+  "default-src 'none'",
+  `script-src '${hash(script)}' 'wasm-unsafe-eval'`,
+  `style-src '${hash(style)}'`,
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html",
+].join("; ");
+
+const source = readFileSync(join(here, "src/index.html"), "utf8");
+const page = (embed) => fill(source.replace(/^ +/gm, ""), { EMBED: embed ? " data-embed" : "", POLICY: policy, STYLE: style, SCRIPT: script });
+const pages = { "index.html": page(false), "embed.html": page(true) };
+const size = gzipSync(pages["index.html"], { level: 9 }).length;
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+for (const [name, content] of Object.entries(pages)) writeFileSync(join(dist, name), content);
+for (const name of ["_headers", "nginx.conf"]) writeFileSync(join(dist, name), fill(readFileSync(join(here, "host", name), "utf8"), { POLICY: policy }));
+
+writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices());
+
+const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
+console.log(`index.html ${kib(pages["index.html"].length)}, ${kib(size)} gzip (limit ${kib(BUDGET)})`);
+if (size > BUDGET) fail(`index.html has ${size} bytes gzipped; the limit is ${BUDGET}`);
+
+async function bundle(entry, options) {
+  const { outputFiles, metafile } = await build({
+    metafile: true,
+    entryPoints: [join(here, entry)],
+    bundle: true,
+    write: false,
+    minify: true,
+    legalComments: "inline",
+    logLevel: "warning",
+    alias: { "circleci-oidc": core },
+    define: { __BUILD__: '"@@BUILD@@"' },
+    ...options,
+  });
+  for (const input of Object.keys(metafile.inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
+    if (folder !== undefined) packages.add(resolve(folder));
+  }
+  return outputFiles[0].text.trim();
+}
+
+/** What the package says of its parts, and the page's own. */
+function notices() {
+  const of = (folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, "LICENSE"), "utf8").trim()}\n`;
+  };
+  const ofPackage = readFileSync(resolve(here, "../pkg/dist/THIRD-PARTY-NOTICES.txt"), "utf8");
+  return [ofPackage, "The page, index.html and embed.html, holds the core and code of these npm packages.\n", ...[...packages].sort().map(of)].join(`\n${"-".repeat(80)}\n\n`);
+}
+
+/** With a hash of itself in the place that the footer shows. */
+function stamped(code) {
+  return fill(code, { BUILD: createHash("sha256").update(code).digest("hex").slice(0, 12) });
+}
+
+function fill(text, values) {
+  return text.replace(/@@([A-Z]+)@@/g, (whole, name) => values[name] ?? whole);
+}
+
+function hash(text) {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
+
+function fail(message) {
+  console.error(`build.mjs: ${message}`);
+  process.exit(1);
+}

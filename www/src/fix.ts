@@ -1,0 +1,24 @@
+import type { Hint } from "circleci-oidc";
+import { html, nothing } from "lit";
+
+import { clean } from "../../pkg/src/cli/text/clean.js";
+import { place } from "../../pkg/src/cli/text/place.js";
+import { copy } from "./copy.js";
+
+/** A proved fix: the text, where it belongs, and who else gets in then. `whose`: in what its place is. */
+export function fix(hint: Hint, whose: string) {
+  if (hint.fix === undefined) return nothing;
+  const admits = hint.newlyAdmits ?? [];
+  return html`<div class="fix">
+    <h4>Fix ${copy(hint.fix, "the fix")}</h4>
+    <p>${hint.at === undefined ? "Put this in:" : `Replace what stands at ${place(hint.at).replace(":", ", column ")}${whose} with:`}</p>
+    <pre tabindex="0" role="group" aria-label="The fix"><code>${hint.fix.split("\n").map(clean).join("\n")}</code></pre>
+    <p class="quiet">
+      Proved: with it in place, the same evaluation lets this token in.
+      ${hint.fix.includes("????") ? "36 times ? is any one id." : nothing}
+    </p>
+    ${admits.length === 0
+      ? html`<p>It lets in nobody else of those that were tried.</p>`
+      : html`<p>It also lets in:</p><ul>${admits.map((one) => html`<li>${one}</li>`)}</ul>`}
+  </div>`;
+}

@@ -1,0 +1,112 @@
+import type { Span, Step, TrustResult } from "circleci-oidc";
+import { html, nothing } from "lit";
+
+import { shown } from "../../pkg/src/cli/text/values.js";
+import { badge } from "./badge.js";
+import { memberOf, textAt } from "./configurations.js";
+import { PageElement } from "./element.js";
+import { excerpt } from "./excerpt.js";
+import { findings } from "./findings.js";
+import { fix } from "./fix.js";
+import { stepAt } from "./judging.js";
+import { admitted, probes } from "./probes.js";
+import type { Judged } from "./results.js";
+import { steps } from "./steps.js";
+import { surveyed } from "./surveyed.js";
+import { values } from "./values.js";
+import { CLOUDS, DECISIONS } from "./words.js";
+
+/** One configuration's answer: what happened, why, what to do, and everything behind it. */
+export class Panel extends PageElement {
+  static override properties = { judged: { attribute: false }, index: { type: Number }, alone: { type: Boolean }, open: { state: true } };
+
+  declare judged: Judged;
+  declare index: number;
+  /** The only one, or one of few: shown without being asked for. */
+  declare alone: boolean;
+  declare open: boolean | undefined;
+
+  protected override render() {
+    const { result, survey, problem, configuration } = this.judged;
+    const decision = result?.decision;
+    const { name, provider } = result ?? survey ?? configuration.trust;
+    const open = this.open ?? this.alone;
+    const when = configuration.when === undefined ? "" : ` (${configuration.when} the plan)`;
+    return html`<details class="panel ${decision === undefined ? "" : DECISIONS[decision].tone}" ?open=${open} @toggle=${this.#toggled}>
+      <summary>
+        <h3>
+          ${decision === undefined ? nothing : badge(DECISIONS[decision])}
+          <span class="name">${CLOUDS[provider]} ${name ?? configuration.address ?? ""}${when}</span>
+        </h3>
+        ${result === undefined ? nothing : html`<p class="headline">${result.headline}</p>`}
+        ${problem === undefined ? nothing : html`<p class="headline">This configuration cannot be judged: ${problem}</p>`}
+      </summary>
+      ${open ? html`<div class="body">${result === undefined ? (survey === undefined ? nothing : surveyed(survey, (at) => this.#place(at))) : this.#body(result)}</div>` : nothing}
+    </details>`;
+  }
+
+  #body(result: TrustResult) {
+    const { deciding, sibling, decision, probes: others, findings: remarks, assumed, identity } = result;
+    const step = stepAt(result.steps, deciding);
+    const proved = stepAt(result.steps, result.fix);
+    const hint = step?.hint?.message;
+    const vendor = vendorText(result);
+    return html`
+      ${step === undefined ? nothing : html`${this.#why(step)} ${hint === undefined || result.headline.includes(hint) ? nothing : html`<p>${hint}</p>`}`}
+      ${sibling !== undefined && sibling.decision !== decision ? html`<p>The same job's ${sibling.format.toUpperCase()} token: <strong>${DECISIONS[sibling.decision].word.toLowerCase()}</strong>.</p>` : nothing}
+      ${proved?.hint === undefined ? nothing : html`${proved.hint.code === "hint.together" ? html`<p>${proved.hint.message}</p>` : nothing}${fix(proved.hint, this.#whose(proved.hint.at))}`}
+      ${this.#danger(result)}
+      ${this.judged.complete ? nothing : html`<p class="quiet">Looking for a fix, and for who else gets in…</p>`}
+      ${step?.at === undefined ? nothing : this.#excerpt(step.at)}
+      ${vendor === undefined ? nothing : html`<p class="quiet">The cloud itself says no more than: <q>${vendor}</q></p>`}
+      <details class="more"><summary>Every step</summary>${steps(result.steps, deciding, { place: ({ at }) => (at === undefined ? nothing : this.#place(at)) })}</details>
+      ${others.length === 0 ? nothing : html`<details class="more"><summary>Who else gets in? <span class="quiet">${admitted(others)}</span></summary>${probes(others, "Other tokens that this configuration was tried with")}</details>`}
+      ${remarks.length === 0 ? nothing : html`<details class="more"><summary>Remarks <span class="quiet">${remarks.length}</span></summary>${findings(remarks, (at) => this.#place(at))}</details>`}
+      ${assumed.length === 0 ? nothing : html`<details class="more"><summary>Taken for granted, because it was not shown <span class="quiet">${assumed.length}</span></summary><ul>${assumed.map((one) => html`<li>${one}</li>`)}</ul></details>`}
+      ${identity === undefined ? nothing : html`<details class="more"><summary>What the cloud hands on</summary><dl class="values">${Object.entries(identity).map(([name, value]) => html`<dt>${name}</dt><dd dir="auto">${(Array.isArray(value) ? value : [value]).map((one) => html`<div><code>${shown(one)}</code></div>`)}</dd>`)}</dl></details>`}
+    `;
+  }
+
+  /** Both values; of a step that forbids, those of the conditions that it is made of. */
+  #why(step: Step) {
+    const parts = step.outcome === "fail" ? (step.children ?? []) : [];
+    return [values(step), ...parts.filter(({ code }) => code.includes(".operator.")).map(values)];
+  }
+
+  /** Who gets in beside, and very likely should not: no fold may hide that. */
+  #danger({ probes }: TrustResult) {
+    const dangerous = probes.filter((probe) => probe.dangerous);
+    if (dangerous.length === 0) return nothing;
+    return html`<div class="warning"><p><strong>It also lets in, which is very likely not wanted:</strong></p><ul>${dangerous.map(({ title }) => html`<li>${title}</li>`)}</ul></div>`;
+  }
+
+  #excerpt(at: Span) {
+    const text = textAt(this.judged.configuration, at);
+    return text === undefined ? nothing : html`${excerpt(text, at, this.#whose(at) || " of the configuration")} <p>${this.#place(at)}</p>`;
+  }
+
+  /** In what a place is, where that is not the configuration itself. */
+  #whose(at: Span | undefined): string {
+    return at === undefined || memberOf(at) === this.judged.configuration.main ? "" : ` of ${memberOf(at)}`;
+  }
+
+  /** A button that selects a place in what was pasted. */
+  #place(at: Span) {
+    const found = this.judged.configuration.locate(at);
+    if (found === undefined) return nothing;
+    return html`<button type="button" class="small" @click=${() => this.dispatchEvent(new CustomEvent("place", { detail: found, bubbles: true }))}>Show in the pasted text</button>`;
+  }
+
+  #toggled(event: Event) {
+    if (event.target !== event.currentTarget) return;
+    this.open = (event.target as HTMLDetailsElement).open;
+    if (this.open) this.dispatchEvent(new CustomEvent("want", { detail: this.index, bubbles: true }));
+  }
+}
+
+/** What the cloud prints, of the first failing step that knows it. */
+function vendorText({ steps }: TrustResult): string | undefined {
+  return steps.find(({ outcome, vendorText }) => outcome === "fail" && vendorText !== undefined)?.vendorText;
+}
+
+customElements.define("oidc-panel", Panel);

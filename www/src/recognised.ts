@@ -1,0 +1,56 @@
+import { type TemplateResult, html, nothing } from "lit";
+
+import { findings } from "./findings.js";
+import type { Results } from "./results.js";
+import { CLOUDS } from "./words.js";
+
+/** What the entry field holds, and what cannot be known from it. */
+export function recognised({ reading, report, problem, checked }: Results, dropped: boolean): TemplateResult | typeof nothing {
+  switch (reading.kind) {
+    case "nothing":
+      return nothing;
+    case "other":
+      return html`<p class="bad">${sentence(reading.what)}. ${reading.advice}</p>`;
+    case "message":
+      return html`<p><strong>Recognised: an error message.</strong> It does not say who was refused: paste what the job sent: its token, the claims, or the log of the call.</p>`;
+    case "misplaced":
+      return html`<p>${reading.field === "keySet" ? "This is a key set." : "This is a configuration."} <button type="button" class="small" data-move=${reading.field}>Move it to its own field</button></p>`;
+    case "evidence": {
+      const { source, partial, derived, role, findings: remarks } = reading.evidence;
+      return html`
+        <p><strong>Recognised: ${source}.</strong> ${partial ? "It does not tell every claim; what it leaves open is not known, which is not the same as absent." : "It tells every claim."} Nobody can say from it whether the token was genuine.</p>
+        ${role === undefined ? nothing : html`<p>It asked for <code>${role}</code>.</p>`}
+        ${derived.length === 0 ? nothing : html`<p>Follows from the subject: ${derived.map((name, index) => html`${index === 0 ? "" : ", "}<code>${name}</code>`)}.</p>`}
+        ${remarks.length === 0 ? nothing : findings(remarks, () => nothing)}
+        ${problem === undefined ? nothing : html`<p class="bad">${problem}</p>`}
+      `;
+    }
+    case "token":
+      return html`
+        <p><strong>Recognised: a token${reading.signed ? "" : dropped ? "; its signature was checked and dropped" : " without its signature"}.</strong></p>
+        ${reading.signed && checked === undefined ? living(report) : nothing}
+        ${problem === undefined ? nothing : html`<p class="bad">${problem}</p>`}
+      `;
+  }
+}
+
+/** A signed token is a live credential until it has expired. */
+function living(report: Results["report"]) {
+  const { expires } = report?.decoded.times ?? {};
+  const over = report !== undefined && expires !== undefined && expires <= report.now;
+  return over
+    ? html`<p>Its signature is in the field until it was checked with a key set. <button type="button" class="small" data-drop>Drop the signature now</button></p>`
+    : html`<p class="warning"><strong>This token is alive.</strong> Whoever has it can use it. Here it stays in this page; everywhere else treat it as a password. <button type="button" class="small" data-drop>Drop the signature now</button></p>`;
+}
+
+/** What the other field holds. */
+export function found({ configurations: { list, problem } }: Results) {
+  if (problem !== undefined) return html`<p class="bad">${sentence(problem.what)}. ${problem.advice}</p>`;
+  if (list.length === 0) return nothing;
+  const providers = [...new Set(list.map(({ trust }) => trust.provider))].map((id) => CLOUDS[id]);
+  return html`<p><strong>Recognised: ${list.length === 1 ? "a configuration" : `${list.length} configurations`} of ${providers.join(" and ")}.</strong></p>`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, "");
+}
