@@ -479,7 +479,7 @@ export function detect(text: string): Detected;
  */
 export function explainError(text: string): Explanation | null;
 
-/** The token without its signature; with `ids: false` also without the ids of user and pipeline. */
+/** The token without its signature; with `ids: true` also without the ids of user and pipeline. */
 export function redact(token: string, options?: { ids?: boolean }): string;
 
 /** What is needed to try the program without CircleCI. */
