@@ -75,7 +75,10 @@ pub(super) fn request(login: &Login, settings: &Settings) -> Step {
 
 /// `token_bound_cidrs`: whence the request may come.
 fn address(login: &Login, settings: &Settings) -> Option<Step> {
-    let name = if settings.has("token_bound_cidrs") { "token_bound_cidrs" } else { "bound_cidrs" };
+    let name = "token_bound_cidrs";
+    // An empty list does not take the older member's place: what Vault makes of both is not documented.
+    let has_new = settings.is_untold(name) || !settings.texts(name).is_empty();
+    let name = if has_new { name } else { "bound_cidrs" };
     let ranges = settings.texts(name);
     if ranges.is_empty() && !settings.is_untold(name) {
         return None;
@@ -169,11 +172,14 @@ fn keys(login: &Login, claims: &Claims, assumed: &mut Vec<Words>) -> Step {
         let at = login.mount_given.as_ref().and_then(|given| given.span(&node.at));
         step.claim("iss").expected([Value::from(node)]).actual(issuer).at(at)
     };
-    let client = mount.settings.as_ref().is_some_and(|settings| settings.get("oidc_client_id").is_some());
+    let client = mount
+        .settings
+        .as_ref()
+        .is_some_and(|settings| settings.get("oidc_client_id").is_some() || settings.is_untold("oidc_client_id"));
     if client && login.product == Product::Vault {
         return step(
             Outcome::Unknown,
-            "the mount has an OIDC client; whether Vault then takes a job's token is not certain",
+            "the mount has an OIDC client, or may have; whether Vault then takes a job's token is not certain",
         );
     }
     match mount.keys() {

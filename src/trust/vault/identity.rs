@@ -2,17 +2,25 @@
 //! A claim that cannot be taken refuses the login
 //! (<https://github.com/hashicorp/vault-plugin-auth-jwt/blob/main/claims.go>, as of 2026-07-15).
 
-use super::{exchange::group, link, login::Login, pointer::look_up, settings::Settings};
+use super::{bound::may_look_up, exchange::group, link, login::Login, pointer::look_up, settings::Settings};
 use crate::{
     json::{Member, Node, Value},
     report::{Code, Outcome, Step},
     token::{Claims, Known},
+    trust::budget::Budget,
 };
 
 /// The steps before the bound claims are looked at.
-pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims) -> Step {
+pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims, budget: &Budget) -> Step {
     let mut steps = vec![user(login, settings, claims)];
-    steps.extend(mappings(settings).iter().filter_map(|mapping| metadata(login, mapping, claims)));
+    for mapping in mappings(settings) {
+        if !may_look_up(claims, budget) {
+            let title = "there is more metadata than is looked at";
+            steps.push(Step::new(Code::VaultIdentityMetadata, Outcome::Unknown, title));
+            break;
+        }
+        steps.extend(metadata(login, mapping, claims));
+    }
     steps.extend(groups(login, settings, claims));
     let untold = |name: &&&str| settings.is_untold(name);
     if let Some(name) = ["claim_mappings", "groups_claim"].iter().find(untold) {
@@ -78,6 +86,10 @@ fn user(login: &Login, settings: &Settings, claims: &Claims) -> Step {
             step(Outcome::Fail, &[name, " is no text, and has to name the user"])
                 .actual(Some(value))
                 .vendor_text(["claim ", &quoted, " could not be converted to string"].concat())
+        }
+        // What becomes of an alias without a name is not documented.
+        Known::Present(value) if value.as_str() == Some("") => {
+            step(Outcome::Unknown, &[name, " is empty, and has to name the user"]).actual(Some(value))
         }
         Known::Present(value) => step(Outcome::Pass, &["the alias is the token's ", name]).actual(Some(value)),
     }

@@ -17,7 +17,7 @@ use crate::{
     json::Value,
     report::{Code, Decision, Finding, Outcome, Severity, Span},
     search::Search as _,
-    token::{ClaimType, Claims, Subject, SubjectFormat, is_uuid},
+    token::{ClaimType, Claims, Definition, Subject, SubjectFormat, is_uuid},
     trust::{Probe, Proof, Remark, Request, Trust as _, probe, survey::admitted},
 };
 
@@ -165,7 +165,9 @@ impl Look<'_> {
             }
         }
         let no_text = |name: &str, lists: bool| {
-            let kind = near::known(name).map(|row| row.kind);
+            // A name that leads to no claim is another matter: metadata of it is left out.
+            let leads = |row: &&Definition| row.name == name || super::pointer::to(row.name) == name;
+            let kind = near::known(name).filter(leads).map(|row| row.kind);
             matches!(kind, Some(ClaimType::Boolean | ClaimType::Seconds)) || (!lists && kind == Some(ClaimType::Uuids))
         };
         for (name, lists) in [("user_claim", false), ("groups_claim", true)] {

@@ -106,7 +106,7 @@ impl Login {
             steps.push(Step::new(Code::VaultRoleCel, Outcome::Unknown, title).reference(link::CEL));
             return (steps, assumed);
         }
-        steps.push(identity::step(self, settings, request.claims));
+        steps.push(identity::step(self, settings, request.claims, &budget));
         steps.push(bound::step(self, settings, request.claims, &budget));
         (steps, assumed)
     }

@@ -108,7 +108,15 @@ impl Role {
         let is_text = |bound: &Member| settings.terraform && bound.value.as_str().is_some();
         for bound in settings.get("bound_claims").and_then(Node::as_object).unwrap_or_default() {
             let commas = is_text(bound) && !settings.flag("disable_bound_claims_parsing");
-            let item = |node: &Node| Item { value: node.into(), at: node.at.clone() };
+            let item = |node: &Node| {
+                let value = Value::from(node);
+                // Terraform's maps hold texts alone: whatever is written there becomes one.
+                let value = match value {
+                    Value::Bool(_) | Value::Number(_) if settings.terraform => value.to_json().into(),
+                    other => other,
+                };
+                Item { value, at: node.at.clone() }
+            };
             let values = match &bound.value.data {
                 Data::Object(_) | Data::Null => None,
                 _ if commas => Some(split(&bound.value)),
