@@ -189,7 +189,7 @@ fn keys(login: &Login, claims: &Claims, assumed: &mut Vec<Words>) -> Step {
             // https://circleci.com/docs/openid-connect-tokens/: the key set of an organization.
             let owner = match name {
                 "oidc_discovery_url" => Some(url),
-                "jwks_url" => url.strip_suffix("/.well-known/jwks-pub.json").filter(|owner| !is_other(owner)),
+                "jwks_url" => Some(url.strip_suffix("/.well-known/jwks-pub.json").unwrap_or(url)),
                 _ => None,
             };
             match (owner, issuer) {
