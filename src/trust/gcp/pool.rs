@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    budget::{MEMBER, Tries},
+    budget::{MEMBER, TRIES},
     candidate, condition, credentials,
     document::{self, Document},
     exchange,
@@ -21,7 +21,11 @@ use crate::{
     json::{Node, Value},
     report::{Code, Decision, Outcome, Step, Words},
     token::{Claims, Issuer, IssuerKind},
-    trust::{Probe, Proposal, Remark, Request, Trust, TrustResult, given::Given},
+    trust::{
+        Probe, Proposal, Remark, Request, Trust, TrustResult,
+        budget::{Budget, Tries},
+        given::Given,
+    },
 };
 
 /// A workload identity pool provider, and what was given beside it. A copy with another provider shares the rest.
@@ -82,7 +86,7 @@ impl Pool {
         if let Ok(node) = &mut given.node {
             edit(node);
         }
-        self.tries.spend(self.size());
+        self.spend(self.size());
         Self { given: Rc::new(given), ..self.clone() }.read()
     }
 
@@ -99,7 +103,7 @@ impl Pool {
     fn steps(&self, request: &Request<'_>, quiet: bool) -> (Vec<Step>, Vec<Words>, Attributes) {
         let (provider, places) = (&self.provider, self.places());
         let mut assumed = Vec::new();
-        if self.tries.are_spent() {
+        if self.exhausted() {
             let title = "too much was tried for this provider";
             let attributes = Attributes::of(&WorkloadProvider::default(), request.claims);
             return (vec![Step::new(Code::GcpDocument, Outcome::Unknown, title)], assumed, attributes);
@@ -130,8 +134,12 @@ impl Pool {
             }),
         }
         let steps_of_cel = usize::try_from(attributes.spent.get()).unwrap_or(usize::MAX) / 4;
-        self.tries.spend(self.size().saturating_add(steps_of_cel));
+        self.spend(self.size().saturating_add(steps_of_cel));
         (steps, assumed, attributes)
+    }
+
+    fn spend(&self, units: usize) {
+        Budget::within(u32::MAX, &self.tries).spend(units);
     }
 
     /// What reading or judging it counts.
@@ -179,11 +187,11 @@ impl Trust for Pool {
     }
 
     fn limit(&self) {
-        self.tries.limit();
+        self.tries.set(Some(TRIES));
     }
 
     fn exhausted(&self) -> bool {
-        self.tries.are_spent()
+        self.tries.get() == Some(0)
     }
 
     fn issuers(&self) -> Vec<String> {
