@@ -41,7 +41,10 @@ impl Item<'_> {
 
 /// The credentials, in the order of the document.
 pub(super) fn items<'a>(node: &'a Node, is_twice: bool, found: &mut Vec<Item<'a>>) {
-    let is_twice = is_twice || [LISTS, INSIDE, UNKNOWN].iter().any(|names| told(node, names).count() > 1);
+    // What stands beside properties is a second credential in the same place.
+    let beside = !std::ptr::eq(inner(node), node)
+        && [ISSUER, SUBJECT, AUDIENCES].iter().any(|names| member(node, names).is_some());
+    let is_twice = is_twice || beside || [LISTS, INSIDE, UNKNOWN].iter().any(|names| told(node, names).count() > 1);
     match node.as_array().or_else(|| list(node)) {
         Some(several) => several.iter().for_each(|one| items(one, is_twice, found)),
         None => found.push(Item { whole: node, node: inner(node), unknown: member(node, UNKNOWN), is_twice }),

@@ -56,7 +56,7 @@ impl<'a> Problems<'a> {
             return self.unreadable(at);
         }
         if item.is_twice {
-            let title = [label, ": a member that holds it stands twice"];
+            let title = [label, ": it is told twice, and which counts is not documented"];
             self.add(Code::JsonDuplicate, Outcome::Unknown, &title, at);
         }
         let members = item.node.as_object().unwrap_or_default();

@@ -160,6 +160,13 @@ fn keys(login: &Login, claims: &Claims, assumed: &mut Vec<Words>) -> Step {
             return step(Outcome::Unknown, "the mount was not given, and the issuer is that of all organizations")
                 .claim("iss");
         }
+        if claims.get("iss") == Known::NotKnown {
+            return step(
+                Outcome::Unknown,
+                "the mount was not given, and the evidence does not tell the token's issuer",
+            )
+            .claim("iss");
+        }
         assumed.push(
             "The mount's configuration was not given (vault read -format=json auth/jwt/config): its keys are those of the token's \
              issuer, and its bound_issuer, if there is one, is the token's."
