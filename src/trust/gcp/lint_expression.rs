@@ -36,9 +36,16 @@ pub(super) fn remarks(look: &mut Look<'_>, written: &Written) {
             look.add(Code::Gcp015, at, "", None);
         }
     }
-    for (name, at) in expression.undocumented() {
-        let at = look.pool.places().inside(&written.field, &at);
-        look.add(Code::Gcp020, at, &[name, " is standard CEL, and was evaluated as such."].concat(), None);
+    let undocumented = expression.undocumented();
+    if let Some((_, at)) = undocumented.first() {
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in &undocumented {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+        let at = look.pool.places().inside(&written.field, at);
+        look.add(Code::Gcp020, at, &["Standard CEL, and evaluated as such: ", &*names.join(", "), "."].concat(), None);
     }
     if let Some(base) = look.base.clone() {
         let environment = Environment::default().with("assertion", assertion(&base));
@@ -74,8 +81,10 @@ impl Parts<'_, '_> {
         if node.form == Form::Or && node.parts.iter().any(mixed) {
             self.add(Code::Gcp014, node, None);
         }
-        if let Form::Macro(Macro::All, _) = node.form {
-            self.add(Code::Gcp013, node, None);
+        match (&node.form, &*node.parts) {
+            (Form::Macro(Macro::All, _), _) => self.add(Code::Gcp013, node, None),
+            (Form::Macro(Macro::Exists, name), [list, body]) => self.exists(name, list, body, node),
+            _ => {}
         }
         if let Form::Call { name, style, .. } = &node.form {
             self.call(name, *style, node);
@@ -109,7 +118,22 @@ impl Parts<'_, '_> {
             Some((at, fix)) => (at, Some(fix)),
             None => (self.look.span(self.written, node), None),
         };
-        self.look.add(code, at, "", fix);
+        let what =
+            if code == Code::Gcp020 { "It says nothing of exists() over a claim; in asks the same." } else { "" };
+        self.look.add(code, at, what, fix);
+    }
+
+    /// `exists()` of a claim, which may be what `in` asks more simply.
+    fn exists(&mut self, name: &str, list: &Node, body: &Node, node: &Node) {
+        let item = Form::Name(name.to_owned());
+        let text = match &*body.parts {
+            [left, right] if body.is("==") && left.form == item => right.text(),
+            [left, right] if body.is("==") && right.form == item => left.text(),
+            _ => None,
+        };
+        if let Some(text) = text.filter(|_| self.look.pool.provider.claim(list).is_some()) {
+            self.add(Code::Gcp020, node, quoted(text).map(|text| [&*text, " in ", self.slice(list)].concat()));
+        }
     }
 
     fn call(&mut self, name: &str, style: Style, node: &Node) {
@@ -122,6 +146,14 @@ impl Parts<'_, '_> {
         };
         let claim = short(&claim);
         match (name, style) {
+            // Neither a list nor a boolean is one of several texts.
+            ("in", _)
+                if TYPED.contains(&claim)
+                    && right.form == Form::List
+                    && right.parts.iter().any(|one| one.text().is_some()) =>
+            {
+                self.add(Code::Gcp012, node, None);
+            }
             ("==" | "!=", _) if TYPED.contains(&claim) && other.text().is_some() => {
                 let text = other.text().unwrap_or_default();
                 match claim {

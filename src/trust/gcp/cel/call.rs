@@ -31,7 +31,7 @@ impl Evaluation<'_> {
             // The type checker takes null for a message that is not set, and lets it pass nearly everywhere.
             let is_null = operand.value.kinds() == Kinds::NULL;
             let kinds = if is_null && self.checks { Kinds::ANY } else { operand.value.kinds() };
-            let own = if function.pair != Pair::Alike && kinds.meets(Kinds::NUMBER) {
+            let own = if function.pair == Pair::Comparable && kinds.meets(Kinds::NUMBER) {
                 kinds.or(Kinds::NUMBER)
             } else {
                 kinds

@@ -27,7 +27,8 @@ pub(super) struct Function {
 pub(super) enum Pair {
     /// Any with any.
     Free,
-    /// As `Comparable`, but only Google's type checker minds.
+    /// As `Alike`, but only the type checker minds
+    /// (<https://github.com/google/cel-spec/blob/master/doc/langdef.md#equality>).
     Checked,
     /// The same type, or two numbers.
     Comparable,
