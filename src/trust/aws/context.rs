@@ -192,7 +192,9 @@ impl<'a> Context<'a> {
         }
         match self.request {
             Some(_) => Held::Absent,
-            None => Held::NotKnown("It is about the request, and the request context was not given: give it."),
+            None => Held::NotKnown(
+                "It is about the request, which was not told: give its context (on the command line --aws-context KEY=VALUE).",
+            ),
         }
     }
 }

@@ -38,15 +38,14 @@ fn collect(traced: &Traced<'_>, text: &str, problems: &mut Vec<Problem>) {
             let Some(problem) = traced.value.cause().and_then(|cause| of(cause, node)) else { return };
             problem
         }
-        _ => match undocumented(traced) {
-            Some(problem) => problem,
-            None => {
-                for part in &traced.parts {
-                    collect(part, text, problems);
-                }
-                return;
+        _ => {
+            let before = problems.len();
+            for part in &traced.parts {
+                collect(part, text, problems);
             }
-        },
+            let Some(problem) = undocumented(traced).filter(|_| problems.len() == before) else { return };
+            problem
+        }
     };
     // One mistake is told once: `assertion.a.b/c-d` has two names that are not there.
     if problems.last().is_none_or(|last| !last.at.contains(&problem.at.start)) {
@@ -67,6 +66,14 @@ fn undocumented(traced: &Traced<'_>) -> Option<Box<Problem>> {
             "() of a claim; '…' in … asks whether a list holds a text",
         ];
         return (!is_list).then(|| Problem::uncertain(node.at.clone(), &message.concat()));
+    }
+    if let [left, right] = &*traced.parts
+        && ["<", "<=", ">", ">="].iter().any(|operator| node.is(operator))
+    {
+        let [left, right] = [left, right].map(|side| side.value.kinds());
+        let message = ["Google does not say whether it compares ", &*left.words(), " with ", &*right.words()];
+        let apart = left != Kinds::NONE && right != Kinds::NONE && !left.meets(right);
+        return apart.then(|| Problem::uncertain(node.at.clone(), &message.concat()));
     }
     let cause = traced.value.cause().filter(|cause| traced.parts.is_empty() && cause.reason == Reason::Undocumented)?;
     Some(Problem::uncertain(node.at.clone(), &cause.message))

@@ -127,8 +127,7 @@ impl Evaluation<'_> {
             if result.is(wanted) || result.is_unknown() {
                 let mut branch = self.trace(branch, scope);
                 let own = branch.value.kinds();
-                let known = kinds != Kinds::NONE && own != Kinds::NONE && !kinds.or(own).meets(Kinds::NULL);
-                if self.checks && known && !kinds.meets(own) {
+                if self.checks && kinds != Kinds::NONE && own != Kinds::NONE && !kinds.meets(own) {
                     let message = ["the branches of ?: have two types, ", &*kinds.words(), " and ", &*own.words()];
                     return Value::missing(Reason::Type, &message);
                 }
