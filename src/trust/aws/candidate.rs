@@ -166,7 +166,7 @@ pub(super) fn ends_with(key: &str, name: &str) -> bool {
 
 /// Whether a text holds anything of a made-up job: then it is no advice.
 pub(super) fn names_made_up(text: &str) -> bool {
-    [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|part| text.contains(part))
+    [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|part| text.holds(part))
 }
 
 /// Made-up jobs that the policy may let in. The V2 tokens first: CircleCI's AWS orb sends them, and they tell more of a

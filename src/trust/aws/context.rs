@@ -201,7 +201,7 @@ impl<'a> Context<'a> {
 
 /// Whether STS lists the project-id key for a provider: `oidc.circleci.com/org/<id>` and no other.
 pub(super) fn has_project_key(provider: &str) -> bool {
-    provider.strip_prefix("oidc.circleci.com/org/").is_some_and(|id| !id.is_empty() && !id.contains('/'))
+    provider.strip_prefix("oidc.circleci.com/org/").is_some_and(|id| !id.is_empty() && !id.contains(['/']))
 }
 
 /// Whether a key is about the request and not about the token.

@@ -91,7 +91,7 @@ fn is_statement(node: &Node) -> bool {
 fn looks_encoded(text: &str) -> bool {
     let start = text.trim_start().get(..3).unwrap_or_default();
     ["%7B", "%5B", "%22"].iter().any(|encoded| start.eq_ignore_ascii_case(encoded))
-        || (text.trim_start().starts_with(['{', '[']) && text.holds("%22") && !text.contains('"'))
+        || (text.trim_start().starts_with(['{', '[']) && text.holds("%22") && !text.contains(['"']))
 }
 
 struct Search<'a> {

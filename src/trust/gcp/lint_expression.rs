@@ -179,7 +179,7 @@ impl Parts<'_, '_> {
                     "vcs-ref" => !is_family(text) && text.matches('/').count() > 1,
                     _ => false,
                 };
-                if text.contains('*') {
+                if text.contains(['*']) {
                     self.add(Code::Gcp011, right, quoted(text.trim_end_matches('*')));
                 } else if open && claim == "vcs-origin" && text.matches('/').count() < 2 {
                     self.add(Code::Gcp008, right, quoted(&[text, "/"].concat()));
@@ -199,7 +199,7 @@ impl Parts<'_, '_> {
         let (wrong, fix) = match claim {
             // Who compares with nothing asks whether there is something.
             _ if text.is_empty() => (false, None),
-            _ if text.contains('*') => (true, None),
+            _ if text.contains(['*']) => (true, None),
             "vcs-ref" if !text.starts_with("refs/") => (true, quoted(&["refs/heads/", text].concat())),
             "vcs-origin" => (text.holds("://") || text.holds("@") || text.ends_with(".git"), None),
             _ if is_id && is_uuid(&text.to_ascii_lowercase()) => (!is_uuid(text), quoted(&text.to_ascii_lowercase())),
@@ -216,7 +216,7 @@ impl Parts<'_, '_> {
         if !pattern.starts_with('^') || !pattern.ends_with('$') {
             let start = if pattern.starts_with('^') { "" } else { "^" };
             let end = if pattern.ends_with('$') { "" } else { "$" };
-            let whole = if pattern.contains('|') { None } else { quoted(&[start, pattern, end].concat()) };
+            let whole = if pattern.contains(['|']) { None } else { quoted(&[start, pattern, end].concat()) };
             self.add(Code::Gcp009, node, whole);
         }
         let mut escaped = String::new();

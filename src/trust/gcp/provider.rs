@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A provider, as far as it was told.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct WorkloadProvider {
     pub(super) resource: Resource,
     /// `aws`, `saml` or `x509`, if it does not take tokens.
@@ -44,14 +44,14 @@ pub(super) struct Untold {
 }
 
 /// An expression as it is written; none if it cannot be read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Written {
     pub(super) field: Field,
     pub(super) expression: Option<Expression>,
 }
 
 /// What one attribute of an identity is made of.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Mapping {
     /// `google.subject`, `google.groups` or `attribute.NAME`.
     pub(super) key: String,

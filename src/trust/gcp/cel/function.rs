@@ -158,7 +158,7 @@ const UNDOCUMENTED: &str = " all exists exists_one existsOne filter map transfor
 const NAMESPACES: &str = " math base64 cel optional sets strings regex net json lists api proto ";
 
 fn is_listed(list: &str, name: &str) -> bool {
-    list.contains(&*[" ", name, " "].concat())
+    list.split(' ').any(|own| !own.is_empty() && own == name)
 }
 
 /// The function of this name, if it can be called like that.
