@@ -1,0 +1,47 @@
+// examples/html: a page written by hand, whose own policy stands in its source.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, textOf, until } from "../browser.mjs";
+import { built, claims, decided, embedHeaders, follows, frameOf, isNarrow, judges, paste, serve, visit } from "./site.mjs";
+
+let browser, site;
+before(async () => {
+  browser = await launch();
+  site = await serve(built("html"), (path) => (path.endsWith("embed.html") ? embedHeaders() : {}));
+});
+after(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+test("the chosen role is judged in the frame, and the page is told the decision alone", async () => {
+  const page = await visit(browser, `${site.url}/`);
+  await judges(page);
+  await until(page, () => document.querySelector("#verdict").textContent === "refuses this job");
+  const heard = await page.evaluate(() => globalThis.heard.filter(({ data }) => data.type === "circleci-oidc/verdict").at(-1).data);
+  assert.deepEqual(heard, { type: "circleci-oidc/verdict", verdict: [{ provider: "aws", decision: "deny" }] });
+  await page.close();
+});
+
+test("the frame follows the reader's theme, and is as narrow as its column", async () => {
+  const page = await visit(browser, `${site.url}/`, { theme: "dark" });
+  await until(await frameOf(page), () => document.documentElement.dataset.theme === "dark");
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
+  await follows(page, () => {}, "light");
+  await isNarrow(page);
+  await page.close();
+});
+
+test("without any script around it the frame works", async () => {
+  const page = await visit(browser, `${site.url}/`);
+  await page.setRequestInterception(true);
+  page.on("request", (request) => (request.url().endsWith(".js") ? request.abort() : request.continue()));
+  await page.reload();
+  const frame = await frameOf(page);
+  assert.equal(await textOf(page, "#verdict"), "");
+  await paste(frame, claims);
+  await paste(frame, await (await fetch(`${site.url}/roles/production.json`)).text(), "configurations");
+  await decided(frame, "Denied");
+  await page.close();
+});
