@@ -10,9 +10,11 @@ import { fileURLToPath } from "node:url";
 import { samples } from "../../../pkg/dist/index.js";
 import { until } from "../browser.mjs";
 
-const SITES = resolve(process.env.SITES ?? fileURLToPath(new URL("../../../target/sites", import.meta.url)));
+/** Where `cargo xtask test sites` builds them. */
+export const SITES = resolve(process.env.SITES ?? fileURLToPath(new URL("../../../target/sites", import.meta.url)));
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml", ".png": "image/png", ".xml": "application/xml" };
-const FRAME = "circleci-oidc/embed.html";
+const TEXTS = [".html", ".js", ".json", ".xml"];
+const FRAME = "/embed.html";
 
 const { token } = samples();
 export const claims = Buffer.from(token.split(".")[1], "base64url").toString();
@@ -20,14 +22,22 @@ export const claims = Buffer.from(token.split(".")[1], "base64url").toString();
 /** A site's built folder. */
 export const built = (name) => join(SITES, name, "html");
 
-/** Serves a folder to this machine. `headers` tells those of a file, by its path and content. */
-export async function serve(folder, headers) {
+/**
+ * Serves a folder to this machine. `headers` tells those of a file, by its path and content; `others` has texts that stand in
+ * place of files, or functions that change them.
+ */
+export async function serve(folder, headers, others = {}) {
+  // Browsers ask for one where a site has none.
+  const given = { "/favicon.ico": "", ...others };
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, "http://host").pathname).replace(/\/$/, "/index.html");
     const file = join(folder, path);
-    if (!file.startsWith(folder) || !existsSync(file) || statSync(file).isDirectory()) return void response.writeHead(404).end();
-    const content = path === "/sitemap.xml" ? readFileSync(file, "utf8").replaceAll("https://docs.example.com", `http://${request.headers.host}`) : readFileSync(file);
-    response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", ...headers(path, content.toString()) }).end(content);
+    const other = given[path];
+    const isFile = file.startsWith(folder) && existsSync(file) && !statSync(file).isDirectory();
+    if (!isFile && other === undefined) return void response.writeHead(404).end();
+    const stored = () => (TEXTS.includes(extname(file)) ? readFileSync(file, "utf8") : readFileSync(file));
+    const content = typeof other === "function" ? other(stored(), request.headers.host) : (other ?? stored());
+    response.writeHead(200, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream", ...headers(path, content) }).end(content);
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   const close = () => {

@@ -23,7 +23,7 @@ export default function RefusedJob({ organization, roles }) {
         title="Why is my job refused?"
         width="100%"
         height="900"
-        style={{ border: 0 }}
+        style={{ border: 0, borderRadius: 10 }}
       />
     </div>
   );
