@@ -81,7 +81,7 @@ export class Page extends PageElement {
       ${this.compact ? nothing : html`<header><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page.</p></header>`}
       <main>
         <div class="inputs">
-          <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows="7" .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
+          <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows=${this.compact ? 5 : 7} .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
           ${this.given ? html`<details class="card"><summary><h2>What refuses it: given by the page around</h2></summary>${this.#configurations()}</details>` : this.#configurations()}
           <details class="card" ?open=${inputs.beside !== ""}>
             <summary><h2>What stands beside the configuration</h2></summary>

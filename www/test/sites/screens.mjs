@@ -27,7 +27,7 @@ const browser = await launch();
 for (const [name, [path, shown]] of Object.entries(SITES)) {
   for (const theme of ["light", "dark"]) {
     if (!`${name}-${theme}`.includes(wanted)) continue;
-    const options = { theme, width: 1200, height: 1080 };
+    const options = { theme, width: 1280, height: 1000 };
     const site = path === undefined ? await hosts() : await serve(built(name), strictly());
     const page = path === undefined ? await read(browser, site, true, options) : await visit(browser, site.url + path, options);
     const frame = await frameOf(page);
@@ -40,6 +40,12 @@ for (const [name, [path, shown]] of Object.entries(SITES)) {
     await decided(frame, "Denied");
     await new Promise((done) => setTimeout(done, 1500));
     await page.screenshot({ path: join(SCREENS, `site-${name}-${theme}-whole.png`), fullPage: true });
+    await page.evaluate(() => {
+      const heading = (document.querySelector("#reader")?.shadowRoot ?? document).querySelector("#a-job-was-refused");
+      heading.scrollIntoView();
+      scrollBy(0, -20);
+    });
+    await new Promise((done) => setTimeout(done, 300));
     const picture = Buffer.from(await page.screenshot());
     if (theme === shown) writeFileSync(join(PICTURES, `embed-${name}.png`), small(picture));
     await page.close();

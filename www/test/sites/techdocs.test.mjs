@@ -25,7 +25,7 @@ const left = (page) =>
 
 test("with its host allowed the frame works, sandboxed by its own header where the attribute was taken out", async () => {
   const page = await read(browser, served, true);
-  assert.deepEqual(await left(page), { attributes: ["height", "src", "title", "width"], scripts: 0, link: "the page by itself" });
+  assert.deepEqual(await left(page), { attributes: ["height", "src", "style", "title", "width"], scripts: 0, link: "the page by itself" });
   const frame = await frameOf(page);
   assert.equal(await frame.evaluate(() => origin), "null");
   await paste(frame, claims);
