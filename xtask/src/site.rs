@@ -150,3 +150,18 @@ fn copy(from: &Path, to: &Path) -> Result<(), Failure> {
         Failure::new(format!("{} could not be copied: {error}", from.display()), "see if the disk is full")
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Place;
+
+    #[test]
+    fn every_site_is_an_example_with_a_test() {
+        let root = Place::find().root;
+        for Site { name, .. } in QUICK.iter().chain(&SLOW) {
+            assert!(root.join("examples").join(name).is_dir(), "{name}");
+            assert!(root.join("www/test/sites").join(format!("{name}.test.mjs")).is_file(), "{name}");
+        }
+    }
+}

@@ -24,6 +24,20 @@ test("the chosen role is judged in the frame, and the page is told the decision 
   await page.close();
 });
 
+test("the configuration that the page gave is folded, until its place is asked for", async () => {
+  const page = await visit(browser, `${site.url}/`);
+  const frame = await frameOf(page);
+  await paste(frame, claims);
+  await page.select("#role", "roles/production.json");
+  await decided(frame, "Denied");
+  const isOpen = () => frame.evaluate(() => document.querySelector("#configurations").closest("details").open);
+  assert.equal(await isOpen(), false);
+  await frame.evaluate(() => [...document.querySelectorAll("button")].find(({ innerText }) => innerText.includes("Show in the pasted text")).click());
+  assert.equal(await isOpen(), true);
+  assert.match(await frame.evaluate(() => document.getSelection().toString()), /refs\/heads\/main/);
+  await page.close();
+});
+
 test("the frame follows the reader's theme, and is as narrow as its column", async () => {
   const page = await visit(browser, `${site.url}/`, { theme: "dark" });
   await until(await frameOf(page), () => document.documentElement.dataset.theme === "dark");

@@ -42,8 +42,8 @@ for (const [name, [path, shown]] of Object.entries(SITES)) {
     await page.screenshot({ path: join(SCREENS, `site-${name}-${theme}-whole.png`), fullPage: true });
     await page.evaluate(() => {
       const heading = (document.querySelector("#reader")?.shadowRoot ?? document).querySelector("#a-job-was-refused");
-      heading.scrollIntoView();
-      scrollBy(0, -20);
+      // Headers that stay on the screen leave so much.
+      scrollTo({ top: heading.getBoundingClientRect().top + scrollY - 80, behavior: "instant" });
     });
     await new Promise((done) => setTimeout(done, 300));
     const picture = Buffer.from(await page.screenshot());

@@ -151,7 +151,7 @@ export async function follows(page, change, theme) {
 /** On a phone, and in a column, nothing is wider than the frame. */
 export async function isNarrow(page) {
   const frame = await frameOf(page);
-  for (const width of [380, 900]) {
+  for (const width of [320, 900]) {
     await page.setViewport({ width, height: 900 });
     await until(frame, () => document.documentElement.scrollWidth <= innerWidth);
   }
