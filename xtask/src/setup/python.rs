@@ -65,7 +65,13 @@ fn make(python: &Path, folder: &Path, screen: &Screen) -> Result<(), Failure> {
     let attempt = || {
         // What an earlier attempt left has neither pip nor the right versions.
         let _ = std::fs::remove_dir_all(folder);
-        Tool::new(python).named("python3 -m venv").args(["-m", "venv"]).arg(folder).run(screen).map(drop)
+        Tool::new(python)
+            .named("python3 -m venv")
+            .args(["-m", "venv"])
+            .arg(folder)
+            .advice("have a `python3` with its `venv` and `ensurepip` modules first in PATH")
+            .run(screen)
+            .map(drop)
     };
     let Err(failure) = attempt() else { return Ok(()) };
     WANTED.install(System::this(), screen).map_err(|wanted| wanted.with_output(&failure.last))?;
