@@ -1,9 +1,13 @@
 // examples/html: a page written by hand, whose own policy stands in its source.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 
 import { launch, textOf, until } from "../browser.mjs";
 import { built, claims, decided, embedHeaders, follows, frameOf, isNarrow, judges, paste, serve, visit } from "./site.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser, site;
 before(async () => {
@@ -44,6 +48,22 @@ test("the frame follows the reader's theme, and is as narrow as its column", asy
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
   await follows(page, () => {}, "light");
   await isNarrow(page);
+  await page.close();
+});
+
+test("axe finds nothing in the frame, in both themes", async () => {
+  const page = await visit(browser, `${site.url}/`);
+  const frame = await frameOf(page);
+  await paste(frame, claims);
+  await decided(frame, "Allowed");
+  await frame.evaluate(axe);
+  for (const theme of ["light", "dark"]) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
+    await follows(page, () => {}, theme);
+    // Colours take 120 ms to change.
+    await new Promise((done) => setTimeout(done, 300));
+    assert.deepEqual(await frame.evaluate(async () => (await axe.run(document)).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 160)}`)), []);
+  }
   await page.close();
 });
 
