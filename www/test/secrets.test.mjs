@@ -45,11 +45,22 @@ test("a token in a log loses its signature at once; Clear everything leaves noth
   await page.close();
 });
 
-test("the address cannot bring a token in", async () => {
-  const page = await browser.newPage();
-  await page.goto(`${new URL("../dist/index.html", import.meta.url).href}?token=${token}#token=${token}`);
-  await until(page, () => document.querySelector("#entry") !== null);
-  assert.equal(await page.evaluate(() => document.querySelector("#entry").value), "");
+for (const part of ["?token=", "#token=", "?state=1&id_token="]) {
+  test(`a token in the address after ${part} is not read, said to be leaked, and taken out of the address`, async () => {
+    const page = await open(browser, { name: `index.html${part}${token}` });
+    assert.equal(await page.evaluate(() => document.querySelector("#entry").value), "");
+    assert.match(await textOf(page, "[role=alert]"), /The address of this page held a token\. It was not read/);
+    const left = await page.evaluate(() => document.documentElement.outerHTML + location.href + document.URL + document.baseURI);
+    assert.ok(!left.includes(signature) && !left.includes(token.slice(0, 40)));
+    assert.deepEqual(page.said, []);
+    await page.close();
+  });
+}
+
+test("of an address without a token nothing is said", async () => {
+  const page = await open(browser, { name: "index.html?from=docs#aws" });
+  assert.equal(await page.evaluate(() => document.querySelector("[role=alert]")), null);
+  assert.match(await page.evaluate(() => location.href), /\?from=docs#aws$/);
   await page.close();
 });
 
