@@ -4,11 +4,11 @@ import { paste, trySample } from "./browser.mjs";
 
 const { cases, token } = samples();
 const sample = (name) => (page) => trySample(page, cases.findIndex((one) => one.name === name));
-const openAll = async (page) => {
-  await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-  // What is made once it is opened.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
-};
+/** Opens every fold, also those that are made once the one around them is opened. */
+async function openAll(page) {
+  const left = () => page.evaluate(() => [...document.querySelectorAll("details:not([open])")].map((one) => (one.open = true)).length);
+  while ((await left()) > 0) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 100))));
+}
 
 export const STATES = {
   empty: async () => {},
