@@ -77,9 +77,9 @@ export class Page extends PageElement {
     const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
       ${this.compact ? nothing : html`<header><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page.</p></header>`}
-      ${held ? html`<p class="warning" role="alert">The address of this page held a token. It was not read, but the browser's history and the server's log may have kept it: treat it as known to others.</p>` : nothing}
       <main>
         <div class="inputs">
+          ${held ? html`<p class="warning" role="alert">The address of this page held a token. It was not read, but the browser's history and the server's log may have kept it: treat it as known to others.</p>` : nothing}
           <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows="7" .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
           <oidc-field name="configurations" label="What refuses it: one configuration, or many" hint="A trust policy, what get-role or describe printed, a Terraform plan …" rows="10" .value=${inputs.configurations} .note=${found(results)}></oidc-field>
           <details class="card" ?open=${inputs.beside !== ""}>
