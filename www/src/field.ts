@@ -52,14 +52,10 @@ export class Field extends PageElement {
     `;
   }
 
-  /** Selects a place and brings it into view. Of a string its content: that is what a fix replaces. */
+  /** Selects a place and brings it into view. */
   mark(start: number, end: number): void {
     const area = this.querySelector("textarea");
     if (area === null) return;
-    if (/^".+"$/s.test(area.value.slice(start, end))) {
-      start += 1;
-      end -= 1;
-    }
     area.focus();
     // With the selection at its end a browser scrolls there.
     area.setSelectionRange(start, start);
