@@ -1,5 +1,7 @@
 import { CircleciOidcError, type FoundTrust, type Span, type Trust, detect, trustsFrom } from "circleci-oidc";
 
+import type { Slices } from "./slices.js";
+
 /** A configuration that was pasted. */
 export interface Configuration {
   trust: Trust;
@@ -21,11 +23,12 @@ export interface Configurations {
 type Members = Record<string, unknown>;
 
 /** Every configuration in a text, with what was given beside it. */
-export function configurationsIn(text: string, beside: string): Configurations {
+export async function configurationsIn(text: string, beside: string, slices: Slices): Promise<Configurations> {
   if (text.trim() === "") return { list: [] };
   const more = membersIn(beside);
   if ("what" in more) return { list: [], problem: more };
   const found = manyIn(text);
+  await slices.pause();
   if (found.length > 1) return { list: found.map((one) => inside(text, one, more.members)) };
   const detected = detect(text);
   if (detected.kind === "trust") {

@@ -106,7 +106,7 @@ export class Page extends PageElement {
   #panels() {
     const { results } = this;
     const role = roleIn(results);
-    const all = results.judged.map((judged, index) => ({ judged: { ...judged }, index, asked: isAsked(judged, role) }));
+    const all = results.judged.map((judged, index) => ({ judged, index, asked: isAsked(judged, role) }));
     const ordered = [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)];
     return repeat(
       ordered,

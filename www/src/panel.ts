@@ -8,6 +8,7 @@ import { PageElement } from "./element.js";
 import { excerpt } from "./excerpt.js";
 import { findings } from "./findings.js";
 import { fix } from "./fix.js";
+import { fold } from "./fold.js";
 import { stepAt } from "./judging.js";
 import { admitted, probes } from "./probes.js";
 import type { Judged } from "./results.js";
@@ -59,11 +60,11 @@ export class Panel extends PageElement {
       ${this.judged.complete ? nothing : html`<p class="quiet">Looking for a fix, and for who else gets in…</p>`}
       ${step?.at === undefined ? nothing : this.#excerpt(step.at)}
       ${vendor === undefined ? nothing : html`<p class="quiet">The cloud itself says no more than: <q>${vendor}</q></p>`}
-      <details class="more"><summary>Every step</summary>${steps(result.steps, deciding, { place: ({ at }) => (at === undefined ? nothing : this.#place(at)) })}</details>
-      ${others.length === 0 ? nothing : html`<details class="more"><summary>Who else gets in? <span class="quiet">${admitted(others)}</span></summary>${probes(others, "Other tokens that this configuration was tried with")}</details>`}
-      ${remarks.length === 0 ? nothing : html`<details class="more"><summary>Remarks <span class="quiet">${remarks.length}</span></summary>${findings(remarks, (at) => this.#place(at))}</details>`}
-      ${assumed.length === 0 ? nothing : html`<details class="more"><summary>Taken for granted, because it was not shown <span class="quiet">${assumed.length}</span></summary><ul>${assumed.map((one) => html`<li>${one}</li>`)}</ul></details>`}
-      ${identity === undefined ? nothing : html`<details class="more"><summary>What the cloud hands on</summary><dl class="values">${Object.entries(identity).map(([name, value]) => html`<dt>${name}</dt><dd dir="auto">${(Array.isArray(value) ? value : [value]).map((one) => html`<div><code>${shown(one)}</code></div>`)}</dd>`)}</dl></details>`}
+      ${fold("more", html`Every step`, () => steps(result.steps, deciding, { place: ({ at }) => (at === undefined ? nothing : this.#place(at)) }))}
+      ${others.length === 0 ? nothing : fold("more", html`Who else gets in? <span class="quiet">${admitted(others)}</span>`, () => probes(others, "Other tokens that this configuration was tried with"))}
+      ${remarks.length === 0 ? nothing : fold("more", html`Remarks <span class="quiet">${remarks.length}</span>`, () => findings(remarks, (at) => this.#place(at)))}
+      ${assumed.length === 0 ? nothing : fold("more", html`Taken for granted, because it was not shown <span class="quiet">${assumed.length}</span>`, () => html`<ul>${assumed.map((one) => html`<li>${one}</li>`)}</ul>`)}
+      ${identity === undefined ? nothing : fold("more", html`What the cloud hands on`, () => html`<dl class="values">${Object.entries(identity).map(([name, value]) => html`<dt>${name}</dt><dd dir="auto">${(Array.isArray(value) ? value : [value]).map((one) => html`<div><code>${shown(one)}</code></div>`)}</dd>`)}</dl>`)}
     `;
   }
 
