@@ -75,7 +75,7 @@ export class Page extends PageElement {
     const isEmpty = inputs.entry === "" && inputs.configurations === "";
     const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
-      ${this.compact ? nothing : html`<header><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page.</p></header>`}
+      ${this.compact ? nothing : html`<header><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page${__FETCHING__ ? ", unless you fetch a key set: then CircleCI learns the organization's id" : ""}.</p></header>`}
       <main>
         <div class="inputs">
           <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows="7" .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
