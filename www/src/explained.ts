@@ -6,6 +6,10 @@ import { STAGES } from "../../pkg/src/cli/text/explanation.js";
 import { link } from "./steps.js";
 import { CLOUDS } from "./words.js";
 
+/** Advice to use the command line: who reads this page has it open. */
+const COMMAND_LINE = "circleci-oidc inspect";
+const HERE = "Put what the job sent into the first field and the configuration into the second: this page then names the comparison that refused it.";
+
 /** What a cloud's error message means: first that, then what to do, then what it was not. */
 export function explained({ provider, stage, meaning, rulesOut, next, reference, message, at }: Explanation) {
   const list = (title: string, items: readonly string[]) => (items.length === 0 ? nothing : html`<h3>${title}</h3><ul class="plain">${items.map((item) => html`<li>${item}</li>`)}</ul>`);
@@ -13,6 +17,10 @@ export function explained({ provider, stage, meaning, rulesOut, next, reference,
     <h2 id="explained-title">The error message: ${provider === undefined ? "" : `${CLOUDS[provider]}, `}${STAGES[stage]}</h2>
     <p class="headline">${meaning}</p>
     <p class="quiet">Line ${at.line}: <q>${clean(message)}</q> ${link(reference)}</p>
-    ${list("What to look at", next)} ${list("What it is not", rulesOut)}
+    ${list("What to look at", [...(next.some(isCommand) ? [HERE] : []), ...next.filter((item) => !isCommand(item))])} ${list("What it is not", rulesOut)}
   </section>`;
+}
+
+function isCommand(item: string): boolean {
+  return item.includes(COMMAND_LINE);
 }

@@ -49,6 +49,10 @@ export class Page extends PageElement {
     });
     this.addEventListener("want", (event) => this.#work.want((event as CustomEvent<number>).detail));
     this.addEventListener("place", (event) => this.#field("configurations")?.mark(...(event as CustomEvent<[number, number]>).detail));
+    this.addEventListener("replace", (event) => {
+      this.#field("configurations")?.replace(...(event as CustomEvent<[number, number, string]>).detail);
+      this.#now();
+    });
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#now();
@@ -80,13 +84,13 @@ export class Page extends PageElement {
         <div class="inputs">
           <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows="7" .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
           <oidc-field name="configurations" label="What refuses it: one configuration, or many" hint="A trust policy, what get-role or describe printed, a Terraform plan …" rows="10" .value=${inputs.configurations} .note=${found(results)}></oidc-field>
-          <details class="card" ?open=${inputs.beside !== ""}>
+          <details class="card beside" ?open=${inputs.beside !== ""}>
             <summary><h2>What stands beside the configuration</h2></summary>
             <oidc-field name="beside" label="Members of it as JSON, or such a document" hint='{"context": {"aws:SourceIp": "203.0.113.7"}}' rows="4" .value=${inputs.beside}></oidc-field>
           </details>
           ${settings(inputs, results, (changed) => this.change(changed))}
-          ${this.compact || isEmpty ? nothing : html`<oidc-try></oidc-try>`}
           <p class="tools"><button type="button" @click=${() => this.clear()}>Clear everything</button></p>
+          ${this.compact || isEmpty ? nothing : html`<oidc-try></oidc-try>`}
         </div>
         <div class="results" id="results">
           <p class="offscreen" role="status">${spoken(results)}</p>
@@ -134,15 +138,17 @@ export class Page extends PageElement {
 
   #clicked({ target }: Event) {
     if (!(target instanceof HTMLElement)) return;
-    const { move, drop, settings: wanted } = target.dataset;
+    const { move, drop, settings: wanted, beside, answer } = target.dataset;
     if (move === "keySet" || move === "configurations") this.change({ [move]: this.inputs.entry, entry: "" }, true);
-    if (wanted !== undefined) this.#openSettings();
+    if (wanted !== undefined) this.#open("settings", "organization");
+    if (beside !== undefined) this.#open("beside", "beside");
+    if (answer !== undefined) this.#toResults();
     if (drop !== undefined) this.change({ entry: unsigned(this.inputs.entry) }, true);
   }
 
-  #openSettings() {
-    this.querySelector("details.settings")?.setAttribute("open", "");
-    this.querySelector<HTMLElement>("#organization")?.focus();
+  #open(fold: string, field: string) {
+    this.querySelector(`details.${fold}`)?.setAttribute("open", "");
+    this.querySelector<HTMLElement>(`#${field}`)?.focus();
   }
 
   #now() {

@@ -12,7 +12,7 @@ export function recognised({ reading, report, problem, checked }: Results, dropp
     case "other":
       return html`<p class="bad">${sentence(reading.what)}. ${reading.advice}</p>`;
     case "message":
-      return html`<p><strong>Recognised: an error message.</strong> It does not say who was refused: paste what the job sent: its token, the claims, or the log of the call.</p>`;
+      return html`<p><strong>Recognised: an error message.</strong> It does not say who was refused. Paste what the job sent as well: its token or claims, CloudTrail's event of the refusal, or the log of the call.</p>`;
     case "misplaced":
       return html`<p>${reading.field === "keySet" ? "This is a key set." : "This is a configuration."} <button type="button" class="small" data-move=${reading.field}>Move it to its own field</button></p>`;
     case "evidence": {
@@ -44,11 +44,11 @@ function living(report: Results["report"]) {
 }
 
 /** What the other field holds. */
-export function found({ configurations: { list, problem } }: Results) {
+export function found({ configurations: { list, problem }, judged }: Results) {
   if (problem !== undefined) return html`<p class="bad">${sentence(problem.what)}. ${problem.advice}</p>`;
   if (list.length === 0) return nothing;
   const providers = [...new Set(list.map(({ trust }) => trust.provider))].map((id) => CLOUDS[id]);
-  return html`<p><strong>Recognised: ${list.length === 1 ? "a configuration" : `${list.length} configurations`} of ${providers.join(" and ")}.</strong></p>`;
+  return html`<p><strong>Recognised: ${list.length === 1 ? "a configuration" : `${list.length} configurations`} of ${providers.join(" and ")}.</strong> ${judged.some(({ result, survey }) => result ?? survey) ? html`<button type="button" class="small narrow" data-answer>See the answer</button>` : nothing}</p>`;
 }
 
 function sentence(text: string): string {

@@ -14,7 +14,7 @@ export function surveyed({ issuers, claims, decision, probes: others, findings: 
     ${claims === undefined
       ? nothing
       : fold("more", html`A made-up job that ${decision === "allow" ? "gets in" : "may get in"}`, () => html`<dl class="values">${Object.entries(claims).map(([name, value]) => html`<dt>${name}</dt><dd dir="auto"><code>${shown(value)}</code></dd>`)}</dl>`)}
-    ${others.length === 0 ? nothing : fold("more", html`Who else gets in?`, () => probes(others, "Other tokens that this configuration was tried with"), true)}
+    ${others.length === 0 ? nothing : fold("more", html`Who gets in?`, () => probes(others, "Other tokens that this configuration was tried with"), true)}
     ${remarks.length === 0 ? nothing : fold("more", html`Remarks <span class="quiet">${remarks.length}</span>`, () => findings(remarks, place), true)}
   `;
 }
