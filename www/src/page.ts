@@ -76,6 +76,8 @@ export class Page extends PageElement {
     const { inputs, results } = this;
     const { report, judged, reading } = results;
     const message = reading.kind === "message" || reading.kind === "evidence" ? reading.message : null;
+    // What the message may mean is of use until it is known what it did mean.
+    const said = message === null ? nothing : explained(reading.kind === "evidence", judged.length > 0, message);
     const isEmpty = inputs.entry === "" && inputs.configurations === "";
     const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
@@ -96,9 +98,9 @@ export class Page extends PageElement {
           <p class="offscreen" role="status">${spoken(results)}</p>
           ${sampleClock(inputs, () => this.change({ clock: undefined }, true))}
           ${judged.length === 0 && report === undefined && message === null ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
-          ${message === null ? nothing : explained(message)} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
+          ${judged.length === 0 ? said : nothing} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
-          ${otherRole(results)} ${this.#panels()}
+          ${otherRole(results)} ${this.#panels()} ${judged.length > 0 ? said : nothing}
           ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}
         </div>
       </main>

@@ -72,7 +72,7 @@ test("advice to use the command line is not given to somebody who has the page o
   const page = await open(browser);
   await paste(page, "entry", "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity");
   const text = await textOf(page, "#results");
-  assert.match(text, /What to look at\s+Put what the job sent into the first field/);
+  assert.match(text, /What to look at\s+Put what the job sent into the first field and the configuration/);
   assert.doesNotMatch(text, /circleci-oidc inspect/);
   await page.close();
 });

@@ -6,7 +6,31 @@ export const TOKEN = token;
 export const POLICY = cases.find(({ name }) => name === "exact-v1-got-v2").trust.policy;
 /** The claims of the samples' token. */
 export const CLAIMS = JSON.parse(Buffer.from(token.split(".")[1], "base64url").toString());
+const V2 = JSON.parse(Buffer.from(cases.find(({ name }) => name === "exact-v1-got-v2").token.split(".")[1], "base64url").toString());
 const ROLE = "arn:aws:iam::123456789012:role/deploy";
+
+/** What `aws cloudtrail lookup-events` prints of a job that one of the roles below refused. */
+export const EVENT = JSON.stringify(
+  {
+    Events: [
+      {
+        EventName: "AssumeRoleWithWebIdentity",
+        CloudTrailEvent: JSON.stringify({
+          eventVersion: "1.08",
+          userIdentity: { type: "WebIdentityUser", principalId: `arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/${CLAIMS.aud}:${CLAIMS.aud}:${V2.sub}`, userName: V2.sub, identityProvider: `arn:aws:iam::123456789012:oidc-provider/oidc.circleci.com/org/${CLAIMS.aud}` },
+          eventTime: "2026-11-20T09:31:07Z",
+          eventSource: "sts.amazonaws.com",
+          eventName: "AssumeRoleWithWebIdentity",
+          errorCode: "AccessDenied",
+          errorMessage: "Not authorized to perform sts:AssumeRoleWithWebIdentity",
+          requestParameters: { roleArn: `${ROLE}-0`, roleSessionName: "circleci" },
+        }),
+      },
+    ],
+  },
+  null,
+  4,
+);
 
 /** What `aws iam get-account-authorization-details` and its like print: so many roles, each with a policy of its own. */
 export function rolesOf(count) {

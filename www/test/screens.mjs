@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { samples } from "../../pkg/dist/index.js";
 import { SCREENS, launch, open, paste, trySample } from "./browser.mjs";
+import { EVENT, rolesOf } from "./large.mjs";
 
 const { cases, token } = samples();
 const sample = (name) => (page) => trySample(page, cases.findIndex((one) => one.name === name));
@@ -16,6 +17,20 @@ const STATES = {
   living: (page) => paste(page, "entry", token),
   alone: (page) => paste(page, "configurations", cases[0].trust.policy),
   message: (page) => paste(page, "entry", "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"),
+  event: (page) => paste(page, "entry", EVENT),
+  "event-and-role": async (page) => {
+    await paste(page, "entry", EVENT);
+    await paste(page, "configurations", rolesOf(1));
+  },
+  many: async (page) => {
+    await paste(page, "entry", EVENT);
+    await paste(page, "configurations", rolesOf(40));
+  },
+  misplaced: (page) => paste(page, "entry", cases[0].trust.policy),
+  unreadable: async (page) => {
+    await paste(page, "entry", "hello");
+    await paste(page, "configurations", "{");
+  },
   everything: async (page) => {
     await sample("exact-v1-got-v2")(page);
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
