@@ -112,7 +112,7 @@ test("a configuration alone: whom it trusts and who gets in", async () => {
   const page = await open(browser);
   await paste(page, "configurations", policy);
   const panel = await textOf(page, "oidc-panel");
-  assert.match(panel, /It trusts https:\/\/oidc\.circleci\.com\/org\/.*Who else gets in\?.*Remarks/s);
+  assert.match(panel, /It trusts https:\/\/oidc\.circleci\.com\/org\/.*Who gets in\?.*Remarks/s);
   await page.close();
 });
 

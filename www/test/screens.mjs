@@ -2,14 +2,31 @@
 // another engine too: ENGINE=firefox node test/screens.mjs
 import { join } from "node:path";
 
-import { ENGINE, SCREENS, launch, open } from "./browser.mjs";
+import { samples } from "../../pkg/dist/index.js";
+import { ENGINE, SCREENS, launch, open, paste } from "./browser.mjs";
+import { EVENT, rolesOf } from "./large.mjs";
 import { OPENED, STATES } from "./states.mjs";
+
+const PICTURES = {
+  ...STATES,
+  event: (page) => paste(page, "entry", EVENT),
+  "event-and-role": async (page) => {
+    await paste(page, "entry", EVENT);
+    await paste(page, "configurations", rolesOf(1));
+  },
+  many: async (page) => {
+    await paste(page, "entry", EVENT);
+    await paste(page, "configurations", rolesOf(40));
+  },
+  misplaced: (page) => paste(page, "entry", samples().cases[0].trust.policy),
+  everything: OPENED.denied,
+};
 
 const wanted = process.argv[2] ?? "";
 for (const theme of ["light", "dark"]) {
   const browser = await launch({ theme });
   for (const width of [380, 1360]) {
-    for (const [name, prepare] of Object.entries({ ...STATES, everything: OPENED.denied })) {
+    for (const [name, prepare] of Object.entries(PICTURES)) {
       const picture = `${name}-${width}-${theme}${ENGINE === "chromium" ? "" : `-${ENGINE}`}`;
       if (!picture.includes(wanted)) continue;
       const page = await open(browser, { width, height: 900 });
