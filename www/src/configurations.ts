@@ -1,5 +1,7 @@
 import { CircleciOidcError, type FoundTrust, type Span, type Trust, detect, trustsFrom } from "circleci-oidc";
 
+import type { Slices } from "./slices.js";
+
 /** A configuration that was pasted. */
 export interface Configuration {
   trust: Trust;
@@ -8,7 +10,9 @@ export interface Configuration {
   when?: "before" | "after";
   /** The member of it that was pasted; others were given beside it. */
   main: string;
-  /** Where a place is in what was pasted. */
+  /** What was pasted. */
+  pasted: string;
+  /** Where a place is in it. */
   locate(span: Span): [start: number, end: number] | undefined;
 }
 
@@ -21,16 +25,17 @@ export interface Configurations {
 type Members = Record<string, unknown>;
 
 /** Every configuration in a text, with what was given beside it. */
-export function configurationsIn(text: string, beside: string): Configurations {
+export async function configurationsIn(text: string, beside: string, slices: Slices): Promise<Configurations> {
   if (text.trim() === "") return { list: [] };
   const more = membersIn(beside);
   if ("what" in more) return { list: [], problem: more };
   const found = manyIn(text);
+  await slices.pause();
   if (found.length > 1) return { list: found.map((one) => inside(text, one, more.members)) };
   const detected = detect(text);
   if (detected.kind === "trust") {
     const trust = { provider: detected.provider, [detected.field]: text, ...more.members } as unknown as Trust;
-    return { list: [{ trust, main: detected.field, locate: (span) => (memberOf(span) === detected.field ? [span.start, span.end] : undefined) }] };
+    return { list: [{ trust, main: detected.field, pasted: text, locate: (span) => (memberOf(span) === detected.field ? [span.start, span.end] : undefined) }] };
   }
   if (found.length === 0) return { list: [], problem: nothing(detected) };
   return { list: found.map((one) => inside(text, one, more.members)) };
@@ -56,7 +61,7 @@ function inside(pasted: string, { trust, address, when, at }: FoundTrust, member
     if (at === undefined || before < 0 || memberOf(span) !== main || span.start < before) return undefined;
     return [at.start - before + span.start, at.start - before + span.end];
   };
-  return { trust: { ...trust, ...members } as Trust, address, when, main, locate };
+  return { trust: { ...trust, ...members } as Trust, address, when, main, pasted, locate };
 }
 
 /** The member of a configuration that a span points into: `policy` of `trust.policy`, `x[0]` of `trust.x[0]`. */
