@@ -39,7 +39,7 @@ export class Panel extends PageElement {
           ${decision === undefined ? nothing : badge(DECISIONS[decision])}
           <span class="name">${CLOUDS[provider]} ${name ?? configuration.address ?? ""}${when}</span>
         </h3>
-        ${result === undefined ? nothing : html`<p class="headline">${result.headline}</p>`}
+        ${result === undefined ? nothing : html`<p class="headline">${this.#headline(result)}</p>`}
         ${problem === undefined ? nothing : html`<p class="headline">This configuration cannot be judged: ${problem}</p>`}
       </summary>
       ${open ? html`<div class="body">${result === undefined ? (survey === undefined ? nothing : surveyed(survey, (at) => this.#place(at))) : this.#body(result)}</div>` : nothing}
@@ -89,12 +89,24 @@ export class Panel extends PageElement {
     const first = configuration.pasted[start];
     const quoted = first === '"';
     const put = end > start && (quoted || first === "{") ? () => this.#tell("replace", [start, end, quoted ? JSON.stringify(text) : text]) : undefined;
-    return fix(hint, { whose: this.#whose(at), quoted: quoted && put !== undefined, put });
+    return fix(hint, { where: at === undefined ? "" : `line ${this.#line(at)}${this.#whose(at)}`, quoted: quoted && put !== undefined, put });
   }
 
   #excerpt(at: Span) {
     const text = textAt(this.judged.configuration, at);
-    return text === undefined ? nothing : html`${excerpt(text, at, this.#whose(at) || " of the configuration")} <p>${this.#place(at)}</p>`;
+    return text === undefined ? nothing : html`${excerpt(text, { ...at, line: this.#line(at) }, this.#whose(at) || " of the configuration")} <p>${this.#place(at)}</p>`;
+  }
+
+  /** The line as the pasted text counts, where the place is in it. */
+  #line(at: Span): number {
+    const { above, locate } = this.judged.configuration;
+    return at.line + (locate(at) === undefined ? 0 : above);
+  }
+
+  /** What happened. It names the line of a role's own policy; somebody who looks it up has the whole document before them. */
+  #headline({ headline, steps, deciding }: TrustResult): string {
+    const at = stepAt(steps, deciding)?.at;
+    return at === undefined ? headline : headline.replace(new RegExp(`\\bline ${at.line}\\b`), `line ${this.#line(at)}`);
   }
 
   /** In what a place is, where that is not the configuration itself. */

@@ -21,6 +21,9 @@ const ANSWERS = {
   [KEYS]: { body: JSON.stringify(jwks), headers: OPEN },
 };
 
+/** A reason to leave out what needs answers in CircleCI's place. */
+const skip = process.env.ENGINE === "firefox" && "Firefox hands an answer that its protocol provides to no fetch";
+
 let browser, folder;
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "fetching-"));
@@ -51,7 +54,7 @@ async function open(answers = ANSWERS) {
 const press = (page) => page.evaluate(() => document.querySelector("oidc-fetch-keys button").click());
 const failed = (page) => until(page, () => document.querySelector("oidc-fetch-keys .bad") !== null);
 
-test("it asks when the button is pressed, CircleCI alone, and tells nothing of the token", async () => {
+test("it asks when the button is pressed, CircleCI alone, and tells nothing of the token", { skip }, async () => {
   const page = await open();
   await paste(page, "entry", token);
   assert.match(await page.evaluate(() => document.querySelector("oidc-fetch-keys").textContent), /Fetch the key set of https:\/\/oidc\.circleci\.com\/org\//);
@@ -75,7 +78,7 @@ for (const [what, answers, expected] of [
   ["has none", { [Object.keys(ANSWERS)[0]]: { status: 404, headers: OPEN } }, /status 404.*curl line/],
   ["names keys of another host", { [Object.keys(ANSWERS)[0]]: { body: JSON.stringify({ issuer: ISSUER, jwks_uri: "https://example.com/keys" }), headers: OPEN } }, /another host.*curl line/],
 ]) {
-  test(`where CircleCI ${what}, it says so and how else`, async () => {
+  test(`where CircleCI ${what}, it says so and how else`, { skip }, async () => {
     const page = await open(answers);
     await paste(page, "entry", token);
     await press(page);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { samples } from "../../pkg/dist/index.js";
-import { launch, open, paste, settled, textOf, trySample } from "./browser.mjs";
+import { launch, open, paste, settled, textOf, trySample, until } from "./browser.mjs";
 
 const { cases } = samples();
 const { token: TOKEN, trust } = cases.find(({ name }) => name === "exact-v1-got-v2");
@@ -37,7 +37,7 @@ test("it goes between the quotes, can be undone, and the text can be copied", as
   const role = JSON.stringify({ Role: { RoleName: "deploy", AssumeRolePolicyDocument: JSON.parse(POLICY) } }, null, 2);
   await paste(page, "configurations", role);
   const fix = await textOf(page, ".fix pre");
-  assert.match(await textOf(page, ".fix"), /Replace what stands between the quotes at line \d+/);
+  assert.match(await textOf(page, ".fix"), /Replace what stands between the quotes at line \d+ with/);
   await settled(page, `(${put})().click()`);
   const state = () => page.evaluate(() => { const { value, selectionStart, selectionEnd } = document.querySelector("#configurations"); return [value, value.slice(selectionStart, selectionEnd)]; });
   const [value, selected] = await state();
@@ -74,5 +74,22 @@ test("advice to use the command line is not given to somebody who has the page o
   const text = await textOf(page, "#results");
   assert.match(text, /What to look at\s+Put what the job sent into the first field and the configuration/);
   assert.doesNotMatch(text, /circleci-oidc inspect/);
+  await page.close();
+});
+
+test("lines are those of the pasted text, whatever the configuration's own are", async () => {
+  const page = await open(browser);
+  await paste(page, "entry", TOKEN);
+  const Roles = ["one", "two", "three"].map((RoleName) => ({ RoleName, Arn: `arn:aws:iam::123456789012:role/${RoleName}`, AssumeRolePolicyDocument: JSON.parse(POLICY) }));
+  const text = JSON.stringify({ Roles }, null, 2);
+  await paste(page, "configurations", text);
+  const subject = JSON.parse(POLICY).Statement[0].Condition.StringEquals;
+  const wanted = text.split("\n").flatMap((line, index) => (line.includes(`:sub": "${Object.values(subject).at(-1)}"`) ? [index + 1] : []));
+  assert.equal(wanted.length, 3);
+  const panels = () => page.evaluate(() => [...document.querySelectorAll("oidc-panel")].map((panel) => [...panel.innerText.matchAll(/line (\d+)/gi)].map(([, line]) => Number(line))));
+  assert.deepEqual(await panels(), wanted.map((line) => [line]));
+  await page.evaluate(() => { for (const panel of document.querySelectorAll("oidc-panel > details")) panel.open = true; });
+  await until(page, () => document.querySelectorAll(".fix").length === 3);
+  for (const [index, lines] of (await panels()).entries()) assert.deepEqual(lines.slice(0, 3), Array(3).fill(wanted[index]));
   await page.close();
 });
