@@ -1,5 +1,6 @@
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
+import { html } from "./html.js";
 import type { Judged, Results } from "./results.js";
 
 /** Whether this is the configuration that the evidence names. */

@@ -1,5 +1,4 @@
-import { html } from "lit";
-
+import { html } from "./html.js";
 import type { Sign } from "./words.js";
 
 /** A verdict: a word with a shape. */

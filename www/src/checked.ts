@@ -16,9 +16,9 @@ export function checkIn(reading: Reading, report: Report, { keySet }: Inputs): C
   return { token: unsigned(reading.token), keySet, steps: steps.filter(({ code }) => OF_SIGNATURE.includes(code)) };
 }
 
-/** The report with the steps of an earlier check in it, if that was of this token and this key set. */
+/** The report with the steps of an earlier check in it, if that was of this token and this key set; another signature was not checked by it. */
 export function withCheck(report: Report, reading: Reading, { keySet }: Inputs, checked: Checked | undefined): Report {
-  if (checked === undefined || reading.kind !== "token" || unsigned(reading.token) !== checked.token || keySet !== checked.keySet) return report;
+  if (checked === undefined || reading.kind !== "token" || reading.token !== checked.token || keySet !== checked.keySet) return report;
   const steps = report.verification.steps.map((step) => checked.steps.find(({ code }) => code === step.code) ?? step);
   const findings = report.decoded.findings.filter(({ code }) => code !== "token.no_signature");
   return { ...report, decoded: { ...report.decoded, findings }, verification: { ...report.verification, steps } };

@@ -1,11 +1,11 @@
 import type { Claim, Decoded } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
-import { clean } from "../../pkg/src/cli/text/clean.js";
 import { relative, utc } from "../../pkg/src/cli/text/time.js";
 import { shown } from "../../pkg/src/cli/text/values.js";
 import { copy } from "./copy.js";
 import { findings } from "./findings.js";
+import { html } from "./html.js";
 import { isTime } from "./judging.js";
 import { link } from "./steps.js";
 import { CLOUDS } from "./words.js";
@@ -30,7 +30,7 @@ function row(claim: Claim, now: number) {
     <th scope="row">
       <span class="claim">${name}</span> ${copy(typeof value === "string" ? value : text, name)}
       <div class="value" dir="auto"><code>${text}</code></div>
-      ${named === undefined ? nothing : html`<div class="time" dir="auto">${clean(named)}</div>`}
+      ${named === undefined ? nothing : html`<div class="time" dir="auto">${named}</div>`}
       ${isTime(claim) ? html`<div class="time">${utc(value as number)} <span class="quiet">(${relative(value as number, now)})</span></div>` : nothing}
     </th>
     <td>

@@ -1,6 +1,5 @@
-import { html } from "lit";
-
 import { copy } from "./copy.js";
+import { html } from "./html.js";
 
 /** How to get what the page reads, where somebody has only the error message. */
 const COMMANDS: [what: string, line: string][] = [

@@ -1,6 +1,5 @@
-import { html } from "lit";
-
 import { PageElement } from "./element.js";
+import { html } from "./html.js";
 
 /** For how long the button says that it has copied. */
 const SAID = 1600;
@@ -20,7 +19,7 @@ export class Copy extends PageElement {
   }
 
   protected override render() {
-    return html`<button type="button" class="small" aria-label=${`Copy ${this.what}`} @click=${this.#copy}>${this.said || "Copy"}</button>`;
+    return html`<button type="button" class="small" aria-label="Copy ${this.what}" @click=${this.#copy}>${this.said || "Copy"}</button>`;
   }
 
   async #copy() {

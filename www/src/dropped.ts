@@ -6,11 +6,14 @@ export async function textOf(files: Iterable<File>): Promise<{ text: string } | 
   const texts: string[] = [];
   for (const file of files) {
     if (file.size > LARGEST) return { problem: `${file.name} is larger than ${LARGEST / 1024 / 1024} MiB, which is no token, key set or configuration.` };
-    const bytes = await file.arrayBuffer();
     try {
-      texts.push(new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+      const bytes = await file.arrayBuffer();
+      const [first, second] = new Uint8Array(bytes);
+      // What PowerShell's > writes.
+      const form = first === 0xff && second === 0xfe ? "utf-16le" : "utf-8";
+      texts.push(new TextDecoder(form, { fatal: true }).decode(bytes));
     } catch {
-      return { problem: `${file.name} is not UTF-8 text.` };
+      return { problem: `${file.name} cannot be read as UTF-8 text.` };
     }
   }
   return { text: texts.join("\n") };

@@ -1,7 +1,6 @@
 import type { Span } from "circleci-oidc";
-import { html } from "lit";
 
-import { clean } from "../../pkg/src/cli/text/clean.js";
+import { html } from "./html.js";
 
 /** Lines before and after the place. */
 const AROUND = 2;
@@ -36,7 +35,7 @@ export function excerpt(text: string, { start, end: last, line }: Span, whose: s
   </figure>`;
 }
 
-/** Clean, but lines stay lines. */
+/** What is no sign of something hidden stays readable. */
 function lines(parts: string[]): string {
-  return parts.map((one) => clean(one.replace(/\r$/, "").replaceAll("\t", "  "))).join("\n");
+  return parts.map((one) => one.replace(/\r$/, "").replaceAll("\t", "  ")).join("\n");
 }

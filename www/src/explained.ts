@@ -1,8 +1,8 @@
 import type { Explanation } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
-import { clean } from "../../pkg/src/cli/text/clean.js";
 import { STAGES } from "../../pkg/src/cli/text/explanation.js";
+import { html } from "./html.js";
 import { link } from "./steps.js";
 import { CLOUDS } from "./words.js";
 
@@ -16,7 +16,7 @@ export function explained(isTold: boolean, isJudged: boolean, { provider, stage,
   return html`<section class="card" aria-labelledby="explained-title">
     <h2 id="explained-title">The error message: ${provider === undefined ? "" : `${CLOUDS[provider]}, `}${STAGES[stage]}</h2>
     <p class="headline">${meaning}</p>
-    <p class="quiet">Line ${at.line}: <q>${clean(message)}</q> ${link(reference)}</p>
+    <p class="quiet">Line ${at.line}: <q>${message}</q> ${link(reference)}</p>
     ${list("What to look at", [...(next.some(isCommand) && !isJudged ? [`Put ${isTold ? "" : "what the job sent into the first field and "}${HERE}`] : []), ...next.filter((item) => !isCommand(item))])} ${list("What it is not", rulesOut)}
   </section>`;
 }

@@ -1,7 +1,8 @@
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
 import { fetchJwks } from "../../pkg/src/jwks.js";
 import { PageElement } from "./element.js";
+import { html } from "./html.js";
 
 /** What a browser says of a request that failed: it tells pages no reason. */
 const NO_REASON = "You are offline, something on the way blocks it, or CircleCI does not let pages read its answer; a browser does not say which";

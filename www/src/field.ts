@@ -1,9 +1,10 @@
-import { type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 
 import { copy } from "./copy.js";
 import { textOf } from "./dropped.js";
 import { PageElement } from "./element.js";
+import { html } from "./html.js";
 
 /** A large text field with a label, what was recognised in it, and room for dropped files. */
 export class Field extends PageElement {

@@ -1,8 +1,8 @@
 import type { Finding, Span } from "circleci-oidc";
-import { type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, nothing } from "lit";
 
-import { clean } from "../../pkg/src/cli/text/clean.js";
 import { copy } from "./copy.js";
+import { html } from "./html.js";
 import { link } from "./steps.js";
 import { SEVERITIES } from "./words.js";
 
@@ -18,7 +18,7 @@ export function findings(list: readonly Finding[], place: (at: Span) => Template
           ${fix === undefined
             ? nothing
             : html`<p>Fix: ${copy(fix, `the fix of ${code}`)}</p>
-                <pre tabindex="0" role="group" aria-label="The fix of ${code}"><code>${fix.split("\n").map(clean).join("\n")}</code></pre>`}
+                <pre tabindex="0" role="group" aria-label="The fix of ${code}"><code>${fix}</code></pre>`}
           <p class="quiet">${at === undefined ? nothing : place(at)} ${reference === undefined ? nothing : link(reference)}</p>
         </div>
       </li>`;

@@ -1,8 +1,8 @@
 import type { Hint } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
-import { clean } from "../../pkg/src/cli/text/clean.js";
 import { copy } from "./copy.js";
+import { html } from "./html.js";
 
 /** Where a fix belongs. */
 interface Place {
@@ -21,7 +21,7 @@ export function fix(hint: Hint, { where, quoted, put }: Place) {
   return html`<div class="fix">
     <h4>Fix ${copy(hint.fix, "the fix")} ${put === undefined ? nothing : html`<button type="button" class="small" @click=${put}>Put it into the pasted text</button>`}</h4>
     <p>${hint.at === undefined ? "Put this in:" : `Replace what stands ${quoted ? "between the quotes " : ""}at ${where} with:`}</p>
-    <pre tabindex="0" role="group" aria-label="The fix"><code>${hint.fix.split("\n").map(clean).join("\n")}</code></pre>
+    <pre tabindex="0" role="group" aria-label="The fix"><code>${hint.fix}</code></pre>
     <p class="quiet">
       Proved: with it in place, the same evaluation lets this token in.
       ${hint.fix.includes("????") ? "36 times ? is any one id." : nothing}

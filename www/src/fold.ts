@@ -1,6 +1,7 @@
-import { type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, nothing } from "lit";
 
 import { PageElement } from "./element.js";
+import { html } from "./html.js";
 
 /** A fold whose inside is made when it is opened: the steps of a large policy are thousands of elements. */
 export class Fold extends PageElement {

@@ -1,6 +1,7 @@
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
 import type { Engine } from "./engine.js";
+import { html } from "./html.js";
 
 /** Which program this is: results are only worth something with it. */
 export const footer = ({ version, rulesDate }: Engine) => html`<footer>

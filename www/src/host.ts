@@ -16,6 +16,10 @@ interface Set {
   verdict?: boolean;
 }
 
+/** What its reader calls it, where that is something else. */
+const SHOWN: Record<string, string> = { entry: "what the job sent", names: "names of ids" };
+/** No clock has more digits. */
+const YEAR_10000 = 253_402_300_800;
 const TEXTS = { claims: "entry", configurations: "configurations", organization: "organization", names: "names" } as const;
 
 /** The contract with the page around this frame: docs/page.md. */
@@ -30,10 +34,10 @@ export function listen(page: Page): void {
       const value = data[from as keyof typeof TEXTS];
       if (typeof value === "string") changed[to] = value;
     }
-    page.given ||= changed.configurations !== undefined;
-    if (typeof data.now === "number" && Number.isFinite(data.now)) changed.clock = data.now;
+    if (typeof data.now === "number" && data.now >= 0 && data.now < YEAR_10000) changed.clock = Math.floor(data.now);
     if (data.theme === "light" || data.theme === "dark") document.documentElement.dataset.theme = data.theme;
     if (typeof data.verdict === "boolean") tell = data.verdict;
+    page.given = [...new Set([...page.given, ...Object.keys(changed).map((name) => SHOWN[name] ?? name)])];
     page.change(changed, true);
   });
   // The host's origin is not known, and nothing here is worth hiding from it.

@@ -31,12 +31,13 @@ export class Known {
 
   /** Each configuration, with its answer if it had one in the same world. */
   judged({ list, problem }: Configurations, world: unknown[]): Judged[] {
+    // Another world is forgotten at once, with the token in it.
+    if (world.some((one, index) => one !== this.#world[index])) this.#answers = new Map();
+    this.#world = world;
     // Somebody in the middle of a change: what is no document now will be one again.
     if (problem !== undefined) return [];
-    const same = world.length === this.#world.length && world.every((one, index) => one === this.#world[index]);
-    const before = same ? this.#answers : new Map<string, Judged>();
+    const before = this.#answers;
     this.#answers = new Map();
-    this.#world = world;
     return list.map((configuration) => {
       const known = before.get(keyOf({ configuration }));
       const judged = known === undefined ? { configuration, complete: false } : { ...known, configuration };

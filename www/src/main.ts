@@ -22,6 +22,10 @@ function start(): void {
     page.compact = embedded;
     place.replaceChildren(page);
     if (page.compact) listen(page);
+    // An answer that is not the page's last must not stay. What a browser only remarks on has no error.
+    const failed = ({ error, reason }: Partial<ErrorEvent & PromiseRejectionEvent>) => (error ?? reason) && say(place, `This page has failed: ${error ?? reason}. Nothing that it showed counts. Load it again.`);
+    addEventListener("error", failed);
+    addEventListener("unhandledrejection", failed);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     say(place, `This page needs WebAssembly, which is blocked here: ${reason}. Allow it for this page (in Edge: enhanced security; in Safari: Lockdown Mode), or use the command line: npx circleci-oidc --help`);

@@ -1,4 +1,4 @@
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
 import { held } from "./address.js";
@@ -10,6 +10,7 @@ import type { Engine } from "./engine.js";
 import { explained } from "./explained.js";
 import type { Field } from "./field.js";
 import { footer } from "./footer.js";
+import { html } from "./html.js";
 import { EMPTY, type Inputs } from "./inputs.js";
 import { unsigned, withoutSignatures } from "./reading.js";
 import { found, recognised } from "./recognised.js";
@@ -24,25 +25,22 @@ const OPEN = 2;
 
 /** The whole page: the inputs at one side, what follows from them at the other. */
 export class Page extends PageElement {
-  static override properties = { engine: { attribute: false }, compact: { type: Boolean }, given: { state: true }, inputs: { state: true }, results: { state: true }, dropped: { state: true } };
+  static override properties = { engine: { attribute: false }, compact: { type: Boolean }, given: { state: true }, inputs: { state: true }, results: { state: true } };
 
   declare engine: Engine;
   /** In another page's frame: no head, and no samples. */
   declare compact: boolean;
-  /** The configuration came from the page around this one; its reader need not look at it first. */
-  declare given: boolean;
+  /** What the page around this one has set, as its message names it: its reader is told. A configuration of it need not be looked at first. */
+  declare given: string[];
   declare inputs: Inputs;
   declare results: Results;
-  /** The token whose signature was dropped from the field. */
-  declare dropped: string;
   #work = new Work((results) => this.#show(results));
 
   constructor() {
     super();
-    this.given = false;
+    this.given = [];
     this.inputs = EMPTY;
     this.results = NOTHING;
-    this.dropped = "";
     this.addEventListener("field", (event) => {
       const { name, value, whole } = (event as CustomEvent<{ name: keyof Inputs; value: string; whole: boolean }>).detail;
       this.change({ [name]: value }, whole);
@@ -52,9 +50,13 @@ export class Page extends PageElement {
       this.addEventListener("settled", () => this.#toResults(), { once: true });
     });
     this.addEventListener("want", (event) => this.#work.want((event as CustomEvent<number>).detail));
-    this.addEventListener("place", (event) => this.#field("configurations")?.mark(...(event as CustomEvent<[number, number]>).detail));
-    this.addEventListener("replace", (event) => {
-      this.#field("configurations")?.replace(...(event as CustomEvent<[number, number, string]>).detail);
+    this.addEventListener("place", (event) => {
+      const [pasted, start, end, fix] = (event as CustomEvent<[pasted: string, start: number, end: number, fix?: string]>).detail;
+      // Somebody typed since: the place may be another by now, and the answer follows in a moment.
+      if (pasted !== this.inputs.configurations) return;
+      const field = this.#field("configurations");
+      if (fix === undefined) return field?.mark(start, end);
+      field?.replace(start, end, fix);
       this.#now();
     });
     this.addEventListener("click", (event) => this.#clicked(event));
@@ -67,30 +69,32 @@ export class Page extends PageElement {
 
   /** New inputs. `whole`: nobody is typing, so it need not wait. */
   change(changed: Partial<Inputs>, whole = false): void {
-    this.inputs = { ...this.inputs, ...changed };
+    // As a field keeps it: places in a text must be those in its field.
+    const texts = Object.entries(changed).map(([name, value]) => [name, typeof value === "string" ? value.replace(/\r\n?/g, "\n") : value]);
+    this.inputs = { ...this.inputs, ...(Object.fromEntries(texts) as Partial<Inputs>) };
     this.#work.start(this.inputs, whole ? 0 : undefined);
   }
 
   clear(): void {
-    this.dropped = "";
+    this.results = NOTHING;
     this.change({ ...EMPTY, clock: undefined }, true);
   }
 
   protected override render() {
     const { inputs, results } = this;
-    const { report, judged, reading } = results;
+    const { report, judged, reading, dropped } = results;
     const message = reading.kind === "message" || reading.kind === "evidence" ? reading.message : null;
     // What the message may mean is of use until it is known what it did mean.
     const said = message === null ? nothing : explained(reading.kind === "evidence", judged.length > 0, message);
+    const besides = this.given.filter((name) => name !== "configurations");
     const isEmpty = inputs.entry === "" && inputs.configurations === "";
-    const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
       <header class=${this.compact ? "offscreen" : ""}><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page${__FETCHING__ ? ", unless you fetch a key set: then CircleCI learns the organization's id" : ""}.</p></header>
       <main>
         <div class="inputs">
           ${held ? html`<p class="warning" role="alert">The address of this page held a token. It was not read, but the browser's history and the server's log may have kept it: treat it as known to others.</p>` : nothing}
-          <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows=${this.compact ? 5 : 7} .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
-          ${this.given ? html`<details class="card"><summary><h2>What refuses it: given by the page around</h2></summary>${this.#configurations()}</details>` : this.#configurations()}
+          <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows=${this.compact ? 5 : 7} .value=${inputs.entry} .note=${recognised(results)}></oidc-field>
+          ${this.given.includes("configurations") ? html`<details class="card"><summary><h2>What refuses it: given by the page around</h2></summary>${this.#configurations()}</details>` : this.#configurations()}
           <details class="card beside" ?open=${inputs.beside !== ""}>
             <summary><h2>What stands beside the configuration</h2></summary>
             <oidc-field name="beside" label="Members of it as JSON, or such a document" hint='{"context": {"aws:SourceIp": "203.0.113.7"}}' rows="4" .value=${inputs.beside}></oidc-field>
@@ -106,6 +110,7 @@ export class Page extends PageElement {
           ${judged.length === 0 ? said : nothing} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
           ${otherRole(results)} ${this.#panels()} ${judged.length > 0 ? said : nothing}
+          ${report === undefined || besides.length === 0 ? nothing : html`<p class="notice">Set by the page around, and as good as that page is: ${besides.join(", ")}.</p>`}
           ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now, !this.compact)}<oidc-ticket .results=${results}></oidc-ticket>`}
         </div>
       </main>
@@ -134,17 +139,12 @@ export class Page extends PageElement {
     this.results = results;
     const { checked, reading, settled } = results;
     if (settled) this.dispatchEvent(new CustomEvent("settled"));
-    if (checked !== undefined) this.#drop(checked.token);
+    // What its check said stays.
+    if (checked !== undefined) this.inputs = { ...this.inputs, entry: checked.token };
     else if (reading.kind === "evidence") {
       const entry = withoutSignatures(this.inputs.entry);
       if (entry !== this.inputs.entry) this.inputs = { ...this.inputs, entry };
     }
-  }
-
-  /** Takes the signature out of the field; what its check said stays. */
-  #drop(token: string) {
-    this.dropped = token;
-    this.inputs = { ...this.inputs, entry: token };
   }
 
   #clicked({ target }: Event) {

@@ -1,5 +1,5 @@
 import type { Hint, Span, Step, TrustResult } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
 import { shown } from "../../pkg/src/cli/text/values.js";
 import { badge } from "./badge.js";
@@ -9,6 +9,7 @@ import { excerpt } from "./excerpt.js";
 import { findings } from "./findings.js";
 import { fix } from "./fix.js";
 import { fold } from "./fold.js";
+import { html } from "./html.js";
 import { stepAt } from "./judging.js";
 import { admitted, probes } from "./probes.js";
 import type { Judged } from "./results.js";
@@ -88,7 +89,7 @@ export class Panel extends PageElement {
     const [start, end] = (at && configuration.locate(at)) ?? [0, 0];
     const first = configuration.pasted[start];
     const quoted = first === '"';
-    const put = end > start && (quoted || first === "{") ? () => this.#tell("replace", [start, end, quoted ? JSON.stringify(text) : text]) : undefined;
+    const put = end > start && (quoted || first === "{") ? () => this.#tell("place", [configuration.pasted, start, end, quoted ? JSON.stringify(text) : text]) : undefined;
     return fix(hint, { where: at === undefined ? "" : `line ${this.#line(at)}${this.#whose(at)}`, quoted: quoted && put !== undefined, put });
   }
 
@@ -120,7 +121,7 @@ export class Panel extends PageElement {
     const [start, end] = locate(at) ?? [0, 0];
     if (end <= start) return nothing;
     const quote = pasted[start] === '"' && pasted[end - 1] === '"' && end - start > 2 ? 1 : 0;
-    return html`<button type="button" class="small" @click=${() => this.#tell("place", [start + quote, end - quote])}>Show in the pasted text</button>`;
+    return html`<button type="button" class="small" @click=${() => this.#tell("place", [pasted, start + quote, end - quote])}>Show in the pasted text</button>`;
   }
 
   #tell(name: string, detail: unknown) {

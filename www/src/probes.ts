@@ -1,7 +1,8 @@
 import type { Probe } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
 import { shown } from "../../pkg/src/cli/text/values.js";
+import { html } from "./html.js";
 import { DECISIONS } from "./words.js";
 
 /** Who gets in stands first, and of those who should not. */

@@ -20,8 +20,8 @@ const NOTHING_TOLD: Reading = {
 /** A token and nothing around it but what pasting brings along. */
 const ALONE = /^\s*["']?(?:bearer\s+)?[^\s"']+["']?\s*$/i;
 const SIGNATURE = /^([^.]*\.[^.]*)\.[^.]+$/s;
-/** Tokens in logs and the like: header and payload, then the signature. */
-const SIGNED_INSIDE = /(eyJ[\w-]{8,}\.[\w-]{8,}\.)[\w-]{16,}/g;
+/** Tokens in logs and the like: header and payload, then the signature. Looked for once in each run of such characters, however often it holds a beginning. */
+const SIGNED_INSIDE = /(?<![\w-])(?=[\w-]*eyJ[\w-]{8})([\w-]+\.[\w-]{8,}\.)[\w-]{16,}/g;
 
 /** Of a longer text `detect` would look for much that a log does not hold. */
 const LONG = 48 * 1024;
@@ -52,9 +52,9 @@ async function long(text: string, slices: Slices): Promise<Reading> {
   return message === null ? NOTHING_TOLD : { kind: "message", message };
 }
 
-/** The token without its signature. */
+/** The token without its signature, as a text of its own: a part of a text keeps all of it in memory. */
 export function unsigned(token: string): string {
-  return token.trim().replace(SIGNATURE, "$1");
+  return JSON.parse(JSON.stringify(token.trim().replace(SIGNATURE, "$1"))) as string;
 }
 
 /** The text without the signatures of tokens in it: nothing checks those, so nothing needs them. */

@@ -1,13 +1,14 @@
-import { type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, nothing } from "lit";
 
 import { copy } from "./copy.js";
 import { findings } from "./findings.js";
 import { fold } from "./fold.js";
+import { html } from "./html.js";
 import type { Results } from "./results.js";
 import { CLOUDS } from "./words.js";
 
 /** What the entry field holds, and what cannot be known from it. */
-export function recognised({ reading, report, problem, checked, judged }: Results, dropped: boolean): TemplateResult | typeof nothing {
+export function recognised({ reading, report, problem, checked, dropped, judged }: Results): TemplateResult | typeof nothing {
   switch (reading.kind) {
     case "nothing":
       return nothing;

@@ -30,6 +30,8 @@ export interface Results {
   /** Why the token could not be judged: a wrong key set, say. */
   problem?: string;
   checked?: Checked;
+  /** The report says what was found of a signature that is not there any more. */
+  dropped?: boolean;
   configurations: Configurations;
   judged: Judged[];
   settled: boolean;

@@ -1,7 +1,7 @@
 import { type Samples, detect, samples } from "circleci-oidc";
-import { html } from "lit";
 
 import { PageElement } from "./element.js";
+import { html } from "./html.js";
 import { EMPTY, type Inputs } from "./inputs.js";
 import { CLOUDS } from "./words.js";
 

@@ -1,6 +1,7 @@
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 import { live } from "lit/directives/live.js";
 
+import { html } from "./html.js";
 import type { Inputs } from "./inputs.js";
 import { keySetAdvice } from "./key-set.js";
 import type { Results } from "./results.js";

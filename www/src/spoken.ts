@@ -1,7 +1,8 @@
 import { samples } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
 import { utc } from "../../pkg/src/cli/text/time.js";
+import { html } from "./html.js";
 import type { Inputs } from "./inputs.js";
 import type { Results } from "./results.js";
 import { DECISIONS } from "./words.js";

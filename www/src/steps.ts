@@ -1,7 +1,8 @@
 import type { Step } from "circleci-oidc";
-import { type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, nothing } from "lit";
 
 import { fold } from "./fold.js";
+import { html } from "./html.js";
 import { values } from "./values.js";
 import { OUTCOMES } from "./words.js";
 

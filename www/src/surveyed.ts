@@ -1,9 +1,10 @@
 import type { Span, Survey } from "circleci-oidc";
-import { type TemplateResult, html, nothing } from "lit";
+import { type TemplateResult, nothing } from "lit";
 
 import { shown } from "../../pkg/src/cli/text/values.js";
 import { findings } from "./findings.js";
 import { fold } from "./fold.js";
+import { html } from "./html.js";
 import { probes } from "./probes.js";
 
 /** What can be said of a configuration without a token. */

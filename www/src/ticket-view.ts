@@ -1,7 +1,6 @@
-import { html } from "lit";
-
 import { copy } from "./copy.js";
 import { PageElement } from "./element.js";
+import { html } from "./html.js";
 import type { Results } from "./results.js";
 import { ticket } from "./ticket.js";
 

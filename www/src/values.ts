@@ -1,7 +1,8 @@
 import type { Step } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
 import { shown } from "../../pkg/src/cli/text/values.js";
+import { html } from "./html.js";
 
 /** The titles of the clock's steps say both times, for people. */
 const CLOCK = ["verify.time.exp", "verify.time.nbf", "verify.time.iat"];

@@ -1,7 +1,8 @@
 import type { Report, Step } from "circleci-oidc";
-import { html, nothing } from "lit";
+import { nothing } from "lit";
 
 import { utc } from "../../pkg/src/cli/text/time.js";
+import { html } from "./html.js";
 import { steps } from "./steps.js";
 import { OUTCOMES } from "./words.js";
 
@@ -17,7 +18,7 @@ const ROWS: [name: string, codes: string[]][] = [
 const RANKS = ["fail", "unknown", "pass", "not_applicable"] as const;
 
 /** Separate verdicts on the token; never one for all. */
-export function verdicts({ verification, now }: Report, pinned: boolean, dropped: boolean) {
+export function verdicts({ verification, now }: Report, pinned: boolean, dropped = false) {
   return html`<section class="card" aria-labelledby="verdicts-title">
     <h2 id="verdicts-title">Is the token genuine, ours and current?</h2>
     <ul class="verdicts">

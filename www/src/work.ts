@@ -35,8 +35,12 @@ export class Work {
     this.#wake?.();
     clearTimeout(this.#timer);
     if (inputs.entry === "") this.#checked = undefined;
-    const generation = this.#generation;
-    this.#timer = setTimeout(() => void this.#run(inputs, new Slices(() => generation !== this.#generation)), delay);
+    this.#timer = setTimeout(() => void this.#run(inputs, this.#slices(this.#generation)), delay);
+  }
+
+  /** Apart from the inputs, because what is asked here would keep all that is known where it was written. */
+  #slices(generation: number): Slices {
+    return new Slices(() => generation !== this.#generation);
   }
 
   /** Somebody looks at this one: it is worked out completely. */
@@ -51,7 +55,8 @@ export class Work {
       const results = await this.#first(inputs, slices);
       this.#took = performance.now() - started;
       // What waits for somebody to open a configuration must not keep a signature.
-      await this.#answer(results, { ...inputs, entry: "" }, slices);
+      inputs = { ...inputs, entry: "" };
+      await this.#answer(results, inputs, slices);
     } catch (error) {
       if (!(error instanceof Over)) throw error;
     }
@@ -71,7 +76,8 @@ export class Work {
         const checked = checkIn(told, made, inputs);
         this.#checked = checked ?? this.#checked;
         if (checked !== undefined) results.reading = { kind: "token", token: checked.token, signed: false };
-        Object.assign(results, { report: withCheck(made, told, inputs, this.#checked), checked });
+        const whole = withCheck(made, results.reading, inputs, this.#checked);
+        Object.assign(results, { report: whole, checked, dropped: whole !== made });
       } catch (error) {
         results.problem = problemOf(error);
       }

@@ -92,7 +92,7 @@ for (const [what, answers, expected] of [
 
 test("other issuers have no button", async () => {
   const page = await open();
-  for (const iss of ["https://ci.example.com/org/1", "https://oidc.circleci.com.example.com/org/1", "http://oidc.circleci.com/org/1"]) {
+  for (const iss of ["https://ci.example.com/org/1", "https://oidc.circleci.com.example.com/org/1", "http://oidc.circleci.com/org/1", "https://oidc.circleci.com@example.com/org/1", "https://example.com@oidc.circleci.com/org/1", "https://oidc.circleci.com:8443/org/1", "https://OIDC.circleci.com/org/1", " https://oidc.circleci.com/org/1"]) {
     await paste(page, "entry", JSON.stringify({ ...claims, iss }));
     assert.equal(await page.evaluate(() => document.querySelector("oidc-fetch-keys")), null, iss);
   }

@@ -57,6 +57,26 @@ test("nobody who did not ask hears a verdict", async () => {
   await page.close();
 });
 
+test("a host's clock that is none changes nothing, and what it set is told", async () => {
+  const page = await host("embed.html");
+  await until(page, () => heard.some(({ type }) => type === "circleci-oidc/ready"));
+  const set = (message) => page.evaluate((members) => document.querySelector("iframe").contentWindow.postMessage({ type: "circleci-oidc/set", ...members }, "*"), message);
+  const frame = page.frames().find((one) => one !== page.mainFrame());
+  const text = () => frame.evaluate(() => document.querySelector(".results").innerText);
+  await set({ configurations: policy, claims, now });
+  await until(frame, () => /Allowed/.test(document.querySelector("oidc-panel")?.innerText));
+  assert.doesNotMatch(await text(), /by the page around.*organization/);
+  for (const odd of [1e300, -1, Number.NaN, Number.POSITIVE_INFINITY, "1", null, {}]) await set({ now: odd });
+  for (const odd of [{ configurations: 1, claims: [], organization: {}, names: null, theme: "blue", verdict: "yes" }, { type: "other", claims: "" }]) await set(odd);
+  for (let count = 0; count < 300; count += 1) await set({ theme: count % 2 ? "dark" : "light" });
+  await set({ organization: "00000000-0000-4000-8000-000000000000", configurations: policy.replace("StringEquals", "StringNotEquals") });
+  await until(frame, () => !/Allowed/.test(document.querySelector("oidc-panel")?.innerText));
+  assert.match(await text(), /The clock is fixed.*: 2026-11-20/);
+  assert.match(await text(), /Set by the page around, and as good as that page is: what the job sent, clock, organization\./);
+  assert.deepEqual(await said(page, "verdict"), []);
+  await page.close();
+});
+
 test("index.html takes nothing from a host and shows nothing in a frame", async () => {
   const page = await host("index.html");
   await new Promise((resolve) => setTimeout(resolve, 1500));
