@@ -20,6 +20,8 @@ export interface Configuration {
 
 export interface Configurations {
   list: Configuration[];
+  /** Beside them the text holds a document that says nothing here. */
+  isOdd?: boolean;
   /** Why there is none. */
   problem?: { what: string; advice: string };
 }
@@ -34,14 +36,33 @@ export async function configurationsIn(text: string, beside: string, slices: Sli
   const found = manyIn(text);
   await slices.pause();
   const lines = counter(text);
-  if (found.length > 1) return { list: found.map((one) => inside(text, one, more.members, lines)) };
+  const within = () => {
+    const { members, isOdd } = restOf(text, found);
+    return { list: found.map((one) => inside(text, one, { ...members, ...more.members }, lines)), isOdd };
+  };
+  if (found.length > 1) return within();
   const detected = detect(text);
   if (detected.kind === "trust") {
     const trust = { provider: detected.provider, [detected.field]: text, ...more.members } as unknown as Trust;
     return { list: [{ trust, main: detected.field, pasted: text, above: 0, locate: (span) => (memberOf(span) === detected.field ? [span.start, span.end] : undefined) }] };
   }
   if (found.length === 0) return { list: [], problem: nothing(detected) };
-  return { list: found.map((one) => inside(text, one, more.members, lines)) };
+  return within();
+}
+
+/** A document of its own after or before the configurations: it stands beside them, or nothing is known of it. */
+function restOf(text: string, found: FoundTrust[]): { members: Members; isOdd: boolean } {
+  const rest = found.reduceRight((left, { at }) => (at === undefined ? "" : left.slice(0, at.start) + left.slice(at.end)), text).trim();
+  try {
+    if (typeof JSON.parse(rest) !== "object") return { members: {}, isOdd: false };
+  } catch {
+    // What is around a configuration in its own document.
+    return { members: {}, isOdd: false };
+  }
+  const detected = detect(rest);
+  const isOdd = detected.kind !== "trust" || found.some(({ trust }) => trust.provider !== detected.provider);
+  // Two documents joined already are told by the configuration itself.
+  return { members: isOdd || found.some(({ trust }) => detected.field in trust) ? {} : { [detected.field]: rest }, isOdd };
 }
 
 /** Counts the line breaks before a place; of places in their order each line is looked at once. */

@@ -107,7 +107,7 @@ export class Page extends PageElement {
           <p class="offscreen" role="status">${spoken(results)}</p>
           ${sampleClock(inputs, () => this.change({ clock: undefined }, true))}
           ${judged.length === 0 && report === undefined && message === null ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
-          ${judged.length === 0 ? said : nothing} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
+          ${judged.length === 0 ? said : nothing} ${message !== null && judged.every(({ result }) => result === undefined) ? html`<div class="card">${commands(message.provider)}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
           ${otherRole(results)} ${this.#panels()} ${judged.length > 0 ? said : nothing}
           ${report === undefined || besides.length === 0 ? nothing : html`<p class="notice">Set by the page around, and as good as that page is: ${besides.join(", ")}.</p>`}
@@ -125,13 +125,15 @@ export class Page extends PageElement {
   /** The one that the job asked for first. */
   #panels() {
     const { results } = this;
+    const { reading } = results;
+    const isPartial = reading.kind === "evidence" && reading.evidence.partial;
     const role = roleIn(results);
     const all = results.judged.map((judged, index) => ({ judged, index, asked: isAsked(judged, role) }));
     const ordered = [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)];
     return repeat(
       ordered,
       ({ index }) => index,
-      ({ judged, index, asked }) => html`<oidc-panel .judged=${judged} .index=${index} ?alone=${asked || all.length <= OPEN}></oidc-panel>`,
+      ({ judged, index, asked }) => html`<oidc-panel .judged=${judged} .index=${index} .partial=${isPartial} ?alone=${asked || all.length <= OPEN}></oidc-panel>`,
     );
   }
 

@@ -20,10 +20,12 @@ import { CLOUDS, DECISIONS } from "./words.js";
 
 /** One configuration's answer: what happened, why, what to do, and everything behind it. */
 export class Panel extends PageElement {
-  static override properties = { judged: { attribute: false }, index: { type: Number }, alone: { type: Boolean }, open: { state: true } };
+  static override properties = { judged: { attribute: false }, index: { type: Number }, partial: { attribute: false }, alone: { type: Boolean }, open: { state: true } };
 
   declare judged: Judged;
   declare index: number;
+  /** Not every claim is known. */
+  declare partial: boolean;
   /** The only one, or one of few: shown without being asked for. */
   declare alone: boolean;
   declare open: boolean | undefined;
@@ -58,6 +60,7 @@ export class Panel extends PageElement {
         ${step.outcome === "unknown" && step.claim === undefined ? html`<p><button type="button" class="small" data-beside>Say what stands beside the configuration</button></p>` : nothing}`}
       ${sibling !== undefined && sibling.decision !== decision ? html`<p>The same job's ${sibling.format.toUpperCase()} token: <strong>${DECISIONS[sibling.decision].word.toLowerCase()}</strong>.</p>` : nothing}
       ${proved?.hint === undefined ? nothing : html`${proved.hint.code === "hint.together" ? html`<p>${proved.hint.message}</p>` : nothing}${this.#fix(proved.hint)}`}
+      ${proved?.hint !== undefined || decision !== "deny" || !this.judged.complete ? nothing : html`<p class="quiet">No fix is offered: ${this.partial ? "it cannot be proved while some claims are not known. Paste the token or all its claims" : "that this job should get in does not follow from what was pasted"}.</p>`}
       ${this.#danger(result)}
       ${this.judged.complete ? nothing : html`<p class="quiet">Looking for a fix, and for who else gets in…</p>`}
       ${step?.at === undefined ? nothing : this.#excerpt(step.at)}

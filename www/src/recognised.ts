@@ -49,11 +49,12 @@ function living(report: Results["report"]) {
 }
 
 /** What the other field holds. */
-export function found({ configurations: { list, problem }, judged }: Results) {
+export function found({ configurations: { list, problem, isOdd }, judged }: Results) {
   if (problem !== undefined) return html`<p class="bad">${sentence(problem.what)}. ${problem.advice}</p>`;
   if (list.length === 0) return nothing;
   const providers = [...new Set(list.map(({ trust }) => trust.provider))].map((id) => CLOUDS[id]);
-  return html`<p><strong>Recognised: ${list.length === 1 ? "a configuration" : `${list.length} configurations`} of ${providers.join(" and ")}.</strong> ${judged.some(({ result, survey }) => result ?? survey) ? html`<button type="button" class="small narrow" data-answer>See the answer</button>` : nothing}</p>`;
+  return html`<p><strong>Recognised: ${list.length === 1 ? "a configuration" : `${list.length} configurations`} of ${providers.join(" and ")}.</strong> ${judged.some(({ result, survey }) => result ?? survey) ? html`<button type="button" class="small narrow" data-answer>See the answer</button>` : nothing}</p>
+    ${isOdd ? html`<p class="warning">A document beside it is not known, and counts for nothing.</p>` : nothing}`;
 }
 
 /** How to get the configuration that the evidence names. */

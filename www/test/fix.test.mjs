@@ -93,3 +93,51 @@ test("lines are those of the pasted text, whatever the configuration's own are",
   for (const [index, lines] of (await panels()).entries()) assert.deepEqual(lines.slice(0, 3), Array(3).fill(wanted[index]));
   await page.close();
 });
+
+test("what stands beside a configuration may be pasted with it, and what is not known is told", async () => {
+  const page = await open(browser);
+  const { token, trust: google } = cases.find(({ name }) => name === "gcp-grant-project-id");
+  await paste(page, "entry", token);
+  await paste(page, "configurations", google.workloadProvider);
+  assert.match(await textOf(page, "oidc-panel h3"), /Allowed/);
+  for (const both of [[google.workloadProvider, google.iamPolicy], [google.iamPolicy, google.workloadProvider]]) {
+    await paste(page, "configurations", both.join("\n"));
+    assert.match(await textOf(page, "oidc-panel"), /Denied.*IAM policy, line 5: the member has the project's id.*Fix/s);
+    assert.doesNotMatch(await textOf(page, "#configurations-note"), /not known/);
+  }
+  for (const other of ['{"hello": 1}', cases.find(({ trust }) => trust.provider === "vault" && trust.mount !== undefined).trust.mount]) {
+    await paste(page, "configurations", `${google.workloadProvider}\n${other}`);
+    assert.match(await textOf(page, "#configurations-note"), /A document beside it is not known, and counts for nothing/);
+  }
+  await paste(page, "configurations", JSON.stringify({ Roles: [{ RoleName: "x", Arn: "arn:aws:iam::123456789012:role/x", AssumeRolePolicyDocument: JSON.parse(POLICY) }] }));
+  assert.doesNotMatch(await textOf(page, "#configurations-note"), /not known/);
+  await page.close();
+});
+
+test("an error message alone: what gets the rest, in its cloud", async () => {
+  const page = await open(browser);
+  for (const [text, wanted, other] of [
+    ["The given credential is rejected by the attribute condition.", /cut -d\. -f1,2.*gcloud iam/s, /aws |az |vault /],
+    ["AADSTS700213: No matching federated identity record found for presented assertion subject 'org/3f6b1c52-8d0e-4a97-b3c4-5e92d7a6f018/project/a41d7e39-52c8-4f60-9be1-07c6f3d28b95/user/6c2e9a17-f4b3-4d58-a0c9-81e7d35b4f62'.", /cut -d\. -f1,2.*az ad app/s, /aws |gcloud |vault /],
+    ["Code: 400. Errors:\n\n* error validating token: invalid subject (sub) claim", /cut -d\. -f1,2.*vault read/s, /aws |gcloud |az /],
+  ]) {
+    await paste(page, "entry", text);
+    const commands = await textOf(page, ".commands");
+    assert.match(commands, wanted);
+    assert.doesNotMatch(commands, other);
+  }
+  await page.close();
+});
+
+test("where no fix is offered, why not", async () => {
+  const page = await open(browser);
+  const sample = (name) => cases.find((one) => one.name === name);
+  await paste(page, "configurations", sample("gcp-project-other").trust.workloadProvider);
+  await paste(page, "entry", sample("gcp-project-other").token);
+  assert.match(await textOf(page, "oidc-panel"), /Denied.*No fix is offered: that this job should get in does not follow/s);
+  const { sub } = JSON.parse(Buffer.from(sample("azure-subject-v2").token.split(".")[1], "base64url"));
+  await paste(page, "configurations", sample("azure-subject-v2").trust.credentials);
+  await paste(page, "entry", `AADSTS700213: No matching federated identity record found for presented assertion subject '${sub}'.`);
+  assert.match(await textOf(page, "oidc-panel"), /Denied.*No fix is offered: it cannot be proved while some claims are not known\. Paste the token/s);
+  await page.close();
+});

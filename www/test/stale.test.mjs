@@ -17,7 +17,7 @@ const others = (provider) => cases.filter(({ trust }) => trust.provider === prov
 /** What may stand in each field. */
 const POOL = {
   entry: ["", pretty(V1), pretty(V2), pretty({ ...V1, [REF]: "refs/heads/x" }), pretty({ ...V2, sub: V2.sub.replace("main", "x") }), TOKEN, `${TOKEN.slice(0, TOKEN.lastIndexOf("."))}.AA`, EVENT, logOf(2), "hello"],
-  configurations: ["", "{", POLICY, POLICY.replaceAll("\n", "\r\n"), POLICY.replace(/"StringEquals"/, '"StringNotEquals"'), rolesOf(3), rolesOf(9), rolesOf(9).replaceAll("deploy-3", "other"), ...others("gcp"), ...others("azure"), ...others("vault")],
+  configurations: ["", "{", POLICY, POLICY.replaceAll("\n", "\r\n"), POLICY.replace(/"StringEquals"/, '"StringNotEquals"'), rolesOf(3), rolesOf(9), rolesOf(9).replaceAll("deploy-3", "other"), ...others("gcp"), Object.values(cases.find(({ name }) => name === "gcp-grant-project-id").trust).slice(1).join("\n"), ...others("azure"), ...others("vault")],
   beside: ["", "", "{", '{"context": {"aws:SourceIp": "192.0.2.7"}}', pretty(Object.fromEntries(trustOf("source-ip").slice(1)))],
   organization: ["", organization, "00000000-0000-4000-8000-000000000000"],
   audience: ["", "sts.amazonaws.com"],
