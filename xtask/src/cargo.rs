@@ -60,23 +60,30 @@ fn cleaned(mut tool: Tool, place: &Place) -> Tool {
 /// Texts of panics name source files: neither the home of whoever builds nor a registry belongs into what is shipped.
 fn remapped_paths() -> Vec<String> {
     let mut flags = vec!["--remap-path-prefix=/usr/lib/rustlib/src/rust/library=std".to_owned()];
-    let Some(home) = cargo_home() else { return flags };
-    let mut sources: Vec<PathBuf> = std::fs::read_dir(home.join("registry/src"))
-        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    sources.sort();
-    flags.extend(
-        sources
-            .iter()
-            .map(|path| path.display().to_string())
-            // Flags are parted by spaces.
-            .filter(|path| !path.contains(' '))
-            .map(|path| format!("--remap-path-prefix={path}=crates")),
-    );
+    let crates = home("CARGO_HOME", ".cargo").map_or_else(Vec::new, |home| folders(&home.join("registry/src")));
+    flags.extend(crates.iter().map(|path| (path.clone(), "crates")).filter_map(remapping));
+    // rustc looks for the library's sources here, and names these files once somebody's editor has had them installed.
+    let toolchains = home("RUSTUP_HOME", ".rustup").map_or_else(Vec::new, |home| folders(&home.join("toolchains")));
+    flags
+        .extend(toolchains.iter().map(|path| (path.join("lib/rustlib/src/rust/library"), "std")).filter_map(remapping));
     flags
 }
 
-fn cargo_home() -> Option<PathBuf> {
-    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
+/// Flags are parted by spaces: a path with one cannot be said.
+fn remapping((path, name): (PathBuf, &str)) -> Option<String> {
+    let path = path.display().to_string();
+    (!path.contains(' ')).then(|| format!("--remap-path-prefix={path}={name}"))
+}
+
+fn folders(within: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir(within)
+        .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    found.sort();
+    found
+}
+
+fn home(variable: &str, usual: &str) -> Option<PathBuf> {
+    let named = std::env::var_os(variable).map(PathBuf::from);
+    named.or_else(|| std::env::home_dir().map(|home| home.join(usual)))
 }
