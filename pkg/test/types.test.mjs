@@ -43,7 +43,7 @@ for (const table of tables(join(root, "tests/cases"))) {
 }
 
 function call(name, { token, options, claims, trust, text }) {
-  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect", "explainError"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
+  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect", "explainError"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust, options) : api[name](token, options);
 }
 
 function attempt(run) {

@@ -1,9 +1,8 @@
-import { survey } from "circleci-oidc";
 
 import { checkIn, withCheck } from "./checked.js";
 import { type Configurations, configurationsIn } from "./configurations.js";
 import type { Inputs } from "./inputs.js";
-import { type Told, judge, problemOf, report } from "./judging.js";
+import { type Told, judge, look, problemOf, report } from "./judging.js";
 import { type Reading, read } from "./reading.js";
 import type { Checked, Judged, Results } from "./results.js";
 
@@ -123,7 +122,7 @@ export class Work {
 function answer(one: Judged, told: Told | undefined, inputs: Inputs, complete: boolean): void {
   one.complete = complete;
   try {
-    if (told === undefined) one.survey = survey(one.configuration.trust);
+    if (told === undefined) one.survey = look(one.configuration, inputs);
     else one.result = judge(told, one.configuration, inputs, complete);
   } catch (error) {
     one.problem = problemOf(error);
