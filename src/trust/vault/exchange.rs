@@ -297,8 +297,7 @@ fn types(claims: &Claims) -> Option<Step> {
 
 /// Whether two names are the same where Go does not look at letter case; `ſ` is an `s` then.
 fn folds(own: &str, name: &str) -> bool {
-    let plain: String = name.chars().map(|one| if one == 'ſ' { 's' } else { one.to_ascii_lowercase() }).collect();
-    plain == own
+    name.chars().map(|one| if one == 'ſ' { 's' } else { one.to_ascii_lowercase() }).eq(own.chars())
 }
 
 /// The audiences of a token; none if it is of another type.
