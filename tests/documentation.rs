@@ -99,7 +99,8 @@ fn every_message_is_documented() {
         }
         assert!(stages().contains(&format!("\"{}\"", row.stage)), "{} is no stage", row.stage);
         assert!(!row.next.is_empty() && !row.meaning.is_empty() && row.reference.starts_with("https://"), "{row:?}");
-        let messages: Vec<String> = row.messages.iter().map(|message| format!("`{message}`")).collect();
+        let shown = |message: &&str| format!("`{}`", message.trim_end_matches('$'));
+        let messages: Vec<String> = row.messages.iter().map(shown).collect();
         let vague = if row.vague { ", *vague*" } else { "" };
         let meaning = format!("{} [See]({})", row.meaning, row.reference);
         page.push_str(&format!("| {} | {}{vague} | {meaning} |\n", messages.join("<br>"), row.stage));

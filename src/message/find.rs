@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Row;
 
-/// Bytes that may stand in the place of an ellipsis.
+/// Bytes that may stand in the place of an ellipsis, or of a blank.
 const GAP: usize = 200;
 /// Added to the rank of a row that says little.
 const VAGUE: usize = 1000;
@@ -25,14 +25,19 @@ pub(super) fn first<'r>(text: &str, rows: &'r [Row]) -> Option<(&'r Row, &'stati
     let bytes = text.as_bytes();
     let mut found = None;
     let mut best = usize::MAX;
+    // Logs begin a step with its script, which is no answer of anybody's.
+    let mut is_script = false;
     for (at, byte) in bytes.iter().enumerate() {
         if *byte == b'\n' && best < VAGUE {
             break;
         }
+        let begins = |text: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(text));
+        is_script = begins(b"echo ") || (is_script && *byte != b'\n' && !begins(b"\\n"));
         for (rank, row, message) in parts.get(usize::from(*byte)).into_iter().flatten() {
             // Of rows that say little the first in the text counts, of others the first of the table in the first line.
             let below = if best == usize::MAX { best } else { best.min(VAGUE) };
             if *rank < below
+                && !is_script
                 && let Some(length) = bytes.get(at..).and_then(|rest| length_of(message, rest))
             {
                 best = *rank;
@@ -43,23 +48,42 @@ pub(super) fn first<'r>(text: &str, rows: &'r [Row]) -> Option<(&'r Row, &'stati
     found
 }
 
-/// Bytes of a message at the beginning of a rest of a text. A number of a code ends where its digits do.
+/// Bytes of a message at the beginning of a rest of a text. A number of a code ends where its digits do, and a message that is to be
+/// all there is with its line or its string.
 fn length_of(message: &str, rest: &[u8]) -> Option<usize> {
+    let parts = message.trim_end_matches('$');
     let mut end = 0_usize;
-    for (index, part) in message.split('…').enumerate() {
+    for (index, part) in parts.split('…').enumerate() {
         let after = rest.get(end..)?;
-        let skipped = if index == 0 {
-            after.starts_with(part.as_bytes()).then_some(0)?
-        } else {
-            let near = after.get(..after.len().min(GAP))?.split(|byte| *byte == b'\n').next()?;
-            near.windows(part.len())
-                .position(|window| window.first() == part.as_bytes().first() && window == part.as_bytes())?
-        };
-        end = end.saturating_add(skipped).saturating_add(part.len());
+        let most = if index == 0 { 0 } else { GAP };
+        let line = after.iter().take(most).position(|byte| *byte == b'\n').unwrap_or(most);
+        let found = |at: usize| Some(at.saturating_add(begins(part, after.get(at..)?)?));
+        end = end.saturating_add((0..=line).find_map(found)?);
     }
+    let next = rest.get(end);
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let is_cut = is_digit(message.as_bytes().last()) && is_digit(rest.get(end));
-    (!is_cut).then_some(end)
+    let is_cut = is_digit(message.as_bytes().last()) && is_digit(next);
+    let goes_on = parts.len() < message.len() && next.is_some_and(|next| !b"\n\r\"\\\x1b".contains(next));
+    (!is_cut && !goes_on).then_some(end)
+}
+
+/// Bytes of a part of a message that a text begins with. Where it has a blank, the text may have several, and go on in the next
+/// line: Terraform wraps what it prints, with a bar before each line.
+fn begins(part: &str, text: &[u8]) -> Option<usize> {
+    let mut end = 0_usize;
+    for wanted in part.bytes() {
+        let mut rest = text.get(end..)?.iter();
+        let length = if wanted == b' ' {
+            rest.take(GAP).take_while(|byte| byte.is_ascii_whitespace() || "│".as_bytes().contains(byte)).count()
+        } else {
+            usize::from(rest.next() == Some(&wanted))
+        };
+        if length == 0 {
+            return None;
+        }
+        end = end.saturating_add(length);
+    }
+    Some(end)
 }
 
 #[cfg(test)]
@@ -72,7 +96,7 @@ mod tests {
         let rows = rows();
         for row in &rows {
             for message in &row.messages {
-                let text = format!("x\n[1] {} y", message.replace('…', " z "));
+                let text = format!("x\n[1] {}\n", message.replace('…', " z ").replace('$', ""));
                 let (found, by, at) = first(&text, &rows).unwrap_or_else(|| panic!("{message}"));
                 assert_eq!(
                     (found.provider, found.stage, by, at.start),
@@ -102,6 +126,14 @@ mod tests {
             ("a…b", "a\nb", None),
             ("E1", "E1:", Some(2)),
             ("E1", "E12:", None),
+            ("a b", "a\n│ b", Some(7)),
+            ("a b", "a  b", Some(4)),
+            ("a b", "ab", None),
+            ("a… b", "axx\r\n b", Some(7)),
+            ("a$", "a", Some(1)),
+            ("a$", "a\r\n", Some(1)),
+            ("a$", "a\"]", Some(1)),
+            ("a$", "a b", None),
         ] {
             assert_eq!(length_of(message, rest.as_bytes()), expected, "{message} in {rest}");
         }
