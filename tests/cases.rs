@@ -75,8 +75,12 @@ tables! {
     message_gcp = "message/gcp.json";
     message_log = "message/log.json";
     message_vault = "message/vault.json";
+    names_decode = "names/decode.json";
     names_evaluate = "names/evaluate.json";
     names_inspect = "names/inspect.json";
+    names_lint = "names/lint.json";
+    names_survey = "names/survey.json";
+    names_verify = "names/verify.json";
     token_claims = "token/claims.json";
     token_decode = "token/decode.json";
     token_issuer = "token/issuer.json";
