@@ -6,6 +6,8 @@ use super::Row;
 
 /// Bytes that may stand in the place of an ellipsis, or of a blank.
 const GAP: usize = 200;
+/// Before each line that Terraform wraps.
+const BAR: &str = "│";
 /// Added to the rank of a row that says little.
 const VAGUE: usize = 1000;
 
@@ -55,10 +57,14 @@ fn length_of(message: &str, rest: &[u8]) -> Option<usize> {
     let mut end = 0_usize;
     for (index, part) in parts.split('…').enumerate() {
         let after = rest.get(end..)?;
-        let most = if index == 0 { 0 } else { GAP };
-        let line = after.iter().take(most).position(|byte| *byte == b'\n').unwrap_or(most);
-        let found = |at: usize| Some(at.saturating_add(begins(part, after.get(at..)?)?));
-        end = end.saturating_add((0..=line).find_map(found)?);
+        let most = if index == 0 { 1 } else { GAP };
+        let first = part.bytes().next()?;
+        let goes_on =
+            |at: usize| after.get(at.saturating_add(1)..).is_some_and(|next| next.starts_with(BAR.as_bytes()));
+        let line = after.iter().enumerate().take(most).take_while(|(at, byte)| **byte != b'\n' || goes_on(*at));
+        let mut places = line.filter(|(_, byte)| **byte == first);
+        let found = |(at, _): (usize, &u8)| Some(at.saturating_add(begins(part, after.get(at..)?)?));
+        end = end.saturating_add(places.find_map(found)?);
     }
     let next = rest.get(end);
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
@@ -67,14 +73,13 @@ fn length_of(message: &str, rest: &[u8]) -> Option<usize> {
     (!is_cut && !goes_on).then_some(end)
 }
 
-/// Bytes of a part of a message that a text begins with. Where it has a blank, the text may have several, and go on in the next
-/// line: Terraform wraps what it prints, with a bar before each line.
+/// Bytes of a part of a message that a text begins with. Where it has a blank, the text may have several, and go on in the next line.
 fn begins(part: &str, text: &[u8]) -> Option<usize> {
     let mut end = 0_usize;
     for wanted in part.bytes() {
         let mut rest = text.get(end..)?.iter();
         let length = if wanted == b' ' {
-            rest.take(GAP).take_while(|byte| byte.is_ascii_whitespace() || "│".as_bytes().contains(byte)).count()
+            rest.take(GAP).take_while(|byte| byte.is_ascii_whitespace() || BAR.as_bytes().contains(byte)).count()
         } else {
             usize::from(rest.next() == Some(&wanted))
         };
@@ -129,7 +134,8 @@ mod tests {
             ("a b", "a\n│ b", Some(7)),
             ("a b", "a  b", Some(4)),
             ("a b", "ab", None),
-            ("a… b", "axx\r\n b", Some(7)),
+            ("a…b c", "axxb\r\n c", Some(8)),
+            ("a…b", "ax\n│ b", Some(8)),
             ("a$", "a", Some(1)),
             ("a$", "a\r\n", Some(1)),
             ("a$", "a\"]", Some(1)),
