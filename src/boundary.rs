@@ -79,7 +79,7 @@ fn answer(function: &str, argument: &str, names: &mut Names) -> Result<Answer, E
             inspect::inspect(&mut fields).map(Answer::Report)
         }
         "decode" => {
-            *names = with_options(&mut fields, Names::read)?;
+            *names = names_of(&mut fields)?;
             token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token)))
         }
         "verify" => verify(&mut fields, names).map(Answer::Verification),
@@ -161,7 +161,7 @@ fn decide(fields: &mut Fields<'_>, all: Option<Vec<Node>>) -> Result<Vec<Decisio
 }
 
 fn survey(fields: &mut Fields<'_>, names: &mut Names) -> Result<Survey, Error> {
-    *names = with_options(fields, Names::read)?;
+    *names = names_of(fields)?;
     trust::survey(&configuration(required(fields, "trust")?))
 }
 
@@ -173,6 +173,11 @@ fn redact(fields: &mut Fields<'_>) -> Result<String, Error> {
     let token = token_of(fields)?;
     let ids = with_options(fields, |options| options.boolean("ids"))?;
     Ok(token::redact(token, ids.unwrap_or(false)))
+}
+
+/// The options, where names are all that they may hold.
+fn names_of(fields: &mut Fields<'_>) -> Result<Names, Error> {
+    with_options(fields, Names::read)
 }
 
 /// Reads the optional member `options` whole; a member of it that nobody asked for is an error.

@@ -361,7 +361,7 @@ export type Detected =
  * - `no_token`: the job had none. `request`: the call itself, before a token is looked at. `throttled`: too many calls.
  * - `token`, `keys` (and the signature), `time`, `issuer`, `audience`, `subject`: this of the token, or what is compared with it.
  * - `mapping`, `condition`, `trust`: the configuration that decides on trust, or this part of it.
- * - `permissions`: trust worked.
+ * - `permissions`: what counts once trust has worked.
  * - `storage`: the configuration was not stored; there was no token yet.
  */
 export type Stage =
