@@ -33,8 +33,10 @@ pub(super) fn first<'r>(text: &str, rows: &'r [Row]) -> Option<(&'r Row, &'stati
         if *byte == b'\n' && best < VAGUE {
             break;
         }
-        let begins = |text: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(text));
-        is_script = begins(b"echo ") || (is_script && *byte != b'\n' && !begins(b"\\n"));
+        if matches!(byte, b'\n' | b'e' | b'\\') {
+            let begins = |text: &[u8]| bytes.get(at..).is_some_and(|rest| rest.starts_with(text));
+            is_script = begins(b"echo ") || (is_script && *byte != b'\n' && !begins(b"\\n"));
+        }
         for (rank, row, message) in parts.get(usize::from(*byte)).into_iter().flatten() {
             // Of rows that say little the first in the text counts, of others the first of the table in the first line.
             let below = if best == usize::MAX { best } else { best.min(VAGUE) };
@@ -59,12 +61,21 @@ fn length_of(message: &str, rest: &[u8]) -> Option<usize> {
         let after = rest.get(end..)?;
         let most = if index == 0 { 1 } else { GAP };
         let first = part.bytes().next()?;
-        let goes_on =
-            |at: usize| after.get(at.saturating_add(1)..).is_some_and(|next| next.starts_with(BAR.as_bytes()));
-        let line = after.iter().enumerate().take(most).take_while(|(at, byte)| **byte != b'\n' || goes_on(*at));
-        let mut places = line.filter(|(_, byte)| **byte == first);
-        let found = |(at, _): (usize, &u8)| Some(at.saturating_add(begins(part, after.get(at..)?)?));
-        end = end.saturating_add(places.find_map(found)?);
+        let mut at = 0_usize;
+        let length = loop {
+            let left = after.iter().skip(at).take(most.saturating_sub(at));
+            at = at.saturating_add(left.copied().position(|byte| byte == first || byte == b'\n')?);
+            let here = after.get(at..)?;
+            if let Some(length) = begins(part, here) {
+                break length;
+            }
+            let (byte, below) = here.split_first()?;
+            if *byte == b'\n' && !below.starts_with(BAR.as_bytes()) {
+                return None;
+            }
+            at = at.saturating_add(1);
+        };
+        end = end.saturating_add(at).saturating_add(length);
     }
     let next = rest.get(end);
     let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
