@@ -10,6 +10,8 @@ use crate::tool::Tool;
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Where Debian's own compiler is; `PATH` may lead to another one.
 const DEBIAN_BIN: &str = "/usr/bin";
+/// Where Debian's sources of the standard library are.
+const DEBIAN_STD: &str = "/usr/lib/rustlib/src/rust/library";
 
 /// Cargo as it was called, with a subcommand.
 pub(crate) fn native(place: &Place, subcommand: &str) -> Tool {
@@ -19,14 +21,18 @@ pub(crate) fn native(place: &Place, subcommand: &str) -> Tool {
 
 /// `cargo <subcommand> --target wasm32-unknown-unknown`, whichever way its standard library came.
 pub(crate) fn wasm(place: &Place, std: &WasmStd, subcommand: &str) -> Tool {
-    let tool = match std {
-        WasmStd::Installed => native(place, subcommand),
-        WasmStd::Debian { linker } => debian(place, subcommand)
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
-            .arg("-Zbuild-std=std,panic_abort"),
+    let (tool, sources) = match std {
+        WasmStd::Installed { sources } => (native(place, subcommand), sources.as_path()),
+        WasmStd::Debian { linker } => {
+            let tool = debian(place, subcommand)
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
+                .arg("-Zbuild-std=std,panic_abort");
+            (tool, Path::new(DEBIAN_STD))
+        }
     };
-    tool.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped_paths().join(" ")).args(["--target", WASM])
+    tool.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped_paths(sources).join(" "))
+        .args(["--target", WASM])
 }
 
 /// Debian's Cargo with Debian's compiler beside it, past rustup's.
@@ -58,32 +64,22 @@ fn cleaned(mut tool: Tool, place: &Place) -> Tool {
 }
 
 /// Texts of panics name source files: neither the home of whoever builds nor a registry belongs into what is shipped.
-fn remapped_paths() -> Vec<String> {
-    let mut flags = vec!["--remap-path-prefix=/usr/lib/rustlib/src/rust/library=std".to_owned()];
-    let crates = home("CARGO_HOME", ".cargo").map_or_else(Vec::new, |home| folders(&home.join("registry/src")));
-    flags.extend(crates.iter().map(|path| (path.clone(), "crates")).filter_map(remapping));
-    // rustc looks for the library's sources here, and names these files once somebody's editor has had them installed.
-    let toolchains = home("RUSTUP_HOME", ".rustup").map_or_else(Vec::new, |home| folders(&home.join("toolchains")));
-    flags
-        .extend(toolchains.iter().map(|path| (path.join("lib/rustlib/src/rust/library"), "std")).filter_map(remapping));
-    flags
-}
-
-/// Flags are parted by spaces: a path with one cannot be said.
-fn remapping((path, name): (PathBuf, &str)) -> Option<String> {
-    let path = path.display().to_string();
-    (!path.contains(' ')).then(|| format!("--remap-path-prefix={path}={name}"))
-}
-
-fn folders(within: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = std::fs::read_dir(within)
+fn remapped_paths(std: &Path) -> Vec<String> {
+    let mut crates: Vec<PathBuf> = cargo_home()
+        .and_then(|home| std::fs::read_dir(home.join("registry/src")).ok())
         .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
         .unwrap_or_default();
-    found.sort();
-    found
+    crates.sort();
+    std::iter::once((std.to_path_buf(), "std"))
+        .chain(crates.into_iter().map(|path| (path, "crates")))
+        .map(|(path, name)| (path.display().to_string(), name))
+        // Flags are parted by spaces.
+        .filter(|(path, _)| !path.contains(' '))
+        .map(|(path, name)| format!("--remap-path-prefix={path}={name}"))
+        .collect()
 }
 
-fn home(variable: &str, usual: &str) -> Option<PathBuf> {
-    let named = std::env::var_os(variable).map(PathBuf::from);
-    named.or_else(|| std::env::home_dir().map(|home| home.join(usual)))
+fn cargo_home() -> Option<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")))
 }
