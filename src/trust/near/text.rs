@@ -8,13 +8,14 @@ pub(in crate::trust) const BARE: &str = "The claim has the repository without sc
 /// An address as the claim has it.
 pub(in crate::trust) fn bare(text: &str) -> String {
     let text = ["https://", "http://", "git@"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
-    text.trim_end_matches(".git").replace(':', "/")
+    text.strip_suffix(".git").unwrap_or(text).replace(':', "/")
 }
 
 /// Why a text nearly is the one that is held.
 pub(in crate::trust) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<(Code, String)> {
     let (clean, odd) = as_meant(written);
-    let told = |code, message: &str| Some((code, message.to_owned()));
+    let also = odd.map(|odd| ["The value ", &*says(odd), ". "].concat()).unwrap_or_default();
+    let told = |code, message: &str| Some((code, [&*also, message].concat()));
     if written == held {
         return None;
     }
