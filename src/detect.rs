@@ -55,7 +55,7 @@ const ADVICE: &str = "Paste a token, the claims of one as JSON, a CloudTrail eve
 /// Names a pasted text.
 #[must_use]
 pub fn detect(text: &str) -> Detected {
-    let trimmed = token::trim(text).text;
+    let trimmed = token::trim(text.trim_start_matches('\u{feff}')).text;
     let pasted = Text::pasted(trimmed);
     if trimmed.starts_with(['{', '[', '"']) {
         return match read(&pasted) {

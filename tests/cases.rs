@@ -42,7 +42,10 @@ tables! {
     azure_detect = "azure/detect.json";
     azure_documents = "azure/documents.json";
     azure_lint = "azure/lint.json";
+    azure_lint_several = "azure/lint_several.json";
     azure_matching = "azure/matching.json";
+    azure_repairs = "azure/repairs.json";
+    azure_several = "azure/several.json";
     azure_survey = "azure/survey.json";
     azure_trusts = "azure/trusts.json";
     azure_validity = "azure/validity.json";

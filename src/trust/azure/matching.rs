@@ -20,7 +20,7 @@ pub(super) type Found = [Outcome; 3];
 /// Compares a credential with the claims.
 pub(super) fn compare(credential: &Credential, claims: &Claims) -> Found {
     [0_usize, 1, 2].map(|index| match (PARTS.get(index), credential.parts.get(index)) {
-        (Some(part), Some(written)) if credential.untold.get(index) == Some(&false) => {
+        (Some(part), Some(written)) if credential.untold.get(index) == Some(&None) => {
             one(part, written.iter().filter_map(|text| text.as_str()), credential, claims)
         }
         _ => Outcome::Unknown,
@@ -159,15 +159,10 @@ impl Look<'_> {
             (Outcome::Pass, _) => ["the ", part.name, " is the token's"],
             (Outcome::Fail, _) => ["the ", part.name, " differs"],
             _ if flexible.is_some() => ["flexible expressions are not judged here", "", ""],
-            _ if credential.untold.get(index) == Some(&true) => {
-                let why = if credential.planned {
-                    " is known only after apply"
-                } else {
-                    " is told twice, or by an expression"
-                };
-                ["the ", part.name, why]
-            }
-            _ => ["Entra does not say how it reads this ", part.claim, ""],
+            _ => match credential.untold.get(index) {
+                Some(Some(why)) => ["the ", part.name, why],
+                _ => ["Entra does not say how it reads this ", part.claim, ""],
+            },
         };
         let own = flexible.map_or(written, std::slice::from_ref);
         let at = own.first().and_then(|first| Some(self.source?.span(first.at.clone())));
