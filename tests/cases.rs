@@ -91,8 +91,11 @@ tables! {
     vault_clock = "vault/clock.json";
     vault_hints = "vault/hints.json";
     vault_lint = "vault/lint.json";
+    vault_lint_repairs = "vault/lint_repairs.json";
     vault_login = "vault/login.json";
     vault_probes = "vault/probes.json";
+    vault_reading = "vault/reading.json";
+    vault_repairs = "vault/repairs.json";
     vault_validity = "vault/validity.json";
     verify_audience = "verify/audience.json";
     verify_audience_any = "verify/audience_any.json";

@@ -14,7 +14,7 @@ use crate::{
     json::{Node, Value},
     report::{Code, Decision, Outcome, Step, Words},
     token::Claims,
-    trust::{Probe, Proposal, Remark, Request, Trust, TrustResult, given::Given},
+    trust::{Probe, Proposal, Remark, Request, Trust, TrustResult, given::Given, result},
 };
 
 /// Credentials that are judged: those of five applications that have as many as there can be.
@@ -158,30 +158,23 @@ impl Trust for Application {
         let mut assumed = Vec::new();
         let found = self.compare(request.claims);
         let steps = self.steps(request, &found, &mut assumed);
-        let decision = decide(self.stored(), Outcome::all(steps.iter().skip(1).map(|step| step.outcome)));
+        let decision = result::decide(&steps);
         // A credential that is alone has its name in its own step.
         let alone = matches!(&*self.credentials, [only] if only.name == self.name);
         let name = self.name.as_deref().filter(|_| !alone);
-        let (headline, deciding) = headline::write(name, decision, &steps);
+        let said = headline::write(name, decision, &steps);
         let mut findings = Vec::new();
         if request.alg != "RS256" {
             let mut finding = lint::finding(Code::Az013, &["The token's header says ", request.alg, "."]);
             finding.subject.clone_from(&self.name);
             findings.push(finding);
         }
+        let identity = if decision == Decision::Allow { self.identity(request, &found) } else { None };
         TrustResult {
-            provider: "azure".to_owned(),
-            name: self.name.clone(),
-            decision,
-            headline,
-            deciding,
-            fix: None,
-            steps,
             findings,
-            probes: Vec::new(),
             assumed,
-            sibling: None,
-            identity: if decision == Decision::Allow { self.identity(request, &found) } else { None },
+            identity,
+            ..TrustResult::new("azure", self.name.clone(), decision, said, steps)
         }
     }
 

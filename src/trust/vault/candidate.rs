@@ -18,7 +18,8 @@ const VALUES: usize = 6;
 const CLAIMS: usize = 64;
 
 const ISSUER: &str = "https://oidc.circleci.com/org/";
-const ORGANIZATION: &str = "11111111-1111-4111-8111-111111111111";
+/// Of whom nothing is told.
+pub(super) const ORGANIZATION: &str = "11111111-1111-4111-8111-111111111111";
 const PROJECT: &str = "22222222-2222-4222-8222-222222222222";
 const USER: &str = "33333333-3333-4333-8333-333333333333";
 const REPOSITORY: &str = "github.com/example/repository";

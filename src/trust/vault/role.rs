@@ -44,6 +44,9 @@ pub(super) enum Kind {
     Untold,
 }
 
+/// Faults of one kind that are shown.
+pub(super) const FAULTS: usize = 100;
+
 /// The type of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Type {
@@ -127,7 +130,7 @@ impl Role {
             role.claims.push(Bound { key, key_at, at, values, split });
         }
         role.settings = Some(settings);
-        role.check(given);
+        role.check(given, node);
         role
     }
 
@@ -146,10 +149,10 @@ impl Role {
         }
     }
 
-    fn check(&mut self, given: &Given) {
+    fn check(&mut self, given: &Given, node: &Node) {
         let Some(settings) = &self.settings else { return };
         let mut checked = Checked { settings, given, problems: Vec::new() };
-        checked.types(&MEMBERS);
+        checked.types(&MEMBERS, node);
         if !self.is_cel() {
             checked.role(&self.claims, self.kind());
         }
@@ -181,8 +184,8 @@ impl Checked<'_> {
     }
 
     /// Types, members that stand twice, and members that a role does not have.
-    fn types(&mut self, known: &[(&str, Type)]) {
-        for duplicate in self.settings.node.duplicates() {
+    fn types(&mut self, known: &[(&str, Type)], around: &Node) {
+        for duplicate in around.duplicates().iter().take(FAULTS) {
             let title = ["the member ", &*duplicate.name, " stands twice"];
             self.add(Code::JsonDuplicate, Outcome::Unknown, &title, &duplicate.again, "");
         }
@@ -263,6 +266,10 @@ impl Checked<'_> {
             self.refuse(types, &["bound_claims_type is neither string nor glob: ", claims_type], &at, &says);
         }
         for bound in claims.iter().filter(|_| kind == Kind::Glob) {
+            if bound.values.is_none() {
+                let title = ["a pattern has to be a text, or a list of texts: ", &*bound.key];
+                self.refuse(Code::VaultRoleClaims, &title, &bound.at, &["claim is not a string or list: …"]);
+            }
             let no_text = |item: &&Item| item.value.as_str().is_none();
             if let Some(item) = bound.values.iter().flatten().find(no_text) {
                 let (title, value) = (["a pattern has to be a text: ", &*bound.key], item.value.to_json());
@@ -282,7 +289,7 @@ impl Checked<'_> {
                         && !matches!(&node.data, Data::Array(items) if items.is_empty())
                 })
         };
-        if !bounds.iter().any(|name| is_bound(name)) {
+        if role_type == "jwt" && !bounds.iter().any(|name| is_bound(name)) {
             let says = ["must have at least one bound constraint when creating/updating a role"];
             self.refuse(
                 Code::VaultRoleBounds,
@@ -296,12 +303,12 @@ impl Checked<'_> {
             && ttl > max
         {
             let at = settings.place(if settings.has("token_ttl") { "token_ttl" } else { "ttl" });
-            self.refuse(
-                Code::VaultRoleTtl,
-                &["the TTL is greater than the greatest TTL"],
-                &at,
-                &["ttl should not be greater than max ttl"],
-            );
+            let says = if settings.has("token_ttl") && settings.has("token_max_ttl") {
+                "'token_ttl' cannot be greater than 'token_max_ttl'"
+            } else {
+                "ttl should not be greater than max ttl"
+            };
+            self.refuse(Code::VaultRoleTtl, &["the TTL is greater than the greatest TTL"], &at, &[says]);
         }
     }
 
