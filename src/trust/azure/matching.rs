@@ -135,7 +135,7 @@ impl Look<'_> {
         };
         let what = match outcome {
             Outcome::Pass => says(["is the token's", "are the token's"], &of(Outcome::Pass)),
-            Outcome::Fail => says(["differs", "differ"], &of(Outcome::Fail)),
+            Outcome::Fail => says(["differs from the token's", "differ from the token's"], &of(Outcome::Fail)),
             _ => says(["is not certain", "are not certain"], &of(Outcome::Unknown)),
         };
         let children = PARTS.iter().enumerate().zip(found);
@@ -157,7 +157,7 @@ impl Look<'_> {
             (_, Known::Absent) => ["the token has no ", part.claim, ""],
             (_, Known::NotKnown) => ["the evidence does not tell ", part.claim, ""],
             (Outcome::Pass, _) => ["the ", part.name, " is the token's"],
-            (Outcome::Fail, _) => ["the ", part.name, " differs"],
+            (Outcome::Fail, _) => ["the ", part.name, " differs from the token's"],
             _ if flexible.is_some() => ["flexible expressions are not judged here", "", ""],
             _ => match credential.untold.get(index) {
                 Some(Some(why)) => ["the ", part.name, why],

@@ -144,7 +144,9 @@ fn explained(bound: &Bound, values: &[Item], actual: &Value, kind: Kind, terrafo
         Value::Bool(_) | Value::Number(_) if values.iter().all(is_text) => {
             let why = match terraform {
                 _ if kind == Kind::Glob => "A pattern is compared with texts only.",
-                true => "Types count, and Terraform's provider makes a text of every value.",
+                true => {
+                    "Types count, and Terraform's provider makes a text of every value: write the role by other means."
+                }
                 false => "Types count: write it without quotes.",
             };
             ["The token has ", actual.kind(), ", ", &actual.to_json(), ", and the role a text. ", why].concat().into()

@@ -117,7 +117,7 @@ impl Trust for Login {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
         let (steps, assumed) = self.steps(request);
         let decision = decide(&steps);
-        let said = headline::write(self.name.as_deref(), decision, &steps);
+        let said = headline::write(self.name.as_deref(), decision, &steps, request.claims);
         let settings = self.role.settings.as_ref().filter(|_| decision == Decision::Allow);
         let identity = settings.map(|settings| identity::of(settings, request.claims));
         TrustResult { assumed, identity, ..TrustResult::new("vault", self.name.clone(), decision, said, steps) }
