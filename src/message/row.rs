@@ -49,7 +49,7 @@ pub fn rows() -> Vec<Row> {
             let (tag, text) = line.split_at_checked(2).unwrap_or_default();
             if tag == "# " {
                 let (stage, reference) = text.split_once(' ').unwrap_or_default();
-                let precise = reference.trim_start_matches("vague ");
+                let precise = reference.strip_prefix("vague ").unwrap_or(reference);
                 let vague = precise.len() < reference.len();
                 // Like the first row, until it says something of its own.
                 let like = rows.first().filter(|_| stage == "no_token").cloned().unwrap_or_default();

@@ -57,7 +57,10 @@ pub(super) fn subject(pattern: &str, job: &Job<'_>, own: bool) -> String {
             0 | 1 => id(slot, open),
             // How CircleCI writes the user of a scheduled pipeline is not documented.
             2 => fill(until_star(slot), "", open),
-            3 => fill(slot.trim_start_matches("https://").trim_end_matches(".git"), "github.com/", open),
+            3 => {
+                let slot = slot.strip_prefix("https://").unwrap_or(slot);
+                fill(slot.strip_suffix(".git").unwrap_or(slot), "github.com/", open)
+            }
             _ => fill(slot, "refs/heads/", open),
         };
         sub.push_str(&part);

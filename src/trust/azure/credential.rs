@@ -105,8 +105,9 @@ impl Credential {
             }
         };
         // The resource's own reference, what ARM calls it, or the application around it.
-        let reference =
-            named(document::OWNER).and_then(Node::as_str).map(|told| told.trim_start_matches("/applications/"));
+        let reference = named(document::OWNER)
+            .and_then(Node::as_str)
+            .map(|told| told.strip_prefix("/applications/").unwrap_or(told));
         let path =
             || id.to_ascii_lowercase().cut("/federatedidentitycredentials/").map(|(identity, _)| identity.to_owned());
         let parent =

@@ -1,6 +1,9 @@
 //! The one sentence that says what decided, in which credential, where.
 
-use crate::report::{Code, Decision, Outcome, Step, deciding, way_to};
+use crate::{
+    report::{Code, Decision, Outcome, Step, deciding, way_to},
+    search::Search as _,
+};
 
 /// The sentence, and the way to the step that decided. `name`: of the whole, if it is told.
 pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (String, Option<Vec<usize>>) {
@@ -31,7 +34,7 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (
         }
         _ => &*leaf.title,
     };
-    match what.split_once(": ") {
+    match what.cut(": ") {
         Some((label, rest)) if !line.is_empty() && label.starts_with("credential ") => {
             text.extend([label, ", ", &*line, ": ", rest, "."])
         }

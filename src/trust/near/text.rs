@@ -8,7 +8,7 @@ pub(in crate::trust) const BARE: &str = "The claim has the repository without sc
 /// An address as the claim has it.
 pub(in crate::trust) fn bare(text: &str) -> String {
     let text = ["https://", "http://", "git@"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
-    text.trim_end_matches(".git").replace(':', "/")
+    text.strip_suffix(".git").unwrap_or(text).replace(':', "/")
 }
 
 /// Whether it stands in JSON as it is, so that whoever pastes it between the quotes there need not escape anything.

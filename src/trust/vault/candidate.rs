@@ -29,7 +29,12 @@ const REF: &str = "refs/heads/main";
 pub(super) fn all(login: &Login) -> Vec<Claims> {
     let lists = login.role.claims.iter().filter_map(|bound| bound.values.as_ref()).map(Vec::len);
     let count = lists.max().unwrap_or(1).clamp(1, VALUES);
-    (0..count).flat_map(|number| [false, true].map(|long| claims(login, number, long))).collect()
+    let mut all = Vec::new();
+    for number in 0..count {
+        all.push(claims(login, number, false));
+        all.push(claims(login, number, true));
+    }
+    all
 }
 
 /// The value with this number of every bound claim. `long`: the V2 token.

@@ -87,15 +87,18 @@ fn join(place: &[String], sentence: &str) -> String {
 
 /// What let the token in.
 fn allowed(steps: &[Step]) -> String {
-    let find = |code| {
-        let mut all = steps.iter().flat_map(|step| std::iter::once(step).chain(&step.children));
-        all.find(|step| step.code == code)
-    };
-    // One bound claim says more than that all of them fit.
-    let claims = find(Code::VaultClaims).map(|group| match &*group.children {
-        [one] => one,
-        _ => group,
-    });
-    let parts = [claims, find(Code::VaultTokenSubject), find(Code::VaultTokenAudience)];
-    parts.into_iter().flatten().map(|step| &*step.title).collect::<Vec<_>>().join("; ") + "."
+    let mut parts = Vec::new();
+    for code in [Code::VaultClaims, Code::VaultTokenSubject, Code::VaultTokenAudience] {
+        let Some(step) = find(steps, code) else { continue };
+        // One bound claim says more than that all of them fit.
+        parts.push(match &*step.children {
+            [one] => &*one.title,
+            _ => &*step.title,
+        });
+    }
+    parts.join("; ") + "."
+}
+
+fn find(steps: &[Step], code: Code) -> Option<&Step> {
+    steps.iter().find_map(|step| if step.code == code { Some(step) } else { find(&step.children, code) })
 }

@@ -139,11 +139,11 @@ impl Look<'_> {
 
     /// What Vault refuses to store.
     fn stored(&mut self) {
-        let of_mount = self.login.mount.iter().flat_map(|mount| &mount.problems);
-        for problem in
-            self.login.role.problems.iter().chain(of_mount).filter(|problem| problem.outcome == Outcome::Fail)
-        {
-            self.add(Code::Vlt013, problem.at.clone(), &[&*problem.title, "."].concat());
+        let of_mount = self.login.mount.as_ref().map(|mount| &*mount.problems).unwrap_or_default();
+        for problems in [&*self.login.role.problems, of_mount] {
+            for problem in problems.iter().filter(|problem| problem.outcome == Outcome::Fail) {
+                self.add(Code::Vlt013, problem.at.clone(), &[&*problem.title, "."].concat());
+            }
         }
     }
 
