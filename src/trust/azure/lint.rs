@@ -57,7 +57,7 @@ impl Look<'_> {
         let mut proof = None;
         if let Some((text, base)) = fix.filter(|(text, _)| pasteable(text) && !self.application.is_over()) {
             let change: Change = (at.at.clone(), text);
-            let edited = self.application.changed(&[&change]);
+            let edited = self.application.changed(&change);
             if self.given.is_none_or(|given| edited.decide(&given) == Decision::Allow) {
                 finding.fix = Some(change.1);
                 proof = Some(Proof { edited: Box::new(edited), base, closes: &[] });

@@ -39,7 +39,7 @@ pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Ste
         if changes.is_empty() || (!is_closest && (changes.len() > 1 || proposals.len() >= TRIED)) {
             continue;
         }
-        let edited = application.changed(&changes.iter().map(|(.., change)| change).collect::<Vec<_>>());
+        let edited = application.with(&|node| changes.iter().for_each(|(.., (at, text))| write(node, at, text)));
         match &*changes {
             // Beside the other user's, rather than in its place; and once.
             [(number, hint, _)] if hint.code == Code::HintUser => {
@@ -123,13 +123,22 @@ fn settle(node: &mut Node, expression: &Range<usize>, subject: &str) {
 
 /// A credential more, for the token's user.
 fn one_more(application: &Application, beside: &Credential, claims: &Claims, step: Vec<usize>) -> Option<Proposal> {
-    let [issuer, subject, audience] = ["iss", "sub", "aud"].map(|claim| claims.text(claim));
-    let user = Subject::parse(subject?).user?;
+    let (issuer, subject, audience) = (claims.text("iss")?, claims.text("sub")?, claims.text("aud")?);
+    let user = Subject::parse(subject).user?;
     let name = ["circleci-", user.split('-').next()?].concat();
-    let members = [("name", Value::from(name)), ("issuer", issuer?.into()), ("subject", subject?.into())];
-    let mut members: Vec<(String, Value)> = members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    members.push(("audiences".to_owned(), Value::Array(vec![audience?.into()])));
-    let more = read(&Text::pasted(&Value::Object(members).to_json())).ok()?.root;
+    let json = |text: &str| Value::from(text).to_json();
+    let parts = [
+        "{\"name\":",
+        &json(&name),
+        ",\"issuer\":",
+        &json(issuer),
+        ",\"subject\":",
+        &json(subject),
+        ",\"audiences\":[",
+        &json(audience),
+        "]}",
+    ];
+    let more = read(&Text::pasted(&parts.concat())).ok()?.root;
     let edited = application.with(&|node| {
         let all = vec![node.clone(), more.clone()];
         *node = Node { at: node.at.clone(), data: Data::Array(all) };
@@ -154,9 +163,9 @@ fn can_be_seen(text: &str) -> bool {
 }
 
 impl Application {
-    /// The same with other texts.
-    pub(super) fn changed(&self, changes: &[&Change]) -> Self {
-        self.with(&|node| changes.iter().for_each(|(at, text)| write(node, at, text)))
+    /// The same with another text.
+    pub(super) fn changed(&self, (at, text): &Change) -> Self {
+        self.with(&|node| write(node, at, text))
     }
 
     pub(super) fn span(&self, at: &Range<usize>) -> Option<Span> {
