@@ -128,8 +128,11 @@ impl Credential {
             name,
         };
         for (part, values) in PARTS.iter().zip(&mut credential.parts) {
-            let told = member(item.node, part.members).map(Node::one_or_many).unwrap_or_default();
-            *values = told.iter().filter(|node| node.as_str().is_some() && !is_template(node)).cloned().collect();
+            for node in member(item.node, part.members).map(Node::one_or_many).unwrap_or_default() {
+                if node.as_str().is_some() && !is_template(node) {
+                    values.push(node.clone());
+                }
+            }
         }
         credential.expression = member(item.node, document::EXPRESSION)
             .map(|told| member(told, &["value"]).unwrap_or(told).clone())

@@ -127,9 +127,14 @@ struct Look<'a> {
 impl Look<'_> {
     fn credential(&self, credential: &Credential, found: &Found, is_nearest: bool, is_certain: bool) -> Step {
         let outcome = Outcome::all(found.iter().copied());
-        let of = |wanted: Outcome| -> Vec<&str> {
-            let both = PARTS.iter().zip(found).filter(|(_, one)| **one == wanted);
-            both.map(|(part, _)| part.name).collect()
+        let of = |wanted: Outcome| {
+            let mut names = Vec::new();
+            for (part, one) in PARTS.iter().zip(found) {
+                if *one == wanted {
+                    names.push(part.name);
+                }
+            }
+            names
         };
         let says = |verb: [&str; 2], names: &[&str]| {
             let (last, rest) = names.split_last().unwrap_or((&"", &[]));

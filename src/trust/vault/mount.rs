@@ -66,8 +66,12 @@ impl Mount {
             }
         }
         let whole = &settings.node;
-        let is_told = |name: &&&str| settings.get(name).is_some_and(|node| node.as_array() != Some(&[]));
-        let told: Vec<&str> = KEYS.iter().filter(is_told).copied().collect();
+        let mut told = Vec::new();
+        for name in KEYS {
+            if settings.get(name).is_some_and(|node| node.as_array() != Some(&[])) {
+                told.push(name);
+            }
+        }
         let untold = KEYS.iter().any(|name| settings.is_untold(name));
         let bao = product == Product::OpenBao;
         if (told.len() > 1 || (told.is_empty() && !untold)) || (bao && told == ["jwks_pairs"]) {

@@ -111,19 +111,21 @@ impl Role {
         let is_text = |bound: &Member| settings.terraform && bound.value.as_str().is_some();
         for bound in settings.get("bound_claims").and_then(Node::as_object).unwrap_or_default() {
             let commas = is_text(bound) && !settings.flag("disable_bound_claims_parsing");
-            let item = |node: &Node| {
-                let value = Value::from(node);
-                // Terraform's maps hold texts alone: whatever is written there becomes one.
-                let value = match value {
-                    Value::Bool(_) | Value::Number(_) if settings.terraform => value.to_json().into(),
-                    other => other,
-                };
-                Item { value, at: node.at.clone() }
-            };
             let values = match &bound.value.data {
                 Data::Object(_) | Data::Null => None,
                 _ if commas => Some(split(&bound.value)),
-                _ => Some(bound.value.one_or_many().iter().map(item).collect()),
+                _ => {
+                    let mut values = Vec::new();
+                    for node in bound.value.one_or_many() {
+                        // Terraform's maps hold texts alone: whatever is written there becomes one.
+                        let value = match Value::from(node) {
+                            value @ (Value::Bool(_) | Value::Number(_)) if settings.terraform => value.to_json().into(),
+                            other => other,
+                        };
+                        values.push(Item { value, at: node.at.clone() });
+                    }
+                    Some(values)
+                }
             };
             let split = commas && bound.value.as_str().is_some_and(|text| text.contains(','));
             let (key, key_at, at) = (bound.name.clone(), bound.name_at.clone(), bound.value.at.clone());
@@ -316,11 +318,10 @@ impl Checked<'_> {
     fn mappings(&mut self) {
         let mappings = self.settings.get("claim_mappings").and_then(Node::as_object).unwrap_or_default();
         let keys: Vec<&str> = mappings.iter().filter_map(|mapping| mapping.value.as_str()).collect();
-        let again: Vec<&str> =
-            repetitions(&keys).iter().filter_map(|(_, again)| keys.get(*again).copied()).take(1).collect();
+        let again = repetitions(&keys).first().and_then(|(_, again)| keys.get(*again).copied());
         for mapping in mappings {
             let Some(key) = mapping.value.as_str() else { continue };
-            let again = again.contains(&key);
+            let again = again == Some(key);
             let quoted = Value::from(key).to_json();
             if key == "role" {
                 let says = ["metadata key \"role\" is reserved and may not be a mapping destination"];

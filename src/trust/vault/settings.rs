@@ -71,14 +71,14 @@ impl Settings {
     /// A list of texts, or one text with commas. The white space around each is taken away
     /// (<https://github.com/hashicorp/go-secure-stdlib/blob/main/parseutil/parseutil.go>, `ParseCommaStringSlice`, read 2026-11-22).
     pub(super) fn texts(&self, name: &str) -> Vec<Item> {
-        let trimmed = |node: &Node| {
-            let value = node.as_str().map_or_else(|| node.into(), |text| text.trim().into());
-            Item { value, at: node.at.clone() }
-        };
-        match self.get(name) {
-            None => Vec::new(),
-            Some(node) => node.as_array().map_or_else(|| split(node), |items| items.iter().map(trimmed).collect()),
+        let Some(node) = self.get(name) else { return Vec::new() };
+        let Some(items) = node.as_array() else { return split(node) };
+        let mut found = Vec::new();
+        for item in items {
+            let value = item.as_str().map_or_else(|| item.into(), |text| text.trim().into());
+            found.push(Item { value, at: item.at.clone() });
         }
+        found
     }
 
     /// A length of time in whole seconds, 0 where it is not there; none where it cannot be read.
@@ -96,7 +96,11 @@ impl Settings {
 /// A text taken apart at its commas, without the white space around the parts.
 pub(super) fn split(node: &Node) -> Vec<Item> {
     let text = node.as_str().unwrap_or_default();
-    super::terraform::commas(text).into_iter().map(|part| Item { value: part.into(), at: node.at.clone() }).collect()
+    let mut parts = Vec::new();
+    for part in super::terraform::commas(text) {
+        parts.push(Item { value: part.into(), at: node.at.clone() });
+    }
+    parts
 }
 
 /// Values of one list that are written into a report.
