@@ -106,8 +106,8 @@ async function factory() {
 }
 
 function resolvePackage({ onResolve }) {
-  // The entries beside it, so that the wasm is there once.
-  onResolve({ filter: /^circleci-oidc(\/jwks)?$/ }, ({ path }) => ({ path: path.endsWith("/jwks") ? "./jwks.js" : "./index.js", external: true }));
+  // The entries beside it. The slim one: the command line reads core.wasm, which is faster than unpacking it at every start.
+  onResolve({ filter: /^circleci-oidc(\/(jwks|slim))?$/ }, ({ path }) => ({ path: path.endsWith("/jwks") ? "./jwks.js" : "./slim.js", external: true }));
   // Its form for Node is made of CommonJS modules, which esbuild could only imitate.
   onResolve({ filter: /^yaml$/ }, () => ({ path: join(here, "node_modules/yaml/browser/dist/index.js") }));
 }

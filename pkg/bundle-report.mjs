@@ -16,7 +16,11 @@ const WASM = { WebAssembly: /\bWebAssembly\b/ };
 
 /** The rules for one file. */
 function rulesFor(name) {
-  if (name === "cli.js") return { ...NOWHERE, ...NETWORK };
+  if (name === "cli.js") {
+    // It stays a file of its own, with core.wasm beside it.
+    const { "import.meta.url": _, ...others } = NOWHERE;
+    return { ...others, ...NETWORK };
+  }
   if (name.startsWith("jwks.")) return { ...NOWHERE, ...NOT_IN_A_BROWSER, ...WASM };
   return { ...NOWHERE, ...NOT_IN_A_BROWSER, ...NETWORK };
 }

@@ -1,10 +1,13 @@
 // The exit status of every command, and what it prints in text and JSON.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { at, pinned, run, samples } from "./cli.mjs";
-import { imported as api } from "./installed.mjs";
+import { imported as api, packageFolder } from "./installed.mjs";
 
 const verified = ["--jwks", at("jwks.json"), ...pinned];
 const token = (name) => ["--token-file", at(name)];
@@ -138,4 +141,17 @@ test("the system's clock, where no time is named", () => {
   const before = Math.floor(Date.now() / 1000);
   const { now } = JSON.parse(run(["inspect", ...token("token.jwt"), "--format", "json"]).stdout);
   assert.ok(Number.isInteger(now) && now >= before && now <= before + 60);
+});
+
+test("a package that is not whole says so", () => {
+  const torn = mkdtempSync(join(tmpdir(), "circleci-oidc-torn-"));
+  try {
+    cpSync(packageFolder, torn, { recursive: true });
+    rmSync(join(torn, "dist/core.wasm"));
+    const { status, stderr } = spawnSync(process.execPath, [join(torn, "dist/cli.js"), "samples", join(torn, "samples")], { encoding: "utf8" });
+    assert.equal(status, 2);
+    assert.match(stderr, /^circleci-oidc: the core cannot be read: .*core\.wasm.*\nThe package is not whole: install it again\.\n$/);
+  } finally {
+    rmSync(torn, { recursive: true, force: true });
+  }
 });

@@ -2,6 +2,7 @@
 import { CircleciOidcError } from "circleci-oidc";
 
 import { COMMANDS } from "./commands.js";
+import { loadCore } from "./core.js";
 import { type Status, FINE, USAGE } from "./exit.js";
 import { helpOf, overview } from "./help.js";
 import { OPTIONS, parse } from "./options.js";
@@ -31,6 +32,7 @@ async function main(args: string[]): Promise<Status> {
     );
   }
   try {
+    loadCore();
     return await command.run(options);
   } catch (error) {
     throw error instanceof CircleciOidcError ? new Problem(inWordsOfOptions(error.message), adviceFor(error)) : error;
