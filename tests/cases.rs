@@ -48,6 +48,7 @@ tables! {
     azure_several = "azure/several.json";
     azure_survey = "azure/survey.json";
     azure_trusts = "azure/trusts.json";
+    azure_trusts_joined = "azure/trusts_joined.json";
     azure_validity = "azure/validity.json";
     boundary_arguments = "boundary/arguments.json";
     boundary_decide = "boundary/decide.json";
