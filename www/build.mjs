@@ -39,7 +39,7 @@ const size = gzipSync(pages["index.html"], { level: 9 }).length;
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 for (const [name, content] of Object.entries(pages)) writeFileSync(join(dist, name), content);
-for (const name of ["_headers", "nginx.conf"]) writeFileSync(join(dist, name), fill(readFileSync(join(here, "host", name), "utf8"), { POLICY: policy }));
+for (const name of ["_headers", "nginx.conf", "host.js"]) writeFileSync(join(dist, name), fill(readFileSync(join(here, "host", name), "utf8"), { POLICY: policy }));
 
 writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices());
 

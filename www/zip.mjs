@@ -12,6 +12,7 @@ const { version } = JSON.parse(readFileSync(resolve(here, "../pkg/package.json")
 const FILES = [
   ["index.html", "dist/index.html"],
   ["embed.html", "dist/embed.html"],
+  ["host.js", "dist/host.js"],
   ["_headers", "dist/_headers"],
   ["nginx.conf", "dist/nginx.conf"],
   ["LICENSE-MIT", "../LICENSE-MIT"],

@@ -11,16 +11,16 @@ import { link } from "./steps.js";
 import { CLOUDS } from "./words.js";
 
 /** The claims: value, meaning, and which cloud can test each under which name. */
-export function claims({ table, findings: remarks }: Decoded, now: number) {
-  return html`<section class="card" aria-labelledby="claims-title">
-    <h2 id="claims-title">What the token says</h2>
+export function claims({ table, findings: remarks }: Decoded, now: number, open: boolean) {
+  return html`<details class="card" ?open=${open}>
+    <summary><h2>What the token says</h2></summary>
     ${remarks.length === 0 ? nothing : findings(remarks, () => nothing)}
     <table class="claims">
       <caption class="offscreen">The token's claims</caption>
       <thead><tr><th scope="col">Claim and value</th><th scope="col">Meaning, and who can test it</th></tr></thead>
       <tbody>${table.map((claim) => row(claim, now))}</tbody>
     </table>
-  </section>`;
+  </details>`;
 }
 
 function row(claim: Claim, now: number) {

@@ -56,6 +56,7 @@ export class Field extends PageElement {
   mark(start: number, end: number): void {
     const area = this.querySelector("textarea");
     if (area === null) return;
+    this.closest("details")?.setAttribute("open", "");
     area.focus();
     // With the selection at its end a browser scrolls there.
     area.setSelectionRange(start, start);

@@ -30,6 +30,7 @@ export function listen(page: Page): void {
       const value = data[from as keyof typeof TEXTS];
       if (typeof value === "string") changed[to] = value;
     }
+    page.given ||= changed.configurations !== undefined;
     if (typeof data.now === "number" && Number.isFinite(data.now)) changed.clock = data.now;
     if (data.theme === "light" || data.theme === "dark") document.documentElement.dataset.theme = data.theme;
     if (typeof data.verdict === "boolean") tell = data.verdict;

@@ -23,11 +23,13 @@ const OPEN = 2;
 
 /** The whole page: the inputs at one side, what follows from them at the other. */
 export class Page extends PageElement {
-  static override properties = { engine: { attribute: false }, compact: { type: Boolean }, inputs: { state: true }, results: { state: true }, dropped: { state: true } };
+  static override properties = { engine: { attribute: false }, compact: { type: Boolean }, given: { state: true }, inputs: { state: true }, results: { state: true }, dropped: { state: true } };
 
   declare engine: Engine;
   /** In another page's frame: no head, and no samples. */
   declare compact: boolean;
+  /** The configuration came from the page around this one; its reader need not look at it first. */
+  declare given: boolean;
   declare inputs: Inputs;
   declare results: Results;
   /** The token whose signature was dropped from the field. */
@@ -36,6 +38,7 @@ export class Page extends PageElement {
 
   constructor() {
     super();
+    this.given = false;
     this.inputs = EMPTY;
     this.results = NOTHING;
     this.dropped = "";
@@ -75,11 +78,11 @@ export class Page extends PageElement {
     const isEmpty = inputs.entry === "" && inputs.configurations === "";
     const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
-      ${this.compact ? nothing : html`<header><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page.</p></header>`}
+      <header class=${this.compact ? "offscreen" : ""}><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page.</p></header>
       <main>
         <div class="inputs">
-          <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows="7" .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
-          <oidc-field name="configurations" label="What refuses it: one configuration, or many" hint="A trust policy, what get-role or describe printed, a Terraform plan …" rows="10" .value=${inputs.configurations} .note=${found(results)}></oidc-field>
+          <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows=${this.compact ? 5 : 7} .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
+          ${this.given ? html`<details class="card"><summary><h2>What refuses it: given by the page around</h2></summary>${this.#configurations()}</details>` : this.#configurations()}
           <details class="card" ?open=${inputs.beside !== ""}>
             <summary><h2>What stands beside the configuration</h2></summary>
             <oidc-field name="beside" label="Members of it as JSON, or such a document" hint='{"context": {"aws:SourceIp": "203.0.113.7"}}' rows="4" .value=${inputs.beside}></oidc-field>
@@ -95,11 +98,15 @@ export class Page extends PageElement {
           ${message === null ? nothing : explained(message)} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
           ${otherRole(results)} ${this.#panels()}
-          ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now)}<oidc-ticket .results=${results}></oidc-ticket>`}
+          ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now, !this.compact)}<oidc-ticket .results=${results}></oidc-ticket>`}
         </div>
       </main>
       ${footer(this.engine)}
     `;
+  }
+
+  #configurations() {
+    return html`<oidc-field name="configurations" label="What refuses it: one configuration, or many" hint="A trust policy, what get-role or describe printed, a Terraform plan …" rows="10" .value=${this.inputs.configurations} .note=${found(this.results)}></oidc-field>`;
   }
 
   /** The one that the job asked for first. */

@@ -91,34 +91,6 @@ test("with the headers that a host should send it works, without a word on the c
   server.close();
 });
 
-test("the example: a role picker on a host with a strict policy", async () => {
-  const example = (name) => readFileSync(new URL(`../../examples/frame/${name}`, import.meta.url));
-  const files = { "/": ["text/html", example("index.html")], "/host.js": ["text/javascript", example("host.js")], "/embed.html": ["text/html", readFileSync(new URL(file("embed.html")))] };
-  const server = createServer(({ url }, response) => {
-    const [type, body] = files[url] ?? ["text/plain", ""];
-    response.writeHead(body === "" ? 404 : 200, { "Content-Type": type }).end(body);
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const page = await browser.newPage();
-  const words = [];
-  page.on("console", (message) => words.push(message.text()));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  const frame = page.frames().find((one) => one !== page.mainFrame());
-  await until(frame, () => /project\/a41d/.test(document.querySelector("#configurations")?.value ?? ""));
-  await frame.evaluate((text) => {
-    const area = document.querySelector("#entry");
-    area.value = text;
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }, token);
-  await until(page, () => document.querySelector("#verdict").textContent === "Decision: allow");
-  await page.select("#role", "production (main only)");
-  await until(page, () => document.querySelector("#verdict").textContent === "Decision: deny");
-  assert.deepEqual(words.filter((word) => !word.includes("favicon") && !word.includes("404")), []);
-  await page.close();
-  server.closeAllConnections();
-  server.close();
-});
-
 test("where WebAssembly is forbidden, the page says so and what to do", async () => {
   const path = join(folder, "forbidden.html");
   writeFileSync(path, readFileSync(new URL(file("index.html")), "utf8").replace(" 'wasm-unsafe-eval'", ""));

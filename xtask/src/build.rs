@@ -39,7 +39,7 @@ const CORE: &str = "core";
 /// What the package is used through; the build writes them together with the rest.
 const OUTPUTS: [&str; 6] = ["index.js", "index.cjs", "slim.js", "jwks.js", "cli.js", "core.wasm"];
 /// What the page's build writes.
-pub(crate) const PAGE: [&str; 4] = ["index.html", "embed.html", "_headers", "nginx.conf"];
+pub(crate) const PAGE: [&str; 5] = ["index.html", "embed.html", "host.js", "_headers", "nginx.conf"];
 
 /// `cargo xtask build`
 pub(crate) fn run(_: &[String]) -> Result<(), Failure> {

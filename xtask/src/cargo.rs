@@ -10,6 +10,8 @@ use crate::tool::Tool;
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 /// Where Debian's own compiler is; `PATH` may lead to another one.
 const DEBIAN_BIN: &str = "/usr/bin";
+/// Where Debian's sources of the standard library are.
+const DEBIAN_STD: &str = "/usr/lib/rustlib/src/rust/library";
 
 /// Cargo as it was called, with a subcommand.
 pub(crate) fn native(place: &Place, subcommand: &str) -> Tool {
@@ -19,14 +21,18 @@ pub(crate) fn native(place: &Place, subcommand: &str) -> Tool {
 
 /// `cargo <subcommand> --target wasm32-unknown-unknown`, whichever way its standard library came.
 pub(crate) fn wasm(place: &Place, std: &WasmStd, subcommand: &str) -> Tool {
-    let tool = match std {
-        WasmStd::Installed => native(place, subcommand),
-        WasmStd::Debian { linker } => debian(place, subcommand)
-            .env("RUSTC_BOOTSTRAP", "1")
-            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
-            .arg("-Zbuild-std=std,panic_abort"),
+    let (tool, sources) = match std {
+        WasmStd::Installed { sources } => (native(place, subcommand), sources.as_path()),
+        WasmStd::Debian { linker } => {
+            let tool = debian(place, subcommand)
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker)
+                .arg("-Zbuild-std=std,panic_abort");
+            (tool, Path::new(DEBIAN_STD))
+        }
     };
-    tool.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped_paths().join(" ")).args(["--target", WASM])
+    tool.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped_paths(sources).join(" "))
+        .args(["--target", WASM])
 }
 
 /// Debian's Cargo with Debian's compiler beside it, past rustup's.
@@ -58,22 +64,19 @@ fn cleaned(mut tool: Tool, place: &Place) -> Tool {
 }
 
 /// Texts of panics name source files: neither the home of whoever builds nor a registry belongs into what is shipped.
-fn remapped_paths() -> Vec<String> {
-    let mut flags = vec!["--remap-path-prefix=/usr/lib/rustlib/src/rust/library=std".to_owned()];
-    let Some(home) = cargo_home() else { return flags };
-    let mut sources: Vec<PathBuf> = std::fs::read_dir(home.join("registry/src"))
+fn remapped_paths(std: &Path) -> Vec<String> {
+    let mut crates: Vec<PathBuf> = cargo_home()
+        .and_then(|home| std::fs::read_dir(home.join("registry/src")).ok())
         .map(|entries| entries.filter_map(Result::ok).map(|entry| entry.path()).collect())
         .unwrap_or_default();
-    sources.sort();
-    flags.extend(
-        sources
-            .iter()
-            .map(|path| path.display().to_string())
-            // Flags are parted by spaces.
-            .filter(|path| !path.contains(' '))
-            .map(|path| format!("--remap-path-prefix={path}=crates")),
-    );
-    flags
+    crates.sort();
+    std::iter::once((std.to_path_buf(), "std"))
+        .chain(crates.into_iter().map(|path| (path, "crates")))
+        .map(|(path, name)| (path.display().to_string(), name))
+        // Flags are parted by spaces.
+        .filter(|(path, _)| !path.contains(' '))
+        .map(|(path, name)| format!("--remap-path-prefix={path}={name}"))
+        .collect()
 }
 
 fn cargo_home() -> Option<PathBuf> {

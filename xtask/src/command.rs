@@ -30,7 +30,8 @@ const COMMANDS: [Command; 7] = [
         name: "test",
         about: "every test and check; ends with `N passed, N failed`",
         help: "Gets what is missing, a browser among it, and runs every part, also after one has failed.\n\
-               With names of parts, only those run. Exit status 1 if anything failed or a part ran no test.",
+               With names of parts, only those run; --sites, the documentation sites that take minutes to get, runs only then.\n\
+               Exit status 1 if anything failed or a part ran no test.",
         accepts: test::part_names,
         run: test::run,
     },

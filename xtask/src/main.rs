@@ -14,6 +14,7 @@ mod place;
 mod screen;
 mod serve;
 mod setup;
+mod site;
 mod stamp;
 mod step;
 mod test;

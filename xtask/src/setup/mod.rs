@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod crates;
 pub(crate) mod npm;
+pub(crate) mod python;
 pub(crate) mod system;
 pub(crate) mod wasm_bindgen;
 pub(crate) mod wasm_std;

@@ -28,7 +28,10 @@ const LINKER: &str = "wasm-ld-22";
 #[derive(Clone, Debug)]
 pub(crate) enum WasmStd {
     /// The compiler in use has the library.
-    Installed,
+    Installed {
+        /// Where its sources are, if they are installed too: the compiler then names them in place of its own build's.
+        sources: PathBuf,
+    },
     /// Debian's compiler builds it from its sources.
     Debian {
         /// Debian's compiler comes without one.
@@ -61,9 +64,11 @@ fn first_that_works(screen: &Screen) -> Result<(WasmStd, String), Failure> {
 }
 
 fn installed(screen: &Screen) -> Option<(WasmStd, String)> {
-    let library = sysroot(screen)?.join("lib/rustlib").join(WASM).join("lib");
+    let rustlib = sysroot(screen)?.join("lib/rustlib");
+    let library = rustlib.join(WASM).join("lib");
     let there = std::fs::read_dir(library).ok()?.filter_map(Result::ok).any(|entry| is_std(&entry.path()));
-    there.then(|| (WasmStd::Installed, "the compiler in use has it".to_owned()))
+    let sources = rustlib.join("src/rust/library");
+    there.then(|| (WasmStd::Installed { sources }, "the compiler in use has it".to_owned()))
 }
 
 fn is_std(path: &Path) -> bool {
@@ -77,7 +82,10 @@ fn rustup(screen: &Screen, patience: Duration) -> Result<(WasmStd, String), Fail
         .limit(patience)
         .advice("check that rustup reaches its server, or install the library of your system's Rust for wasm")
         .run(screen)?;
-    Ok((WasmStd::Installed, "rustup added it".to_owned()))
+    let (std, _) = installed(screen).ok_or_else(|| {
+        Failure::new("rustup added the library to another compiler than the one in PATH", "see `rustup show`")
+    })?;
+    Ok((std, "rustup added it".to_owned()))
 }
 
 fn debian_ready(screen: &Screen) -> Option<(WasmStd, String)> {

@@ -6,12 +6,12 @@ use crate::failure::Failure;
 use crate::setup::Setup;
 use crate::step::step;
 use crate::tool::Tool;
-use crate::{cargo, licences};
+use crate::{cargo, licences, site};
 
 /// One part of the test.
 #[derive(Debug)]
 pub(crate) struct Part {
-    /// Its name on the command line.
+    /// Its name on the command line. One that begins with dashes runs only if it is asked for: it takes long to get.
     pub name: &'static str,
     action: fn(&Setup) -> Result<Ran, Failure>,
 }
@@ -24,7 +24,7 @@ impl Part {
 }
 
 /// Every part.
-pub(crate) const PARTS: [Part; 13] = [
+pub(crate) const PARTS: [Part; 15] = [
     Part { name: "format", action: format },
     Part { name: "licences", action: licences },
     Part { name: "samples", action: samples },
@@ -38,6 +38,8 @@ pub(crate) const PARTS: [Part; 13] = [
     Part { name: "page", action: page },
     Part { name: "node", action: node },
     Part { name: "browser", action: browser },
+    Part { name: "sites", action: sites },
+    Part { name: "--sites", action: slow_sites },
 ];
 
 fn format(setup: &Setup) -> Result<Ran, Failure> {
@@ -113,6 +115,33 @@ fn page(setup: &Setup) -> Result<Ran, Failure> {
         tool = tool.env("CHROMIUM", program);
     }
     Ok(runner(&setup.screen, "page in Chromium", tool, Closing::Tap))
+}
+
+fn sites(setup: &Setup) -> Result<Ran, Failure> {
+    documentation(setup, "documentation sites", &site::QUICK)
+}
+
+fn slow_sites(setup: &Setup) -> Result<Ran, Failure> {
+    site::sanitizer(setup)?;
+    documentation(setup, "more documentation sites", &site::SLOW)
+}
+
+/// The frame in other people's documentation, served as that is. A site that cannot be built does not keep the others from it.
+fn documentation(setup: &Setup, title: &str, sites: &[site::Site]) -> Result<Ran, Failure> {
+    let built: Vec<Result<(), Failure>> = sites.iter().map(|one| site::build(setup, one)).collect();
+    let tests = sites.iter().zip(&built).filter(|(_, built)| built.is_ok()).map(|(one, _)| one);
+    let mut tool = Tool::new("node")
+        .args(["--test", "--test-concurrency=1", "--test-reporter=tap"])
+        .args(tests.map(|one| format!("test/sites/{}.test.mjs", one.name)))
+        .within(&setup.place.page())
+        .env("SITES", site::folder(setup));
+    if let Some(program) = &setup.browser()?.program {
+        tool = tool.env("CHROMIUM", program);
+    }
+    let ran =
+        if built.iter().any(Result::is_ok) { Some(runner(&setup.screen, title, tool, Closing::Tap)) } else { None };
+    let failed = built.into_iter().filter(Result::is_err).map(Ran::check);
+    Ok(ran.into_iter().chain(failed).reduce(Ran::and).unwrap_or_else(|| Ran::check(Ok(()))))
 }
 
 /// The generated samples are what their generator writes.
