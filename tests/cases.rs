@@ -48,7 +48,6 @@ tables! {
     azure_several = "azure/several.json";
     azure_survey = "azure/survey.json";
     azure_trusts = "azure/trusts.json";
-    azure_trusts_joined = "azure/trusts_joined.json";
     azure_validity = "azure/validity.json";
     boundary_arguments = "boundary/arguments.json";
     boundary_decide = "boundary/decide.json";

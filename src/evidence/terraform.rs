@@ -17,8 +17,7 @@ struct Row {
     /// `{"values": {…}, "after_unknown": {…}}` with Terraform's own objects. An attribute of which `after_unknown` says `true`
     /// is missing in `values`, or is `null` there, and is not known before the plan is applied; it is not absent.
     attribute: &'static str,
-    /// The attribute that tells what belongs together: a configuration and what goes beside it, or the credentials of one
-    /// application. Empty: nothing does.
+    /// The attribute that tells which configuration and what goes beside it belong together. Empty: nothing goes beside it.
     key: &'static str,
 }
 
@@ -37,21 +36,21 @@ static ROWS: &[Row] = &[
         provider: "azure",
         field: "credentials",
         attribute: "",
-        key: "application_id",
+        key: "",
     },
     Row {
         kind: "azuread_application_flexible_federated_identity_credential",
         provider: "azure",
         field: "credentials",
         attribute: "",
-        key: "application_id",
+        key: "",
     },
     Row {
         kind: "azurerm_federated_identity_credential",
         provider: "azure",
         field: "credentials",
         attribute: "",
-        key: "user_assigned_identity_id",
+        key: "",
     },
     Row { kind: "vault_jwt_auth_backend_role", provider: "vault", field: "role", attribute: "", key: "backend" },
     Row { kind: "vault_jwt_auth_backend", provider: "vault", field: "mount", attribute: "", key: "path" },

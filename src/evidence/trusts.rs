@@ -49,7 +49,7 @@ pub struct FoundTrust {
     /// The policy in the document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<Span>,
-    /// What has the same goes beside it, or, of credentials, is of the same application.
+    /// What has the same goes beside it.
     #[serde(skip)]
     key: Option<String>,
 }
@@ -88,7 +88,7 @@ pub fn trusts_from(text: &str) -> Result<Vec<FoundTrust>, Error> {
         start = end;
     }
     search.pair();
-    Ok(joined(search.found))
+    Ok(search.found)
 }
 
 /// The provider whose configuration a text is, and the member that takes it.
@@ -290,44 +290,6 @@ impl Search {
     pub(super) fn slice(&self, at: &Range<usize>) -> &str {
         self.source.text().get(at.clone()).unwrap_or_default()
     }
-}
-
-/// Credentials of one application, each of them a resource, as one configuration: any of them lets a token in.
-fn joined(all: Vec<FoundTrust>) -> Vec<FoundTrust> {
-    let mut groups: Vec<Vec<FoundTrust>> = Vec::new();
-    for found in all {
-        let is_azure = found.key.is_some() && found.trust.get(CREDENTIALS.1).is_some();
-        let same = |other: &&mut Vec<FoundTrust>| {
-            other.first().is_some_and(|first| {
-                (&first.key, first.when) == (&found.key, found.when) && first.trust.get(CREDENTIALS.1).is_some()
-            })
-        };
-        // Of many roles none is looked for among the others.
-        match if is_azure { groups.iter_mut().find(same) } else { None } {
-            Some(group) => group.push(found),
-            None => groups.push(vec![found]),
-        }
-    }
-    let mut joined = Vec::new();
-    for group in groups {
-        let texts: Vec<&str> = group.iter().filter_map(|one| one.trust.get(CREDENTIALS.1)?.as_str()).collect();
-        let text = ["[", &texts.join(","), "]"].concat();
-        let more = group.len().saturating_sub(1);
-        let mut group = group.into_iter();
-        let Some(mut first) = group.next() else { continue };
-        if let (Value::Object(members), true) = (&mut first.trust, more > 0) {
-            first.address = format!("{} and {more} more", first.address);
-            for (name, value) in members {
-                match &**name {
-                    "name" => *value = (&*first.address).into(),
-                    "credentials" => *value = (&*text).into(),
-                    _ => {}
-                }
-            }
-        }
-        joined.push(first);
-    }
-    joined
 }
 
 /// The member of a role that is its trust policy.
