@@ -84,22 +84,24 @@ pub(crate) fn document(root: &Node) -> Option<Named> {
             _ => ("a policy of AWS Organizations, and no resource control policy", TRUST_POLICY),
         });
     }
+    // A statement with resources, which one of a trust policy has not; a provider would know that.
+    let first = root.get("Statement").unwrap_or(root).one_or_many().first();
+    if let Some(first) = first.filter(|first| first.get("Resource").or(first.get("NotResource")).is_some()) {
+        return Some(if first.get("Principal").or(first.get("NotPrincipal")).is_some() {
+            (
+                "a policy about resources: a resource control policy of AWS Organizations, or one of a bucket or a key",
+                "It is no trust policy. A resource control policy goes beside one: resourceControlPolicies, on the command line --aws-rcp FILE.",
+            )
+        } else {
+            ("a permission policy (of a role, or a service control policy): it says what a role may do", TRUST_POLICY)
+        });
+    }
     let meets = |members: &[&str]| members.iter().all(|name| root.get(name).is_some());
     DOCUMENTS.iter().find(|(members, _)| meets(members)).map(|(_, named)| *named)
 }
 
 /// A document in the form of a provider's configuration that decides on nothing of CircleCI's.
 pub(crate) fn configuration(root: &Node, provider: &str, field: &str) -> Option<Named> {
-    // Statements with resources and without principals. A trust policy is the reverse.
-    let statements = root.get("Statement").map(Node::one_or_many).unwrap_or_default();
-    let has = |node: &Node, names: [&str; 2]| names.iter().any(|name| node.get(name).is_some());
-    let permits = |node: &Node| has(node, ["Resource", "NotResource"]) && !has(node, ["Principal", "NotPrincipal"]);
-    if !statements.is_empty() && statements.iter().all(permits) {
-        return Some((
-            "a permission policy (of a role, or a service control policy): it says what a role may do",
-            TRUST_POLICY,
-        ));
-    }
     (names(root, GITHUB) && trusts_others(root, provider, field)).then_some((
         "a trust configuration for GitHub's jobs",
         "CircleCI's jobs have another issuer, https://oidc.circleci.com/org/ID: paste the role or provider that is meant for them.",

@@ -1,4 +1,5 @@
 // Makes the page: one HTML file with script, style and wasm inside, and a policy that allows nothing else.
+// node build.mjs [--fetching FOLDER]: with it, into that folder, the page that may ask CircleCI for a key set.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -6,25 +7,36 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
+import { forbidden } from "../pkg/bundle-report.mjs";
+
 /** Largest gzipped size of the page. */
 const BUDGET = 280 * 1024;
+/** The one origin that the other build may ask. */
+const ISSUERS = "https://oidc.circleci.com";
 
 /** The folders of the npm packages that are bundled. */
 const packages = new Set();
 const here = dirname(fileURLToPath(import.meta.url));
-const dist = join(here, "dist");
 const core = resolve(here, "../pkg/dist/index.js");
+const [option, folder] = process.argv.slice(2);
+if (option !== undefined && (option !== "--fetching" || folder === undefined)) fail("usage: node build.mjs [--fetching FOLDER]");
+const isFetching = option !== undefined;
+const dist = isFetching ? resolve(folder) : join(here, "dist");
 
-const script = stamped(await bundle("src/main.ts", { format: "iife", target: ["es2022"], charset: "ascii" }));
+const script = stamped(await bundle(isFetching ? "src/fetching.ts" : "src/main.ts", { format: "iife", target: ["es2022"], charset: "ascii" }));
 const style = await bundle("src/style.css", {});
 if (/<\/script/i.test(script) || /<!--/.test(script)) fail("the script holds text that would end it inside HTML");
 if (/<\/style/i.test(style)) fail("the style sheet holds text that would end it inside HTML");
+// The same rules as for the package: the ordinary page has nothing that could ask for anything.
+const found = isFetching ? [] : forbidden("index.html", script);
+if (found.length > 0) fail(`the page must not hold ${found.join(", ")}`);
 
 const policy = [
   "default-src 'none'",
   `script-src '${hash(script)}' 'wasm-unsafe-eval'`,
   `style-src '${hash(style)}'`,
   "img-src data:",
+  ...(isFetching ? [`connect-src ${ISSUERS}`] : []),
   "base-uri 'none'",
   "form-action 'none'",
   "require-trusted-types-for 'script'",
@@ -57,7 +69,7 @@ async function bundle(entry, options) {
     legalComments: "inline",
     logLevel: "warning",
     alias: { "circleci-oidc": core },
-    define: { __BUILD__: '"@@BUILD@@"' },
+    define: { __BUILD__: '"@@BUILD@@"', __FETCHING__: String(isFetching) },
     ...options,
   });
   for (const input of Object.keys(metafile.inputs)) {

@@ -18,7 +18,7 @@ pub(super) fn read(text: &str) -> Option<Box<Evidence>> {
     if claims.len() > CLAIMS || !claims.iter().any(|(name, _)| ALWAYS.contains(&&**name)) {
         return None;
     }
-    let is_json = decoded.header.is_none() && text.contains('{');
+    let is_json = decoded.header.is_none() && text.contains(['{']);
     let mut evidence = Evidence::new(if is_json { Kind::Claims } else { Kind::Token }, &claims);
     let alg = |header: &Value| header.get("alg").and_then(Value::as_str).unwrap_or_default().to_owned();
     evidence.alg = decoded.header.as_ref().map(alg);

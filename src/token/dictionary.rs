@@ -186,7 +186,7 @@ mod tests {
     fn aws_sees_one_claim_of_circleci_s_own() {
         let seen: Vec<_> = DEFINITIONS
             .iter()
-            .filter(|row| row.name.contains('/') && row.aws != AwsKey::Never)
+            .filter(|row| row.name.contains(['/']) && row.aws != AwsKey::Never)
             .map(|row| row.name)
             .collect();
         assert_eq!(seen, ["oidc.circleci.com/project-id"]);

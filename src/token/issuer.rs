@@ -107,8 +107,8 @@ pub(super) fn faults(iss: &str) -> Vec<&'static str> {
         (!iss.starts_with("http://") && !iss.starts_with("https://"), "it does not start with https://"),
         (iss.ends_with('/'), "it ends with a slash"),
         (host.contains(|character: char| character.is_ascii_uppercase()), "its host has upper-case letters"),
-        (host.contains(':'), "it names a port"),
-        (host.contains('@'), "it holds a user name before an @"),
+        (host.contains([':']), "it names a port"),
+        (host.contains(['@']), "it holds a user name before an @"),
         (iss.contains(['?', '#']), "it has a query or a fragment"),
     ];
     checks.into_iter().filter_map(|(applies, words)| applies.then_some(words)).collect()

@@ -51,7 +51,7 @@ pub(super) fn object<'a>(
         let why = format!("Its byte {at} (after decoding) is not UTF-8.");
         Box::new(refuse(why).at(place.span(at..at)))
     })?;
-    if text.starts_with("eyJ") && text.contains('.') {
+    if text.starts_with("eyJ") && text.contains(['.']) {
         let title = format!("The {name} is another token");
         let detail = "CircleCI's tokens are not nested. Decode the inner text by itself.";
         let finding = Finding::new(Code::TokenNested, Severity::Error, title, detail);

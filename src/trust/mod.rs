@@ -161,7 +161,10 @@ pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes
     result.sibling = sibling::judge(&*trust, request);
     if probes {
         trust.limit();
-        result.probes = probe::run(&*trust, request);
+        // What is not stored lets nobody in, and who would get in says its fix.
+        if result.decision != Decision::Invalid {
+            result.probes = probe::run(&*trust, request);
+        }
         proof::hints(&*trust, request, &mut result);
         proof::findings(&*trust, request, &mut result);
     }

@@ -94,7 +94,7 @@ fn named(claims: &Claims) -> Option<&str> {
 }
 
 fn organization_of_issuer(issuer: &str) -> Option<&str> {
-    issuer.strip_prefix(ROOT)?.strip_prefix("/org/").filter(|id| !id.is_empty() && !id.contains('/'))
+    issuer.strip_prefix(ROOT)?.strip_prefix("/org/").filter(|id| !id.is_empty() && !id.contains(['/']))
 }
 
 /// `org/<id>/…`

@@ -13,7 +13,7 @@ const COMMANDS: [what: string, line: string][] = [
 ];
 
 export const commands = () => html`<section class="commands" aria-labelledby="commands-title">
-  <h2 id="commands-title">Only an error message at hand?</h2>
+  <h2 id="commands-title">Only an error message at hand? This gets the rest</h2>
   <dl>
     ${COMMANDS.map(([what, line]) => html`<dt>${what}</dt><dd><code>${line}</code> ${copy(line, `the command: ${what}`)}</dd>`)}
   </dl>

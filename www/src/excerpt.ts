@@ -7,9 +7,13 @@ import { clean } from "../../pkg/src/cli/text/clean.js";
 const AROUND = 2;
 /** Characters of one line on each side of the place; what is written in one line would fill the screen. */
 const WIDTH = 400;
+/** Characters of the place itself: that can be a whole document. */
+const LONGEST = 1500;
 
 /** The lines around a place, with the place marked. */
-export function excerpt(text: string, { start, end, line }: Span, whose: string) {
+export function excerpt(text: string, { start, end: last, line }: Span, whose: string) {
+  const isCut = last - start > LONGEST;
+  const end = isCut ? start + LONGEST : last;
   let from = start;
   let first = line;
   for (let lines = 0; from > 0 && start - from < WIDTH; from -= 1) {
@@ -19,7 +23,7 @@ export function excerpt(text: string, { start, end, line }: Span, whose: string)
     first -= 1;
   }
   let to = end;
-  for (let lines = 0; to < text.length && to - end < WIDTH; to += 1) {
+  for (let lines = 0; !isCut && to < text.length && to - end < WIDTH; to += 1) {
     if (text[to] !== "\n") continue;
     if (lines === AROUND) break;
     lines += 1;
@@ -28,7 +32,7 @@ export function excerpt(text: string, { start, end, line }: Span, whose: string)
   const shown = (part: string, atLine: boolean) => lines(part.split("\n").map((one, index) => (index > 0 || atLine ? one.slice(margin) : one)));
   return html`<figure class="excerpt">
     <figcaption>Line ${line}${whose}${first < line ? html`; shown from line ${first}` : ""}</figcaption>
-    <pre tabindex="0" role="group" aria-label="Around line ${line}${whose}"><code>${shown(text.slice(from, start), true)}<mark>${shown(text.slice(start, end), false)}</mark>${shown(text.slice(end, to), false)}</code></pre>
+    <pre tabindex="0" role="group" aria-label="Around line ${line}${whose}"><code>${shown(text.slice(from, start), true)}<mark>${shown(text.slice(start, end), false)}${isCut ? "…" : ""}</mark>${shown(text.slice(end, to), false)}</code></pre>
   </figure>`;
 }
 

@@ -1,6 +1,7 @@
 import { type TemplateResult, html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 
+import { copy } from "./copy.js";
 import { textOf } from "./dropped.js";
 import { PageElement } from "./element.js";
 
@@ -47,6 +48,7 @@ export class Field extends PageElement {
         <div class="tools">
           <label class="button small file">Open a file<input type="file" multiple @change=${this.#chosen} aria-label="Open a file: ${this.label}" /></label>
           ${this.value === "" ? nothing : html`<button type="button" class="small" @click=${() => this.#tell("", true)} aria-label="Clear: ${this.label}">Clear</button>`}
+          ${this.value === "" || this.name !== "configurations" ? nothing : copy(this.value, "the configuration")}
         </div>
       </div>
     `;
@@ -66,6 +68,18 @@ export class Field extends PageElement {
     const lines = area.value.slice(0, start).split("\n").length;
     const height = area.scrollHeight / Math.max(1, area.value.split("\n").length);
     area.scrollTop = Math.max(0, (lines - 3) * height);
+  }
+
+  /** Puts a text in place of another, as typing does: it can be undone. */
+  replace(start: number, end: number, text: string): void {
+    this.mark(start, end);
+    const area = this.querySelector("textarea");
+    if (area === null) return;
+    if (!document.execCommand("insertText", false, text)) {
+      area.setRangeText(text, start, end);
+      this.#tell(area.value, true);
+    }
+    area.setSelectionRange(start, start + text.length);
   }
 
   #tell(value: string, whole: boolean) {

@@ -1,6 +1,7 @@
 import { html, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 
+import { held } from "./address.js";
 import { isAsked, otherRole, roleIn } from "./asked.js";
 import { claims } from "./claims.js";
 import { commands } from "./commands.js";
@@ -52,6 +53,10 @@ export class Page extends PageElement {
     });
     this.addEventListener("want", (event) => this.#work.want((event as CustomEvent<number>).detail));
     this.addEventListener("place", (event) => this.#field("configurations")?.mark(...(event as CustomEvent<[number, number]>).detail));
+    this.addEventListener("replace", (event) => {
+      this.#field("configurations")?.replace(...(event as CustomEvent<[number, number, string]>).detail);
+      this.#now();
+    });
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#now();
@@ -75,29 +80,32 @@ export class Page extends PageElement {
     const { inputs, results } = this;
     const { report, judged, reading } = results;
     const message = reading.kind === "message" || reading.kind === "evidence" ? reading.message : null;
+    // What the message may mean is of use until it is known what it did mean.
+    const said = message === null ? nothing : explained(reading.kind === "evidence", judged.length > 0, message);
     const isEmpty = inputs.entry === "" && inputs.configurations === "";
     const dropped = reading.kind === "token" && this.dropped !== "" && unsigned(reading.token) === this.dropped;
     return html`
-      <header class=${this.compact ? "offscreen" : ""}><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page.</p></header>
+      <header class=${this.compact ? "offscreen" : ""}><h1>Why is my CircleCI job refused?</h1><p>Paste what the job sent and the configuration that refuses it. Nothing that you paste leaves this page${__FETCHING__ ? ", unless you fetch a key set: then CircleCI learns the organization's id" : ""}.</p></header>
       <main>
         <div class="inputs">
+          ${held ? html`<p class="warning" role="alert">The address of this page held a token. It was not read, but the browser's history and the server's log may have kept it: treat it as known to others.</p>` : nothing}
           <oidc-field name="entry" label="What the job sent" hint="A token, its claims, a CloudTrail event, a log …" rows=${this.compact ? 5 : 7} .value=${inputs.entry} .note=${recognised(results, dropped)}></oidc-field>
           ${this.given ? html`<details class="card"><summary><h2>What refuses it: given by the page around</h2></summary>${this.#configurations()}</details>` : this.#configurations()}
-          <details class="card" ?open=${inputs.beside !== ""}>
+          <details class="card beside" ?open=${inputs.beside !== ""}>
             <summary><h2>What stands beside the configuration</h2></summary>
             <oidc-field name="beside" label="Members of it as JSON, or such a document" hint='{"context": {"aws:SourceIp": "203.0.113.7"}}' rows="4" .value=${inputs.beside}></oidc-field>
           </details>
           ${settings(inputs, results, (changed) => this.change(changed))}
-          ${this.compact || isEmpty ? nothing : html`<oidc-try></oidc-try>`}
           <p class="tools"><button type="button" @click=${() => this.clear()}>Clear everything</button></p>
+          ${this.compact || isEmpty ? nothing : html`<oidc-try></oidc-try>`}
         </div>
         <div class="results" id="results">
           <p class="offscreen" role="status">${spoken(results)}</p>
           ${sampleClock(inputs, () => this.change({ clock: undefined }, true))}
           ${judged.length === 0 && report === undefined && message === null ? html`<div class="empty"><p>The answer appears here while you type.</p>${isEmpty && !this.compact ? html`<oidc-try></oidc-try>` : nothing}${this.compact ? nothing : commands()}</div>` : nothing}
-          ${message === null ? nothing : explained(message)} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
+          ${judged.length === 0 ? said : nothing} ${message !== null && report === undefined && judged.length === 0 ? html`<div class="card">${commands()}</div>` : nothing}
           ${judged.length > OPEN ? html`<h2>${judged.length} configurations</h2>` : nothing}
-          ${otherRole(results)} ${this.#panels()}
+          ${otherRole(results)} ${this.#panels()} ${judged.length > 0 ? said : nothing}
           ${report === undefined ? nothing : html`${verdicts(report, inputs.organization !== "" && (inputs.keySet !== "" || reading.kind !== "token"), dropped)}${claims(report.decoded, report.now, !this.compact)}<oidc-ticket .results=${results}></oidc-ticket>`}
         </div>
       </main>
@@ -113,7 +121,7 @@ export class Page extends PageElement {
   #panels() {
     const { results } = this;
     const role = roleIn(results);
-    const all = results.judged.map((judged, index) => ({ judged: { ...judged }, index, asked: isAsked(judged, role) }));
+    const all = results.judged.map((judged, index) => ({ judged, index, asked: isAsked(judged, role) }));
     const ordered = [...all.filter(({ asked }) => asked), ...all.filter(({ asked }) => !asked)];
     return repeat(
       ordered,
@@ -141,15 +149,17 @@ export class Page extends PageElement {
 
   #clicked({ target }: Event) {
     if (!(target instanceof HTMLElement)) return;
-    const { move, drop, settings: wanted } = target.dataset;
+    const { move, drop, settings: wanted, beside, answer } = target.dataset;
     if (move === "keySet" || move === "configurations") this.change({ [move]: this.inputs.entry, entry: "" }, true);
-    if (wanted !== undefined) this.#openSettings();
+    if (wanted !== undefined) this.#open("settings", "organization");
+    if (beside !== undefined) this.#open("beside", "beside");
+    if (answer !== undefined) this.#toResults();
     if (drop !== undefined) this.change({ entry: unsigned(this.inputs.entry) }, true);
   }
 
-  #openSettings() {
-    this.querySelector("details.settings")?.setAttribute("open", "");
-    this.querySelector<HTMLElement>("#organization")?.focus();
+  #open(fold: string, field: string) {
+    this.querySelector(`details.${fold}`)?.setAttribute("open", "");
+    this.querySelector<HTMLElement>(`#${field}`)?.focus();
   }
 
   #now() {

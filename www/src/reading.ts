@@ -1,5 +1,7 @@
 import { type Evidence, type Explanation, claimsFrom, detect, explainError, trustsFrom } from "circleci-oidc";
 
+import type { Slices } from "./slices.js";
+
 /** What the entry field holds. */
 export type Reading =
   | { kind: "nothing" }
@@ -21,37 +23,33 @@ const SIGNATURE = /^([^.]*\.[^.]*)\.[^.]+$/s;
 /** Tokens in logs and the like: header and payload, then the signature. */
 const SIGNED_INSIDE = /(eyJ[\w-]{8,}\.[\w-]{8,}\.)[\w-]{16,}/g;
 
-/** Of a longer text only its end is looked through for an error message: that takes longest, and a log ends with it. */
-const END = 48 * 1024;
+/** Of a longer text `detect` would look for much that a log does not hold. */
+const LONG = 48 * 1024;
 
-export function read(text: string): Reading {
+/** Each call into the core goes over the whole text; between two of them somebody may type. */
+export async function read(text: string, slices: Slices): Promise<Reading> {
   if (text.trim() === "") return { kind: "nothing" };
   if (ALONE.test(text) && text.includes(".") && detect(text).kind === "token") return { kind: "token", token: text, signed: SIGNATURE.test(text) };
   const evidence = claimsFrom(text);
-  if (evidence !== null) return { kind: "evidence", evidence, message: messageIn(text) };
-  return text.length > END ? long(text) : named(text);
+  await slices.pause();
+  if (evidence !== null) return { kind: "evidence", evidence, message: explainError(text) };
+  return text.length > LONG ? long(text, slices) : named(text);
 }
 
 function named(text: string): Reading {
   const detected = detect(text);
   if (detected.kind === "trust" || detected.kind === "trusts") return { kind: "misplaced", field: "configurations" };
   if (detected.kind === "jwks") return { kind: "misplaced", field: "keySet" };
-  const message = messageIn(text);
+  const message = explainError(text);
   if (message !== null) return { kind: "message", message };
   return detected.kind === "other" ? detected : NOTHING_TOLD;
 }
 
-function long(text: string): Reading {
+async function long(text: string, slices: Slices): Promise<Reading> {
   if (/^\s*[[{]/.test(text) && trustsFrom(text).length > 0) return { kind: "misplaced", field: "configurations" };
-  const message = messageIn(text);
+  await slices.pause();
+  const message = explainError(text);
   return message === null ? NOTHING_TOLD : { kind: "message", message };
-}
-
-function messageIn(text: string): Explanation | null {
-  const start = text.length > END ? text.indexOf("\n", text.length - END) + 1 : 0;
-  const message = explainError(text.slice(start));
-  const before = start === 0 ? 0 : text.slice(0, start).split("\n").length - 1;
-  return message && { ...message, at: { ...message.at, line: message.at.line + before } };
 }
 
 /** The token without its signature. */

@@ -1,6 +1,7 @@
 import type { Step } from "circleci-oidc";
 import { type TemplateResult, html, nothing } from "lit";
 
+import { fold } from "./fold.js";
 import { values } from "./values.js";
 import { OUTCOMES } from "./words.js";
 
@@ -24,10 +25,8 @@ function one(step: Step, way: readonly number[] | undefined, around: Around): Te
   const body = notes(step, around);
   const children = step.children ?? [];
   if (body === nothing && children.length === 0) return html`<div class="leaf">${title}</div>`;
-  return html`<details ?open=${way !== undefined} class=${way?.length === 0 ? "deciding" : ""}>
-    <summary>${title}</summary>
-    ${body} ${children.length === 0 ? nothing : steps(children, way, around)}
-  </details>`;
+  const inside = () => [body, children.length === 0 ? nothing : steps(children, way, around)];
+  return fold(way?.length === 0 ? "deciding" : "", title, inside, way !== undefined);
 }
 
 function notes(step: Step, around: Around): TemplateResult | typeof nothing {

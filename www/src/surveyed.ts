@@ -3,6 +3,7 @@ import { type TemplateResult, html, nothing } from "lit";
 
 import { shown } from "../../pkg/src/cli/text/values.js";
 import { findings } from "./findings.js";
+import { fold } from "./fold.js";
 import { probes } from "./probes.js";
 
 /** What can be said of a configuration without a token. */
@@ -12,9 +13,8 @@ export function surveyed({ issuers, claims, decision, probes: others, findings: 
     <p>Paste what the job sent, and see whether this configuration lets that in.</p>
     ${claims === undefined
       ? nothing
-      : html`<details class="more"><summary>A made-up job that ${decision === "allow" ? "gets in" : "may get in"}</summary>
-          <dl class="values">${Object.entries(claims).map(([name, value]) => html`<dt>${name}</dt><dd dir="auto"><code>${shown(value)}</code></dd>`)}</dl></details>`}
-    ${others.length === 0 ? nothing : html`<details class="more" open><summary>Who else gets in?</summary>${probes(others, "Other tokens that this configuration was tried with")}</details>`}
-    ${remarks.length === 0 ? nothing : html`<details class="more" open><summary>Remarks <span class="quiet">${remarks.length}</span></summary>${findings(remarks, place)}</details>`}
+      : fold("more", html`A made-up job that ${decision === "allow" ? "gets in" : "may get in"}`, () => html`<dl class="values">${Object.entries(claims).map(([name, value]) => html`<dt>${name}</dt><dd dir="auto"><code>${shown(value)}</code></dd>`)}</dl>`)}
+    ${others.length === 0 ? nothing : fold("more", html`Who gets in?`, () => probes(others, "Other tokens that this configuration was tried with"), true)}
+    ${remarks.length === 0 ? nothing : fold("more", html`Remarks <span class="quiet">${remarks.length}</span>`, () => findings(remarks, place), true)}
   `;
 }

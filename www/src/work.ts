@@ -1,22 +1,17 @@
 import { survey } from "circleci-oidc";
 
 import { checkIn, withCheck } from "./checked.js";
-import { type Configurations, configurationsIn } from "./configurations.js";
 import type { Inputs } from "./inputs.js";
 import { type Told, judge, problemOf, report } from "./judging.js";
-import { type Reading, read } from "./reading.js";
+import { Known } from "./known.js";
+import type { Reading } from "./reading.js";
 import type { Checked, Judged, Results } from "./results.js";
+import { Over, Slices } from "./slices.js";
 
 /** After the last keystroke, in milliseconds: at least so long, and with large inputs as long as they took the last time. */
 const DELAY = { least: 60, most: 1000 };
-/** Work without a break, in milliseconds. */
-const SLICE = 12;
 /** So many configurations are worked out completely without being asked for. */
 const UNASKED = 6;
-
-const sliceEnds = () => new Promise<void>((resolve) => setTimeout(resolve));
-const idle = () =>
-  new Promise<void>((resolve) => ("requestIdleCallback" in window ? requestIdleCallback(() => resolve(), { timeout: 300 }) : setTimeout(resolve, 30)));
 
 /** Works out results in slices, the quick ones first; new inputs end the work on older ones. */
 export class Work {
@@ -28,7 +23,7 @@ export class Work {
   #wanted = new Set<number>();
   #wake: (() => void) | undefined;
   #checked: Checked | undefined;
-  #configurations: { text: string; beside: string; found: Configurations } | undefined;
+  #known = new Known();
 
   constructor(publish: (results: Results) => void) {
     this.#publish = publish;
@@ -41,7 +36,7 @@ export class Work {
     clearTimeout(this.#timer);
     if (inputs.entry === "") this.#checked = undefined;
     const generation = this.#generation;
-    this.#timer = setTimeout(() => void this.#run(inputs, () => generation !== this.#generation), delay);
+    this.#timer = setTimeout(() => void this.#run(inputs, new Slices(() => generation !== this.#generation)), delay);
   }
 
   /** Somebody looks at this one: it is worked out completely. */
@@ -50,98 +45,84 @@ export class Work {
     this.#wake?.();
   }
 
-  async #run(given: Inputs, isOver: () => boolean): Promise<void> {
-    const started = performance.now();
-    const results = this.#first(given);
-    // What waits for somebody to open a configuration must not keep a signature.
-    const inputs = { ...given, entry: "" };
-    this.#took = performance.now() - started;
-    this.#publish(results);
-    const { reading, judged } = results;
-    const told = reading.kind === "token" || reading.kind === "evidence" ? reading : undefined;
-    let began = performance.now();
-    if (told !== undefined) {
-      for (const one of judged) {
-        if (performance.now() - began > SLICE) {
-          await sliceEnds();
-          if (isOver()) return;
-          began = performance.now();
-        }
-        answer(one, told, inputs, false);
-      }
+  async #run(inputs: Inputs, slices: Slices): Promise<void> {
+    try {
+      const started = performance.now();
+      const results = await this.#first(inputs, slices);
+      this.#took = performance.now() - started;
+      // What waits for somebody to open a configuration must not keep a signature.
+      await this.#answer(results, { ...inputs, entry: "" }, slices);
+    } catch (error) {
+      if (!(error instanceof Over)) throw error;
     }
-    this.#publish({ ...results });
-    await this.#complete(results, told, inputs, isOver);
   }
 
   /** What the texts are, and what the token says. */
-  #first(inputs: Inputs): Results {
-    const configurations = this.#found(inputs);
-    const judged: Judged[] = configurations.list.map((configuration) => ({ configuration, complete: false }));
-    const reading = readSafely(inputs.entry);
-    const results: Results = { reading, configurations, judged, settled: false };
-    if (reading.kind !== "token" && reading.kind !== "evidence") return results;
-    try {
-      const made = report(reading, inputs, Math.floor(Date.now() / 1000));
-      const checked = checkIn(reading, made, inputs);
-      this.#checked = checked ?? this.#checked;
-      const kept: Reading = checked === undefined ? reading : { kind: "token", token: checked.token, signed: false };
-      return { ...results, reading: kept, report: withCheck(made, reading, inputs, this.#checked), checked };
-    } catch (error) {
-      return { ...results, problem: problemOf(error) };
+  async #first(inputs: Inputs, slices: Slices): Promise<Results> {
+    const reading = await this.#known.reading(inputs.entry, slices);
+    await slices.pause();
+    const configurations = await this.#known.configurations(inputs, slices);
+    await slices.pause();
+    const results: Results = { reading, configurations, judged: [], settled: false };
+    const told = toldIn(reading);
+    if (told !== undefined) {
+      try {
+        const made = report(told, inputs, Math.floor(Date.now() / 1000));
+        const checked = checkIn(told, made, inputs);
+        this.#checked = checked ?? this.#checked;
+        if (checked !== undefined) results.reading = { kind: "token", token: checked.token, signed: false };
+        Object.assign(results, { report: withCheck(made, told, inputs, this.#checked), checked });
+      } catch (error) {
+        results.problem = problemOf(error);
+      }
     }
+    const { reading: kept } = results;
+    results.judged = this.#known.judged(configurations, [kept.kind === "token" ? kept.token : toldIn(kept), inputs.clock, inputs.names]);
+    return results;
   }
 
-  #found({ configurations: text, beside }: Inputs): Configurations {
-    if (this.#configurations?.text !== text || this.#configurations.beside !== beside) {
-      this.#configurations = { text, beside, found: foundSafely(text, beside) };
+  /** The decisions, then for each configuration that somebody looks at everything: fixes are proved and other tokens tried. */
+  async #answer(results: Results, inputs: Inputs, slices: Slices): Promise<void> {
+    const { judged, reading } = results;
+    const told = toldIn(reading);
+    const answer = (index: number, complete: boolean) => {
+      const one = judged[index];
+      if (one !== undefined) this.#known.keep((judged[index] = answered(one, told, inputs, complete)));
+    };
+    // Never a panel without its decision where somebody looks: the page would shrink, and grow again.
+    for (const index of judged.keys()) {
+      const { result, problem } = judged[index] ?? {};
+      if (told === undefined || result !== undefined || problem !== undefined) continue;
+      await slices.pause();
+      answer(index, false);
+      if (index === UNASKED) this.#publish({ ...results });
     }
-    return this.#configurations.found;
-  }
-
-  /** Proves fixes and tries other tokens, one configuration at a time. */
-  async #complete(results: Results, told: Told | undefined, inputs: Inputs, isOver: () => boolean): Promise<void> {
-    const { judged } = results;
+    this.#publish({ ...results });
     for (;;) {
       const index = judged.findIndex((one, at) => !one.complete && (at < UNASKED || this.#wanted.has(at)));
       if (index < 0) {
         this.#publish({ ...results, settled: true });
         if (judged.every(({ complete }) => complete)) return;
-        await new Promise<void>((resolve) => (this.#wake = resolve));
-      } else {
-        await idle();
+        await slices.until(new Promise((resolve) => (this.#wake = resolve)));
+        continue;
       }
-      if (isOver()) return;
-      const one = judged[index];
-      if (one === undefined) continue;
-      answer(one, told, inputs, true);
+      await slices.idle();
+      answer(index, true);
       this.#publish({ ...results });
     }
   }
 }
 
-function answer(one: Judged, told: Told | undefined, inputs: Inputs, complete: boolean): void {
-  one.complete = complete;
-  try {
-    if (told === undefined) one.survey = survey(one.configuration.trust);
-    else one.result = judge(told, one.configuration, inputs, complete);
-  } catch (error) {
-    one.problem = problemOf(error);
-  }
+/** A reading that tells of a job. */
+function toldIn(reading: Reading): Told | undefined {
+  return reading.kind === "token" || reading.kind === "evidence" ? reading : undefined;
 }
 
-function readSafely(text: string): Reading {
+/** As a new object: what shows it then knows that it changed. */
+function answered({ configuration }: Judged, told: Told | undefined, inputs: Inputs, complete: boolean): Judged {
   try {
-    return read(text);
+    return told === undefined ? { configuration, complete, survey: survey(configuration.trust) } : { configuration, complete, result: judge(told, configuration, inputs, complete) };
   } catch (error) {
-    return { kind: "other", what: problemOf(error), advice: "Paste less of it: the part that is about this job." };
-  }
-}
-
-function foundSafely(text: string, beside: string): Configurations {
-  try {
-    return configurationsIn(text, beside);
-  } catch (error) {
-    return { list: [], problem: { what: problemOf(error), advice: "Paste less of it: the configurations that matter." } };
+    return { configuration, complete: true, problem: problemOf(error) };
   }
 }

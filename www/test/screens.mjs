@@ -1,35 +1,35 @@
-// Pictures of the page's main states, to look at: node test/screens.mjs [part of a name]. They go to www/screens/.
+// Pictures of the page's main states, to look at: node test/screens.mjs [part of a name]. They go to www/screens/; those of
+// another engine too: ENGINE=firefox node test/screens.mjs
 import { join } from "node:path";
 
 import { samples } from "../../pkg/dist/index.js";
-import { SCREENS, launch, open, paste, trySample } from "./browser.mjs";
+import { ENGINE, SCREENS, launch, open, paste } from "./browser.mjs";
+import { EVENT, rolesOf } from "./large.mjs";
+import { OPENED, STATES } from "./states.mjs";
 
-const { cases, token } = samples();
-const sample = (name) => (page) => trySample(page, cases.findIndex((one) => one.name === name));
-const STATES = {
-  empty: async () => {},
-  denied: sample("exact-v1-got-v2"),
-  allowed: sample("context-ids-vacuous"),
-  "not-stored": sample("resource"),
-  unknown: sample("source-ip"),
-  google: sample("gcp-user-other"),
-  living: (page) => paste(page, "entry", token),
-  alone: (page) => paste(page, "configurations", cases[0].trust.policy),
-  message: (page) => paste(page, "entry", "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity"),
-  everything: async (page) => {
-    await sample("exact-v1-got-v2")(page);
-    await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+const PICTURES = {
+  ...STATES,
+  event: (page) => paste(page, "entry", EVENT),
+  "event-and-role": async (page) => {
+    await paste(page, "entry", EVENT);
+    await paste(page, "configurations", rolesOf(1));
   },
+  many: async (page) => {
+    await paste(page, "entry", EVENT);
+    await paste(page, "configurations", rolesOf(40));
+  },
+  misplaced: (page) => paste(page, "entry", samples().cases[0].trust.policy),
+  everything: OPENED.denied,
 };
 
 const wanted = process.argv[2] ?? "";
-const browser = await launch();
-for (const width of [380, 1360]) {
-  for (const theme of ["light", "dark"]) {
-    for (const [name, prepare] of Object.entries(STATES)) {
-      const picture = `${name}-${width}-${theme}`;
+for (const theme of ["light", "dark"]) {
+  const browser = await launch({ theme });
+  for (const width of [380, 1360]) {
+    for (const [name, prepare] of Object.entries(PICTURES)) {
+      const picture = `${name}-${width}-${theme}${ENGINE === "chromium" ? "" : `-${ENGINE}`}`;
       if (!picture.includes(wanted)) continue;
-      const page = await open(browser, { width, height: 900, theme });
+      const page = await open(browser, { width, height: 900 });
       await prepare(page);
       await new Promise((resolve) => setTimeout(resolve, 200));
       await page.screenshot({ path: join(SCREENS, `${picture}.png`) });
@@ -38,5 +38,5 @@ for (const width of [380, 1360]) {
       await page.close();
     }
   }
+  await browser.close();
 }
-await browser.close();

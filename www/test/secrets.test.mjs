@@ -1,34 +1,17 @@
-// A token is a live credential: where it must not be, and what the policy keeps from leaving.
+// A token is a live credential: where it must not be.
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { samples } from "../../pkg/dist/index.js";
-import { launch, open, paste, textOf, until } from "./browser.mjs";
+import { ENGINE, launch, open, paste, textOf, until } from "./browser.mjs";
 
 const { token, jwks } = samples();
 const signature = token.split(".")[2];
 const USER = /user\/([\w-]{36})/.exec(Buffer.from(token.split(".")[1], "base64url").toString())[1];
 
-let browser, server, address;
-let requests = 0;
-before(async () => {
-  browser = await launch();
-  // Before it looks at the policy, Chromium may open a connection for a navigation; it sends nothing through it.
-  server = createServer((request, response) => {
-    requests += 1;
-    response.end();
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  address = `127.0.0.1:${server.address().port}`;
-});
-after(async () => {
-  await browser?.close();
-  server?.closeAllConnections();
-  server?.close();
-});
+let browser;
+before(async () => (browser = await launch()));
+after(() => browser?.close());
 
 test("the signature is dropped as soon as it was checked, and is nowhere in the page", async () => {
   const page = await open(browser);
@@ -40,7 +23,8 @@ test("the signature is dropped as soon as it was checked, and is nowhere in the 
   assert.match(await textOf(page, ".verdicts"), /The signature is made with key.*Checked; the signature was then dropped/s);
   const everywhere = await page.evaluate(() => [document.documentElement.outerHTML, ...[...document.querySelectorAll("textarea, input")].map(({ value }) => value)].join());
   assert.ok(!everywhere.includes(signature));
-  assert.ok(!JSON.stringify(await page.accessibility.snapshot({ interestingOnly: false })).includes(signature));
+  // Firefox tells its tree to nobody over this protocol; it is made from the document, which was looked through.
+  if (ENGINE === "chromium") assert.ok(!JSON.stringify(await page.accessibility.snapshot({ interestingOnly: false })).includes(signature));
   await page.close();
 });
 
@@ -61,11 +45,22 @@ test("a token in a log loses its signature at once; Clear everything leaves noth
   await page.close();
 });
 
-test("the address cannot bring a token in", async () => {
-  const page = await browser.newPage();
-  await page.goto(`${new URL("../dist/index.html", import.meta.url).href}?token=${token}#token=${token}`);
-  await until(page, () => document.querySelector("#entry") !== null);
-  assert.equal(await page.evaluate(() => document.querySelector("#entry").value), "");
+for (const part of ["?token=", "#token=", "?state=1&id_token="]) {
+  test(`a token in the address after ${part} is not read, said to be leaked, and taken out of the address`, async () => {
+    const page = await open(browser, { name: `index.html${part}${token}` });
+    assert.equal(await page.evaluate(() => document.querySelector("#entry").value), "");
+    assert.match(await textOf(page, "[role=alert]"), /The address of this page held a token\. It was not read/);
+    const left = await page.evaluate(() => document.documentElement.outerHTML + location.href + document.URL + document.baseURI);
+    assert.ok(!left.includes(signature) && !left.includes(token.slice(0, 40)));
+    assert.deepEqual(page.said, []);
+    await page.close();
+  });
+}
+
+test("of an address without a token nothing is said", async () => {
+  const page = await open(browser, { name: "index.html?from=docs#aws" });
+  assert.equal(await page.evaluate(() => document.querySelector("[role=alert]")), null);
+  assert.match(await page.evaluate(() => location.href), /\?from=docs#aws$/);
   await page.close();
 });
 
@@ -85,51 +80,5 @@ test("a report for a ticket has no signature, and no ids unless they are asked f
   await page.evaluate(() => document.querySelector("oidc-ticket input[type=checkbox]").click());
   await until(page, (id) => document.querySelector("oidc-ticket pre").innerText.includes(id), USER);
   assert.ok(!(await report()).includes(signature));
-  await page.close();
-});
-
-/** What a hostile script in the page could try. Each gets an address that tells of it. */
-const ATTEMPTS = {
-  fetch: (to) => fetch(`http://${to}/`, { mode: "no-cors" }),
-  XMLHttpRequest: (to) => { const request = new XMLHttpRequest(); request.open("GET", `http://${to}/`); request.send(); },
-  image: (to) => { new Image().src = `http://${to}/`; },
-  beacon: (to) => navigator.sendBeacon(`http://${to}/`, "x"),
-  WebSocket: (to) => new WebSocket(`ws://${to}/`),
-  EventSource: (to) => new EventSource(`http://${to}/`),
-  worker: (to) => new Worker(`http://${to}/`),
-  "worker from a blob": (to) => new Worker(URL.createObjectURL(new Blob([`fetch("http://${to}/")`]))),
-  frame: (to) => { const frame = document.createElement("iframe"); frame.src = `http://${to}/`; document.body.append(frame); },
-  script: (to) => { const script = document.createElement("script"); script.src = `http://${to}/`; document.body.append(script); },
-  "style sheet": (to) => { const link = document.createElement("link"); link.rel = "stylesheet"; link.href = `http://${to}/`; document.head.append(link); },
-  prefetch: (to) => { const link = document.createElement("link"); link.rel = "prefetch"; link.href = `http://${to}/`; document.head.append(link); },
-  font: (to) => new FontFace("x", `url(http://${to}/)`).load(),
-  video: (to) => { const video = document.createElement("video"); video.src = `http://${to}/`; document.body.append(video); },
-  object: (to) => { const object = document.createElement("object"); object.data = `http://${to}/`; document.body.append(object); },
-  form: (to) => { const form = document.createElement("form"); form.action = `http://${to}/`; form.method = "post"; document.body.append(form); form.submit(); },
-  markup: (to) => { document.body.innerHTML += `<img src="http://${to}/">`; },
-};
-
-for (const [name, attempt] of Object.entries(ATTEMPTS)) {
-  test(`the policy blocks: ${name}`, async () => {
-    const page = await open(browser);
-    const before = requests;
-    await page.evaluate(`(async () => { try { await (${attempt})(${JSON.stringify(address)}); } catch {} })()`);
-    await new Promise((resolve) => setTimeout(resolve, 250));
-    assert.equal(requests - before, 0);
-    await page.close();
-  });
-}
-
-/** What no policy in a page can forbid: SECURITY.md names each, with its reason. */
-test("what remains is written down", () => {
-  const security = readFileSync(new URL("../../SECURITY.md", import.meta.url), "utf8");
-  for (const residual of ["another address", "new window", "download", "connection in advance", "WebRTC", "clipboard"]) assert.ok(security.includes(residual), residual);
-});
-
-test("the listener would have noticed", async () => {
-  const page = await browser.newPage();
-  const before = requests;
-  await page.goto(`http://${address}/`);
-  assert.ok(requests > before);
   await page.close();
 });

@@ -39,8 +39,9 @@ const COMMANDS: [Command; 7] = [
         name: "build",
         about: "the npm package's files, in pkg/dist, and the page, in www/dist",
         help: "Gets what is missing; compiles the core to wasm, writes its JavaScript side, optimizes it, and builds\n\
-               the package's entries and the page from it. What did not change is not built again.",
-        accepts: Vec::new,
+               the package's entries and the page from it. What did not change is not built again.\n\
+               With --fetching also the page that may fetch a key set from https://oidc.circleci.com, in target/fetching.",
+        accepts: || vec![build::FETCHING],
         run: build::run,
     },
     Command {

@@ -45,6 +45,11 @@ impl Place {
         self.page().join("dist")
     }
 
+    /// The built page that may ask CircleCI for a key set.
+    pub(crate) fn page_fetching(&self) -> PathBuf {
+        self.target.join("fetching")
+    }
+
     /// The compiled core and its JavaScript side, as the package's build takes them.
     pub(crate) fn core(&self) -> PathBuf {
         self.target.join("core")

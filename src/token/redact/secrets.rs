@@ -36,7 +36,7 @@ pub(super) fn remove(value: &mut Value, dropped: &[String]) {
 
 fn is_secret(text: &str, dropped: &[String]) -> bool {
     // A compact token, anywhere in the text: its header begins with {" in base64url.
-    text.cut("eyJ").is_some_and(|(_, rest)| rest.contains('.'))
+    text.cut("eyJ").is_some_and(|(_, rest)| rest.contains(['.']))
         || paste::is_secret(text)
-        || dropped.iter().any(|dropped| dropped.len() >= SHORTEST && text.contains(&**dropped))
+        || dropped.iter().any(|dropped| dropped.len() >= SHORTEST && text.holds(dropped))
 }

@@ -166,7 +166,7 @@ pub(super) fn ends_with(key: &str, name: &str) -> bool {
 
 /// Whether a text holds anything of a made-up job: then it is no advice.
 pub(super) fn names_made_up(text: &str) -> bool {
-    [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|part| text.contains(part))
+    [ORGANIZATION, PROJECT, USER, REPOSITORY].iter().any(|part| text.holds(part))
 }
 
 /// Made-up jobs that the policy may let in. The V2 tokens first: CircleCI's AWS orb sends them, and they tell more of a
@@ -175,23 +175,12 @@ pub(super) fn all(policy: &Policy, above: &[&Statement]) -> Vec<Claims> {
     let (denies, allows): (Vec<&Statement>, Vec<&Statement>) =
         policy.statements.iter().partition(|statement| statement.effect == Some(Effect::Deny));
     let denies = [&*denies, above].concat();
-    let mut subjects: Vec<Vec<&str>> = vec![Vec::new()];
-    // Who is not denied satisfies one value of every Deny.
-    for texts in each_asked(&denies, "sub") {
-        let mut longer = Vec::new();
-        for (before, text) in subjects.iter().flat_map(|before| texts.iter().map(move |text| (before, *text))) {
-            longer.push([&**before, &[text]].concat());
-        }
-        subjects = longer;
-        subjects.truncate(CANDIDATES);
-    }
     let mut all = Vec::new();
     for long in [true, false] {
-        for (job, subjects) in JOBS.iter().flat_map(|job| subjects.iter().map(move |subjects| (job, subjects))) {
+        for job in &JOBS {
             for statement in &allows {
                 for (_, written) in providers(statement) {
-                    let asking = [&[*statement], &*denies].concat();
-                    of_provider(&asking, subjects, &provider_name(written), job, long, &mut all);
+                    of_provider(&[&[*statement], &*denies].concat(), &provider_name(written), job, long, &mut all);
                 }
             }
         }
@@ -199,35 +188,43 @@ pub(super) fn all(policy: &Policy, above: &[&Statement]) -> Vec<Claims> {
     all
 }
 
-/// `subjects`: what every Deny asks for.
-fn of_provider(
-    asking: Asking<'_>,
-    subjects: &[&str],
-    provider: &str,
-    job: &Job<'_>,
-    long: bool,
-    all: &mut Vec<Claims>,
-) {
+/// One value of every condition on the subject, in all combinations: a job has to satisfy all conditions, and who is not
+/// denied satisfies those of every Deny. The statement's own first condition comes last.
+fn combined<'a>(asking: Asking<'a>) -> Vec<Vec<&'a str>> {
+    let mut combined = vec![vec!["*"]];
+    for texts in each_asked(asking, "sub").iter().rev().filter(|texts| !texts.is_empty()) {
+        let mut longer = Vec::new();
+        for (before, text) in combined.iter().flat_map(|before| texts.iter().map(move |text| (before, *text))) {
+            longer.push([&**before, &[text]].concat());
+        }
+        combined = longer;
+        combined.truncate(CANDIDATES);
+    }
+    combined
+}
+
+fn of_provider(asking: Asking<'_>, provider: &str, job: &Job<'_>, long: bool, all: &mut Vec<Claims>) {
     let &[other, project, user, origin, reference] = job;
     let own = provider.after_last("/org/");
     for asked_project in asked(asking, "project-id") {
         let project = id(asked_project, project);
         let first = [own.unwrap_or(other), &*project, user, origin, reference];
-        for pattern in asked(asking.get(..1).unwrap_or_default(), "sub") {
+        for patterns in combined(asking) {
             if all.len() == CANDIDATES {
                 return;
             }
             let mut sub = String::new();
-            for pattern in subjects.iter().chain([&pattern]) {
+            for pattern in patterns {
                 let Subject { org, project, user, vcs_origin, vcs_ref, .. } = Subject::parse(&sub);
                 let mut job = first;
                 for (part, told) in job.iter_mut().zip([&org, &project, &user, &vcs_origin, &vcs_ref]) {
                     *part = told.as_deref().unwrap_or(part);
                 }
-                sub = subject(pattern, &job, own.is_some());
-            }
-            if pattern.ends_with("/file-streaming/audit-logs") {
-                pattern.clone_into(&mut sub);
+                sub = if pattern.ends_with("/file-streaming/audit-logs") {
+                    pattern.to_owned()
+                } else {
+                    subject(pattern, &job, own.is_some())
+                };
             }
             // No ref of git has these (https://git-scm.com/docs/git-check-ref-format).
             if sub.after_last("/vcs-ref/").is_some_and(|reference| reference.contains([':', ' ', '~', '^'])) {

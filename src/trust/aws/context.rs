@@ -192,14 +192,16 @@ impl<'a> Context<'a> {
         }
         match self.request {
             Some(_) => Held::Absent,
-            None => Held::NotKnown("It is about the request, and the request context was not given: give it."),
+            None => Held::NotKnown(
+                "It is about the request, which was not told: give its context (on the command line --aws-context KEY=VALUE).",
+            ),
         }
     }
 }
 
 /// Whether STS lists the project-id key for a provider: `oidc.circleci.com/org/<id>` and no other.
 pub(super) fn has_project_key(provider: &str) -> bool {
-    provider.strip_prefix("oidc.circleci.com/org/").is_some_and(|id| !id.is_empty() && !id.contains('/'))
+    provider.strip_prefix("oidc.circleci.com/org/").is_some_and(|id| !id.is_empty() && !id.contains(['/']))
 }
 
 /// Whether a key is about the request and not about the token.

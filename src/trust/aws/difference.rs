@@ -44,7 +44,7 @@ pub(super) fn sentence(policy: &str, token: &str, wild: bool) -> Option<String> 
     };
     if let Some((policy, token)) = from_left {
         // Two texts that have nothing in common are better shown than compared.
-        if !policy.contains('/') && !token.contains('/') {
+        if !policy.contains(['/']) && !token.contains(['/']) {
             return None;
         }
         return Some(format!("They part at {policy} in the policy and {token} in the token."));

@@ -57,13 +57,26 @@ pub(super) fn recognises(node: &Node) -> bool {
             let role = node.get("Role").unwrap_or(node);
             let is_policy = node.get("Statement").is_some_and(|statements| {
                 let all = statements.one_or_many();
-                node.get("Version").is_some_and(is_version) || (!all.is_empty() && all.iter().all(is_statement))
+                are_statements(all)
+                    || (node.get("Version").is_some_and(is_version) && !all.first().is_some_and(of_resources))
             });
-            role.get("AssumeRolePolicyDocument").is_some() || is_policy || is_statement(node)
+            role.get("AssumeRolePolicyDocument").is_some() || is_policy || are_statements(std::slice::from_ref(node))
         }
-        Data::Array(items) => !items.is_empty() && items.iter().all(is_statement),
+        Data::Array(items) => are_statements(items),
         _ => false,
     }
+}
+
+/// Whether these are the statements of a trust policy, and not of one that is about resources.
+fn are_statements(all: &[Node]) -> bool {
+    all.iter().all(is_statement) && all.iter().any(|one| !of_resources(one))
+}
+
+/// Whether it is a statement of a permission policy, of a resource control policy, or of the policy of a bucket. Who puts
+/// resources beside an identity provider means a trust policy.
+fn of_resources(node: &Node) -> bool {
+    let provider = node.get("Principal").and_then(|who| who.get("Federated"));
+    node.get("Resource").or(node.get("NotResource")).is_some() && provider.is_none()
 }
 
 fn is_version(node: &Node) -> bool {
@@ -78,7 +91,7 @@ fn is_statement(node: &Node) -> bool {
 fn looks_encoded(text: &str) -> bool {
     let start = text.trim_start().get(..3).unwrap_or_default();
     ["%7B", "%5B", "%22"].iter().any(|encoded| start.eq_ignore_ascii_case(encoded))
-        || (text.trim_start().starts_with(['{', '[']) && text.holds("%22") && !text.contains('"'))
+        || (text.trim_start().starts_with(['{', '[']) && text.holds("%22") && !text.contains(['"']))
 }
 
 struct Search<'a> {

@@ -64,7 +64,7 @@ pub(super) fn remarks(look: &mut Look<'_>, request: &Request<'_>, probes: &[Prob
     let branch = values.iter().any(|value| value.holds("/vcs-ref/"));
     let around = |value: &str| {
         let [_, _, user, ..] = slots(value);
-        branch && user.is_some() && !value.contains('*') && !value.holds("/vcs-origin/")
+        branch && user.is_some() && !value.contains(['*']) && !value.holds("/vcs-origin/")
     };
     if values.is_empty() {
         values.push("");
@@ -203,7 +203,7 @@ impl Tried<'_> {
             ("/project/", project, given(job.project).filter(|_| code == Code::Aws015)),
             ("/user/", user, None),
         ] {
-            let own = part.and_then(|part| part.split('/').next()).filter(|part| !part.contains('*'));
+            let own = part.and_then(|part| part.split('/').next()).filter(|part| !part.contains(['*']));
             pinned.push_str(name);
             pinned.push_str(own.or(told.as_deref()).unwrap_or(ANY));
         }
@@ -211,7 +211,7 @@ impl Tried<'_> {
             return pinned.strip_suffix(ANY).map(|before| [before, "*"].concat());
         }
         let origin =
-            origin.filter(|origin| !origin.contains('*')).map(str::to_owned).or_else(|| given(job.vcs_origin))?;
+            origin.filter(|origin| !origin.contains(['*'])).map(str::to_owned).or_else(|| given(job.vcs_origin))?;
         let reference = match reference {
             Some(whole) if !is_inner(whole) => cut_short(whole).unwrap_or(whole).to_owned(),
             _ => job.vcs_ref?,
@@ -222,7 +222,7 @@ impl Tried<'_> {
 
 /// Whether a star stands before something.
 fn is_inner(reference: &str) -> bool {
-    reference.trim_end_matches('*').contains('*')
+    reference.trim_end_matches('*').contains(['*'])
 }
 
 /// The text before a star that cuts a name short, and does not stand for a family of names.
@@ -232,7 +232,7 @@ fn cut_short(reference: &str) -> Option<&str> {
 
 fn of_place(look: &mut Look<'_>, tried: &Tried<'_>) {
     let [.., reference] = slots(tried.value);
-    let open = tried.value.cut("/vcs-ref/").map_or(tried.value, |(before, _)| before).contains('*');
+    let open = tried.value.cut("/vcs-ref/").map_or(tried.value, |(before, _)| before).contains(['*']);
     let mut broad = false;
     let mut told = None;
     for (number, row) in DANGERS.iter().enumerate() {

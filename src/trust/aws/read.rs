@@ -78,7 +78,9 @@ pub(super) fn statement(number: usize, node: &Node, kind: Kind, problems: &mut V
     } else {
         for name in ["Resource", "NotResource"] {
             if let Some(member) = member(node, name) {
-                let title = format!("a trust policy has no {name}: it is about its role");
+                let everybody = node.get("Principal").map(|who| who.get("AWS").unwrap_or(who)).and_then(Node::as_str);
+                let other = if everybody == Some("*") { "; a resource control policy goes beside it" } else { "" };
+                let title = format!("a trust policy has no {name}: it is about its role{other}");
                 problems.push(Problem::new(Fault::Resource, title, Some(number), &member.name_at));
             }
         }

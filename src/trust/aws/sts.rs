@@ -162,7 +162,7 @@ fn audience(claims: &Claims, provider: Option<&OidcProvider>) -> Step {
     if known == audiences.len() && known > 0 {
         step(Outcome::Pass, "the audience is a client id of the IAM OIDC provider")
     } else if known == 0 && !audiences.is_empty() {
-        step(Outcome::Fail, "the audience is not among the client ids of the IAM OIDC provider")
+        step(Outcome::Fail, "the audience is not among the client ids of the IAM OIDC provider: add it there")
             .vendor_text("InvalidIdentityToken: Incorrect token audience")
     } else {
         step(Outcome::Unknown, "AWS does not say which of several audiences have to be client ids")

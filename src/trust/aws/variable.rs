@@ -143,7 +143,9 @@ fn variable<'a>(after: &'a str, context: &Context<'_>) -> Result<(Option<Piece>,
     }
     let end = after.find([',', '}']).ok_or(MALFORMED)?;
     let (key, rest) = after.split_at_checked(end).ok_or(MALFORMED)?;
-    if key.is_empty() || key.contains(|character: char| character.is_whitespace() || "${'".contains(character)) {
+    if key.is_empty()
+        || key.contains(|character: char| character.is_whitespace() || matches!(character, '$' | '{' | '\''))
+    {
         return Err(MALFORMED);
     }
     let (default, rest) = match rest.strip_prefix('}') {

@@ -99,7 +99,7 @@ impl Look<'_> {
                 let own = candidate::of(credential, true);
                 let fix = own.and_then(|own| Some((own.text("aud")?.to_owned(), own)));
                 self.add(Code::Az005, node, &["Let the job ask for it: ", &near::asking(written)], fix);
-            } else if written.contains('*') {
+            } else if written.contains(['*']) {
                 self.add(Code::Az002, node, &[&credential.label, ": ", written, "."], None);
             } else if written != meant {
                 let near = of_text(written, meant, &ids);

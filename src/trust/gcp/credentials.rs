@@ -17,6 +17,9 @@ use crate::{
 /// The one subject token type of a CircleCI job, and its other name.
 const TYPES: [&str; 2] = ["urn:ietf:params:oauth:token-type:jwt", "urn:ietf:params:oauth:token-type:id_token"];
 
+/// Where a client's library asks for a token of Google's, as `create-cred-config` writes it.
+const ADDRESS: &str = "https://sts.googleapis.com/v1/token";
+
 /// Steps, one for each part of the request that is wrong or cannot be told; one that passed if there are none.
 pub(super) fn steps(given: &Given, provider: &WorkloadProvider) -> Vec<Step> {
     let code = Code::GcpRequestAudience;
@@ -44,17 +47,33 @@ pub(super) fn steps(given: &Given, provider: &WorkloadProvider) -> Vec<Step> {
                 .reference(link::EXCHANGE),
         );
     }
-    let format = member(node, "credentialsource").and_then(|source| member(source, "format"));
-    if format
-        .is_some_and(|format| text(format, "type") == Some("json") && member(format, "subjecttokenfieldname").is_none())
-    {
+    // Without one, the libraries take Google's.
+    if let Some(address) = member(node, "tokenurl").filter(|address| address.as_str() != Some(ADDRESS)) {
+        let title = "the file sends the token to another address than Google's";
         steps.push(
-            Step::new(Code::GcpRequestFormat, Outcome::Fail, "the format json lacks subject_token_field_name, so no token is found")
-                .detail("Google's libraries read a member at the top of the JSON; there is no path. For a file that holds the token alone, leave format out.")
-                .at(span(format))
-                .reference(link::CREDENTIALS),
+            Step::new(Code::GcpRequestType, Outcome::Unknown, title)
+                .expected([ADDRESS])
+                .actual(address.as_str())
+                .at(span(Some(address)))
+                .reference(link::EXCHANGE),
         );
     }
+    let source = member(node, "credentialsource");
+    let format = source.and_then(|source| member(source, "format"));
+    let title = match format.and_then(|format| text(format, "type")) {
+        _ if source.is_none() => "the file has no credential_source, so the client finds no token",
+        Some("json") if format.is_some_and(|format| member(format, "subjecttokenfieldname").is_none()) => {
+            "the format json lacks subject_token_field_name, so no token is found"
+        }
+        None | Some("json" | "text") => return steps,
+        Some(_) => "the format of credential_source is neither text nor json",
+    };
+    let mut step =
+        Step::new(Code::GcpRequestFormat, Outcome::Fail, title).at(span(format)).reference(link::CREDENTIALS);
+    if format.is_some() {
+        step = step.detail("Google's libraries read a member at the top of the JSON; there is no path. For a file that holds the token alone, leave format out.");
+    }
+    steps.push(step);
     steps
 }
 

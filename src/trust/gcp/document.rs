@@ -42,8 +42,12 @@ pub(super) fn field(node: &Node) -> Option<&'static str> {
         Document::Provider(..) => Some("workloadProvider"),
         Document::Credentials(_) => Some("credentials"),
         Document::Other => {
-            let bindings = member(node, "bindings")?.as_array()?;
-            (!bindings.is_empty() && bindings.iter().all(has_role)).then_some("iamPolicy")
+            let bindings = member(node, "bindings").map(Node::one_or_many).unwrap_or_default();
+            // Without any, gcloud prints the etag, perhaps with a version, and nothing else.
+            let known = |one: &Member| ["bindings", "etag", "version"].contains(&&*one.name);
+            let is_empty = || text(node, "etag").is_some() && node.as_object().is_some_and(|all| all.iter().all(known));
+            let is_policy = if bindings.is_empty() { is_empty() } else { bindings.iter().all(has_role) };
+            is_policy.then_some("iamPolicy")
         }
     }
 }

@@ -38,6 +38,14 @@ pub(super) fn short(text: &str) -> String {
     start + "…"
 }
 
+/// How a sentence begins that says what an entry lacks.
+pub(super) fn absent(node: &Node) -> &'static str {
+    match node.entry() {
+        Some(("assertion", _)) => "the token has no claim ",
+        _ => "there is no ",
+    }
+}
+
 impl Explainer<'_> {
     /// The step of a part, and of what it is made of.
     pub(super) fn step(&self, traced: &Traced<'_>) -> Step {
@@ -160,7 +168,7 @@ impl Explainer<'_> {
         let what = short(self.slice(traced.node));
         let title = match cause.reason {
             Reason::Absent if blamed.node.entry().is_some() => {
-                ["there is no ", &*label, ", so ", &*what, " is an error, which counts as false"].concat()
+                [absent(blamed.node), &*label, ", so ", &*what, " is an error, which counts as false"].concat()
             }
             Reason::NotTold => ["the evidence does not tell ", &*label].concat(),
             _ => [&*what, ": ", &*cause.message].concat(),

@@ -2,7 +2,6 @@
 //! (<https://cloud.google.com/iam/docs/workload-identity-federation#impersonation>, as of 2026-04-02).
 
 use super::{
-    document::member,
     field::{Field, Places},
     link,
     mapping::Attributes,
@@ -49,9 +48,9 @@ pub(super) struct Binding {
 
 impl IamPolicy {
     pub(super) fn read(node: &Node, source: Option<Source>) -> Self {
-        let is_policy = ["bindings", "etag", "version"].iter().any(|name| member(node, name).is_some())
-            && node.duplicates().is_empty();
-        let bindings = member(node, "bindings").map(Node::one_or_many).unwrap_or_default();
+        let is_policy =
+            ["bindings", "etag", "version"].iter().any(|name| node.get(name).is_some()) && node.duplicates().is_empty();
+        let bindings = list(node, "bindings");
         let bindings: Option<Vec<Binding>> = bindings.iter().map(binding).collect();
         Self { source, bindings: bindings.filter(|_| is_policy) }
     }
@@ -78,6 +77,9 @@ impl IamPolicy {
         let title = match outcome {
             Outcome::Pass => "the identity may act as the service account",
             Outcome::Unknown => "whether the identity may act as the service account is not certain",
+            _ if bindings.is_empty() => {
+                "the service account's IAM policy has no binding: nobody may act as the account"
+            }
             Outcome::Fail | Outcome::NotApplicable => "no member of the service account's IAM policy is the identity",
         };
         let step = Step::new(code, outcome, title).reference(link::FEDERATION).children(children);
@@ -98,11 +100,15 @@ impl Binding {
     }
 }
 
+/// The items of a member; none where it is not there, or `null`.
+fn list<'a>(node: &'a Node, name: &str) -> &'a [Node] {
+    node.get(name).filter(|list| list.data != Data::Null).map(Node::one_or_many).unwrap_or_default()
+}
+
 fn binding(node: &Node) -> Option<Binding> {
-    let members = member(node, "members").map(Node::one_or_many).unwrap_or_default();
     Some(Binding {
-        role: Field::of(member(node, "role")?)?,
-        members: members.iter().map(Field::of).collect::<Option<_>>()?,
+        role: Field::of(node.get("role")?)?,
+        members: list(node, "members").iter().map(Field::of).collect::<Option<_>>()?,
         // A misspelt one may be one too.
         has_condition: node.as_object().is_some_and(|members| {
             let is_one = |member: &Entry| member.name.to_ascii_lowercase().holds("condition");

@@ -72,7 +72,7 @@ pub(super) static CATALOGUE: [Row; 23] = [
         Code::Gcp012,
         Error,
         "Two types are compared that are never equal",
-        "ssh-rerun is a boolean, context-ids a list: == is never true, != always.",
+        "ssh-rerun is a boolean, context-ids a list: == and in are never true, != always.",
     ),
     (
         Code::Gcp013,

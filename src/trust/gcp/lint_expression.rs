@@ -36,9 +36,16 @@ pub(super) fn remarks(look: &mut Look<'_>, written: &Written) {
             look.add(Code::Gcp015, at, "", None);
         }
     }
-    for (name, at) in expression.undocumented() {
-        let at = look.pool.places().inside(&written.field, &at);
-        look.add(Code::Gcp020, at, &[name, " is standard CEL, and was evaluated as such."].concat(), None);
+    let undocumented = expression.undocumented();
+    if let Some((_, at)) = undocumented.first() {
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in &undocumented {
+            if !names.contains(name) {
+                names.push(name);
+            }
+        }
+        let at = look.pool.places().inside(&written.field, at);
+        look.add(Code::Gcp020, at, &["Standard CEL, and evaluated as such: ", &*names.join(", "), "."].concat(), None);
     }
     if let Some(base) = look.base.clone() {
         let environment = Environment::default().with("assertion", assertion(&base));
@@ -74,8 +81,10 @@ impl Parts<'_, '_> {
         if node.form == Form::Or && node.parts.iter().any(mixed) {
             self.add(Code::Gcp014, node, None);
         }
-        if let Form::Macro(Macro::All, _) = node.form {
-            self.add(Code::Gcp013, node, None);
+        match (&node.form, &*node.parts) {
+            (Form::Macro(Macro::All, _), _) => self.add(Code::Gcp013, node, None),
+            (Form::Macro(Macro::Exists, name), [list, body]) => self.exists(name, list, body, node),
+            _ => {}
         }
         if let Form::Call { name, style, .. } = &node.form {
             self.call(name, *style, node);
@@ -109,7 +118,22 @@ impl Parts<'_, '_> {
             Some((at, fix)) => (at, Some(fix)),
             None => (self.look.span(self.written, node), None),
         };
-        self.look.add(code, at, "", fix);
+        let what =
+            if code == Code::Gcp020 { "It says nothing of exists() over a claim; in asks the same." } else { "" };
+        self.look.add(code, at, what, fix);
+    }
+
+    /// `exists()` of a claim, which may be what `in` asks more simply.
+    fn exists(&mut self, name: &str, list: &Node, body: &Node, node: &Node) {
+        let item = Form::Name(name.to_owned());
+        let text = match &*body.parts {
+            [left, right] if body.is("==") && left.form == item => right.text(),
+            [left, right] if body.is("==") && right.form == item => left.text(),
+            _ => None,
+        };
+        if let Some(text) = text.filter(|_| self.look.pool.provider.claim(list).is_some()) {
+            self.add(Code::Gcp020, node, quoted(text).map(|text| [&*text, " in ", self.slice(list)].concat()));
+        }
     }
 
     fn call(&mut self, name: &str, style: Style, node: &Node) {
@@ -122,6 +146,14 @@ impl Parts<'_, '_> {
         };
         let claim = short(&claim);
         match (name, style) {
+            // Neither a list nor a boolean is one of several texts.
+            ("in", _)
+                if TYPED.contains(&claim)
+                    && right.form == Form::List
+                    && right.parts.iter().any(|one| one.text().is_some()) =>
+            {
+                self.add(Code::Gcp012, node, None);
+            }
             ("==" | "!=", _) if TYPED.contains(&claim) && other.text().is_some() => {
                 let text = other.text().unwrap_or_default();
                 match claim {
@@ -147,7 +179,7 @@ impl Parts<'_, '_> {
                     "vcs-ref" => !is_family(text) && text.matches('/').count() > 1,
                     _ => false,
                 };
-                if text.contains('*') {
+                if text.contains(['*']) {
                     self.add(Code::Gcp011, right, quoted(text.trim_end_matches('*')));
                 } else if open && claim == "vcs-origin" && text.matches('/').count() < 2 {
                     self.add(Code::Gcp008, right, quoted(&[text, "/"].concat()));
@@ -167,7 +199,7 @@ impl Parts<'_, '_> {
         let (wrong, fix) = match claim {
             // Who compares with nothing asks whether there is something.
             _ if text.is_empty() => (false, None),
-            _ if text.contains('*') => (true, None),
+            _ if text.contains(['*']) => (true, None),
             "vcs-ref" if !text.starts_with("refs/") => (true, quoted(&["refs/heads/", text].concat())),
             "vcs-origin" => (text.holds("://") || text.holds("@") || text.ends_with(".git"), None),
             _ if is_id && is_uuid(&text.to_ascii_lowercase()) => (!is_uuid(text), quoted(&text.to_ascii_lowercase())),
@@ -184,7 +216,7 @@ impl Parts<'_, '_> {
         if !pattern.starts_with('^') || !pattern.ends_with('$') {
             let start = if pattern.starts_with('^') { "" } else { "^" };
             let end = if pattern.ends_with('$') { "" } else { "$" };
-            let whole = if pattern.contains('|') { None } else { quoted(&[start, pattern, end].concat()) };
+            let whole = if pattern.contains(['|']) { None } else { quoted(&[start, pattern, end].concat()) };
             self.add(Code::Gcp009, node, whole);
         }
         let mut escaped = String::new();

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{
-    cel::{Data, Environment, Map, Reason, Value, assertion},
+    cel::{Cause, Data, Environment, Expression, Map, Reason, Value, assertion},
     explain,
     field::Places,
     link,
@@ -153,7 +153,7 @@ fn attribute(mapping: &Mapping, value: &Value, places: Places<'_>) -> Step {
             finish(attribute, Outcome::Unknown, &[key, " cannot be told: ", &*cause.message])
         }
         (Data::Error(cause), "google.subject") => {
-            finish(Code::GcpMappingSubject, Outcome::Fail, &["google.subject gets no value: ", &*cause.message])
+            finish(Code::GcpMappingSubject, Outcome::Fail, &["google.subject gets no value: ", &*why(mapping, cause)])
                 .vendor_text("Could not obtain a value for google.subject from the given credential.")
         }
         (Data::Error(cause), _) => finish(
@@ -162,7 +162,7 @@ fn attribute(mapping: &Mapping, value: &Value, places: Places<'_>) -> Step {
             &[
                 key,
                 " gets no value: ",
-                &*cause.message,
+                &*why(mapping, cause),
                 ". Google does not say whether it leaves it unset or refuses the token",
             ],
         ),
@@ -171,6 +171,15 @@ fn attribute(mapping: &Mapping, value: &Value, places: Places<'_>) -> Step {
             finish(attribute, Outcome::Unknown, &[key, " is ", &*kind, "; Google does not say what it does then"])
         }
         _ => no_string(),
+    }
+}
+
+/// Why the expression of an attribute has no value; of the claim that it is, by its name.
+fn why(mapping: &Mapping, cause: &Cause) -> String {
+    let root = mapping.written.expression.as_ref().map(Expression::root);
+    match root.and_then(|root| root.entry().map(|(_, name)| (root, name))) {
+        Some((root, name)) if cause.reason == Reason::Absent => [explain::absent(root), name].concat(),
+        _ => cause.message.clone(),
     }
 }
 

@@ -34,11 +34,11 @@ use crate::{
 pub(super) struct Pool {
     pub(super) given: Rc<Given>,
     pub(super) name: Option<String>,
-    pub(super) iam: Option<IamPolicy>,
+    pub(super) iam: Option<Rc<IamPolicy>>,
     pub(super) credentials: Option<Rc<Given>>,
-    pub(super) provider: WorkloadProvider,
+    pub(super) provider: Rc<WorkloadProvider>,
     /// What Google would refuse to store.
-    pub(super) problems: Vec<Step>,
+    pub(super) problems: Rc<Vec<Step>>,
     tries: Tries,
 }
 
@@ -51,10 +51,10 @@ impl Pool {
         Self {
             given,
             name,
-            iam,
+            iam: iam.map(Rc::new),
             credentials,
-            provider: WorkloadProvider::default(),
-            problems: Vec::new(),
+            provider: Rc::default(),
+            problems: Rc::default(),
             tries: Tries::default(),
         }
         .read()
@@ -77,7 +77,7 @@ impl Pool {
         };
         let named = Some(&provider.resource.provider).filter(|name| !name.is_empty());
         self.name = self.name.or_else(|| named.cloned());
-        (self.provider, self.problems) = (provider, problems);
+        (self.provider, self.problems) = (Rc::new(provider), Rc::new(problems));
         self
     }
 

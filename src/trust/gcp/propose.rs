@@ -1,12 +1,13 @@
 //! Changes of the provider, or of the service account's IAM policy, that may let a token in which is refused. All that is
 //! found is a proposal; `trust::proof` shows none that does not let the token in.
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 use super::{
     cel::{Expression, Form, Traced},
     document,
     field::Field,
+    iam::IamPolicy,
     mapping::{Attributes, SUBJECT_BYTES},
     member,
     near::{Near, of},
@@ -258,10 +259,12 @@ impl Search<'_> {
                     continue;
                 };
                 let mut edited = self.pool.clone();
-                let bindings = edited.iam.as_mut().and_then(|iam| iam.bindings.as_mut());
-                if let Some(member) = bindings.and_then(|all| all.get_mut(number)?.members.get_mut(at)) {
+                let mut changed = IamPolicy::clone(iam);
+                let binding = changed.bindings.as_mut().and_then(|all| all.get_mut(number));
+                if let Some(member) = binding.and_then(|binding| binding.members.get_mut(at)) {
                     member.text.clone_from(name);
                 }
+                edited.iam = Some(Rc::new(changed));
                 let span = iam.source.as_ref().map(|source| source.span(field.at.clone()));
                 let hint = hint(code, &message, Some(name.clone()), span);
                 proposals.push(Proposal { step: [&*way, &[place, index]].concat(), hint, edited: Box::new(edited) });
@@ -305,7 +308,8 @@ pub(super) fn corrected(written: &Written, is_condition: bool) -> Option<String>
     for _ in 0..ROUNDS {
         let problem = match Expression::parse(&text) {
             Ok(expression) => {
-                expression.check(&validity::environment(is_condition), super::cel::Kinds::ANY).into_iter().next()
+                let problems = expression.check(&validity::environment(is_condition), super::cel::Kinds::ANY);
+                problems.into_iter().find(|problem| problem.certain)
             }
             Err(problem) => Some(problem),
         };
@@ -365,7 +369,7 @@ fn allow(node: &mut Node, audience: &Node) {
             let Some(issuer) = members.iter().find(|member| named("issueruri")(member)) else {
                 return members.iter_mut().for_each(|member| allow(&mut member.value, audience));
             };
-            let name = if issuer.name.contains('_') { "allowed_audiences" } else { "allowedAudiences" };
+            let name = if issuer.name.contains(['_']) { "allowed_audiences" } else { "allowedAudiences" };
             if let Some(Member { value: Node { data: Data::Array(items), .. }, .. }) =
                 members.iter_mut().find(|member| named("allowedaudiences")(member))
             {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A provider, as far as it was told.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(super) struct WorkloadProvider {
     pub(super) resource: Resource,
     /// `aws`, `saml` or `x509`, if it does not take tokens.
@@ -44,14 +44,14 @@ pub(super) struct Untold {
 }
 
 /// An expression as it is written; none if it cannot be read.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Written {
     pub(super) field: Field,
     pub(super) expression: Option<Expression>,
 }
 
 /// What one attribute of an identity is made of.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Mapping {
     /// `google.subject`, `google.groups` or `attribute.NAME`.
     pub(super) key: String,
@@ -95,7 +95,12 @@ pub(super) fn read(node: &Node, places: Places<'_>) -> (WorkloadProvider, Proble
             let name = audience.strip_prefix(HOST).unwrap_or(audience);
             provider.resource = Resource::read(name).unwrap_or_default();
         }
-        Document::Provider(node, unknown) => fill(&mut provider, node, unknown, &mut problems),
+        Document::Provider(found, unknown) => {
+            let around = node.one_or_many().first().filter(|around| !std::ptr::eq(*around, found));
+            if !around.is_some_and(|around| validity::members(around, &[], &mut problems)) {
+                fill(&mut provider, found, unknown, &mut problems);
+            }
+        }
     }
     (provider, problems)
 }
@@ -110,12 +115,14 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
     };
     provider.resource = text(node, "name").and_then(Resource::read).unwrap_or(stated);
     let is_off = member(node, "disabled").is_some_and(|disabled| disabled.data == Data::Bool(true));
-    provider.off = match text(node, "state") {
+    let state = member(node, "state").map(|state| state.as_str().unwrap_or("of this type"));
+    provider.off = match state {
         Some("DELETED") => Some("deleted"),
         _ if is_off => Some("disabled"),
         _ => None,
     };
-    if let Some(state) = text(node, "state").filter(|state| !matches!(*state, "ACTIVE" | "DELETED")) {
+    problems.stored = state.is_some();
+    if let Some(state) = state.filter(|state| !matches!(*state, "ACTIVE" | "DELETED")) {
         problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["Google documents no state ", state], &node.at);
     }
     let first = |name: &str, of: &Node| member(of, name).and_then(|block| block.one_or_many().first().cloned());
@@ -138,13 +145,17 @@ fn fill(provider: &mut WorkloadProvider, node: &Node, unknown: Option<&Node>, pr
     if is_unknown(&["disabled"]) || !is_plain {
         problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &["whether it is disabled is not told"], &node.at);
     }
-    let has = |name: &&&str| first(name, node).is_some();
-    provider.other = ["aws", "saml", "x509"].iter().find(has).copied();
+    let others = ["aws", "saml", "x509"];
+    provider.other = others.into_iter().find(|name| first(name, node).is_some());
+    if others.iter().any(|name| is_unknown(&[name])) {
+        let title = "whether it takes tokens of OpenID Connect is not told";
+        problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &[title], &node.at);
+    }
     if let Some(oidc) = &oidc {
         provider.issuer = problems.text(oidc, "issueruri");
         provider.audiences = problems.texts(oidc, "allowedaudiences");
         provider.audiences_at = member(oidc, "allowedaudiences").map(|list| list.at.clone());
-        provider.has_keys = text(oidc, "jwksjson").is_some_and(|keys| !keys.is_empty());
+        provider.has_keys = problems.text(oidc, "jwksjson").is_some_and(|keys| !keys.text.is_empty());
     }
     let mapping = member(node, "attributemapping").and_then(Node::as_object).unwrap_or_default();
     // Which of two expressions counts is not documented.

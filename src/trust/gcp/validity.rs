@@ -56,12 +56,14 @@ pub(super) const OIDC: [&str; 3] = ["issueruri", "allowedaudiences", "jwksjson"]
 #[derive(Debug)]
 pub(super) struct Problems {
     pub(super) steps: Vec<Step>,
+    /// Google printed the provider: what is in it, it took.
+    pub(super) stored: bool,
     source: Option<Source>,
 }
 
 impl Problems {
     pub(super) fn new(places: Places<'_>) -> Self {
-        Self { steps: Vec::new(), source: places.0.cloned() }
+        Self { steps: Vec::new(), stored: false, source: places.0.cloned() }
     }
 
     fn places(&self) -> Places<'_> {
@@ -162,7 +164,8 @@ impl Problems {
         }
         let (expression, problems) = match Expression::parse(&field.text) {
             Ok(expression) => {
-                let problems = expression.check(environment, kinds);
+                let mut problems = expression.check(environment, kinds);
+                problems.retain(|problem| problem.certain || !self.stored);
                 (Some(expression), problems)
             }
             Err(problem) => (None, vec![problem]),
@@ -196,7 +199,7 @@ pub(super) fn members(node: &Node, known: &[&str], problems: &mut Problems) -> b
     let members = node.as_object().unwrap_or_default();
     for member in members.iter().filter(|member| !known.iter().any(|name| is_named(&member.name, name))) {
         let name = member.name.to_ascii_lowercase();
-        if ["condition", "mapping", "audience", "issuer"].iter().any(|word| name.holds(word)) {
+        if ["condition", "mapping", "audience", "issuer", "disable"].iter().any(|word| name.holds(word)) {
             let title = ["there is no member ", &*member.name, " here"];
             problems.add(Code::GcpDocumentSyntax, Outcome::Unknown, &title, &member.name_at);
         }
@@ -253,6 +256,22 @@ pub(super) fn whole(provider: &WorkloadProvider, node: &Node, problems: &mut Pro
     if subject.is_none() && !provider.untold.mapping {
         let at = mapping.map_or(at, |mapping| &mapping.at);
         problems.refuse(Code::GcpDocumentMapping, &["google.subject is not mapped, which every provider needs"], at);
+    }
+    let expression = provider.condition.as_ref().and_then(|condition| condition.expression.as_ref());
+    for part in
+        expression.filter(|_| !problems.stored && !provider.untold.mapping).iter().flat_map(|one| one.references())
+    {
+        let key = [part.variable, ".", part.name].concat();
+        if part.variable == "attribute" && provider.mapped(&key).is_none() {
+            let title = [
+                CONDITION,
+                ": nothing is mapped to ",
+                &*key,
+                "; Google asks for a mapping, and does not say if it takes this",
+            ];
+            let at = provider.condition.as_ref().map_or(at, |condition| &condition.field.at);
+            problems.add(Code::GcpDocumentCondition, Outcome::Unknown, &title, at);
+        }
     }
     let custom: Vec<&str> =
         provider.mapping.iter().filter_map(|mapping| mapping.key.strip_prefix("attribute.")).collect();

@@ -19,7 +19,8 @@ pub(in crate::trust) fn pasteable(text: &str) -> bool {
 /// Why a text nearly is the one that is held.
 pub(in crate::trust) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<(Code, String)> {
     let (clean, odd) = as_meant(written);
-    let told = |code, message: &str| Some((code, message.to_owned()));
+    let also = odd.map(|odd| ["The value ", &*says(odd), ". "].concat()).unwrap_or_default();
+    let told = |code, message: &str| Some((code, [&*also, message].concat()));
     if written == held {
         return None;
     }

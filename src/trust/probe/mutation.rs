@@ -225,7 +225,8 @@ fn of_another_owner(origin: &str) -> String {
 fn audit_log(sub: &str, base: &Job, claims: &Claims) -> Changes {
     let mut changes: Changes = vec![("sub", Some(Value::from(sub))), ("aud", Some(Value::from(&base.org)))];
     let names = crate::token::DEFINITIONS.iter().map(|definition| definition.name);
-    let of_jobs = names.filter(|name| name.contains('/') && claims.members().iter().any(|(member, _)| member == name));
+    let of_jobs =
+        names.filter(|name| name.contains(['/']) && claims.members().iter().any(|(member, _)| member == name));
     changes.extend(of_jobs.map(|name| (name, None)));
     changes
 }

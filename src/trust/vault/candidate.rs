@@ -58,7 +58,7 @@ fn claims(login: &Login, number: usize, long: bool) -> Claims {
     let sub = settings.map(|settings| settings.text("bound_subject")).filter(|sub| !sub.is_empty());
     let pattern = sub.or(text("sub")).unwrap_or_default();
     let told = Subject::parse(pattern);
-    let open = |told: Option<&str>| told.filter(|text| !text.contains('*')).map(str::to_owned);
+    let open = |told: Option<&str>| told.filter(|text| !text.contains(['*'])).map(str::to_owned);
     let org = open(told.org.as_deref())
         .or_else(|| bound_issuer.and_then(|issuer| Issuer::parse(issuer).org))
         .or_else(|| open(text("org-id")))

@@ -196,11 +196,11 @@ impl Look<'_> {
         let literal =
             audiences.iter().map(|item| (item.text(), item.at.clone())).chain([(subject, place("bound_subject"))]);
         for (text, at) in literal {
-            if text.contains('*') {
+            if text.contains(['*']) {
                 self.say(Code::Vlt012, &at, "");
             }
         }
-        if Subject::parse(subject).format == SubjectFormat::V1 && !subject.contains('*') {
+        if Subject::parse(subject).format == SubjectFormat::V1 && !subject.contains(['*']) {
             self.say(Code::Vlt017, &place("bound_subject"), "");
         }
         if matches!(settings.text("user_claim"), "sub" | "/sub") {
@@ -281,7 +281,7 @@ impl Look<'_> {
             self.say(Code::Vlt006, &item.at, what);
             return;
         }
-        if text.contains('*') {
+        if text.contains(['*']) {
             if kind == Kind::Equal && !self.literal {
                 self.literal = true;
                 let what = ["A value of ", name, " has one, and bound_claims_type is string."].concat();
@@ -339,7 +339,7 @@ impl Look<'_> {
         };
         let first = login.role.claims.first().map(|bound| &bound.key_at);
         let at = first.and_then(|at| login.given.span(at));
-        let star = |bound: &&Bound| bound.values.iter().flatten().any(|item| item.text().contains('*'));
+        let star = |bound: &&Bound| bound.values.iter().flatten().any(|item| item.text().contains(['*']));
         let starred = login.role.claims.iter().find(star);
         let crossing = probes.iter().find(|probe| probe.dangerous && STARS.contains(&probe.code));
         if let (Some(bound), Some(probe)) = (starred, crossing) {

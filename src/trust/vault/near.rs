@@ -69,7 +69,7 @@ fn of_value(number: usize, written: &str, held: &str, kind: Kind, ids: &Ids) -> 
     let near = |code, message: &str, text: String| {
         Some(Near { code, message: message.to_owned(), put: Put::Text(number, text) })
     };
-    if !written.contains('*') {
+    if !written.contains(['*']) {
         let (code, message) = of_text(written, held, ids)?;
         return near(code, &message, held.to_owned());
     }

@@ -87,7 +87,7 @@ fn index(part: &str) -> Index {
     if part.is_empty() {
         return Index::Number(0);
     }
-    if part.contains('_') {
+    if part.contains(['_']) {
         return Index::Undocumented;
     }
     let (negative, digits) = match part.strip_prefix('-') {

@@ -127,7 +127,7 @@ impl Role {
                     Some(values)
                 }
             };
-            let split = commas && bound.value.as_str().is_some_and(|text| text.contains(','));
+            let split = commas && bound.value.as_str().is_some_and(|text| text.contains([',']));
             let (key, key_at, at) = (bound.name.clone(), bound.name_at.clone(), bound.value.at.clone());
             role.claims.push(Bound { key, key_at, at, values, split });
         }

@@ -1,4 +1,4 @@
-//! A Chromium and its driver, for the wasm tests.
+//! The browsers of the tests: Chromium with its driver, and Firefox.
 
 use std::path::PathBuf;
 
@@ -9,13 +9,20 @@ use crate::tool::{Tool, in_path};
 
 /// What the browser is called on the systems that we know.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const WANTED: Wanted<'_> = Wanted {
+const CHROMIUM: Wanted<'_> = Wanted {
     what: "Chromium with ChromeDriver",
     packages: &["chromium", "chromium-driver"],
     elsewhere: "install Chromium or Chrome and the ChromeDriver of the same version, and have both in PATH (or set CHROMEDRIVER)",
 };
+/// The same of Firefox; the first is Debian's.
+const FIREFOXES: [&str; 2] = ["firefox-esr", "firefox"];
+const FIREFOX: Wanted<'_> = Wanted {
+    what: "Firefox",
+    packages: &["firefox-esr"],
+    elsewhere: "install Firefox and have it in PATH (or set FIREFOX)",
+};
 
-/// The way into a browser.
+/// The way into Chromium.
 #[derive(Clone, Debug)]
 pub(crate) struct Browser {
     /// ChromeDriver; it finds the browser by itself.
@@ -30,17 +37,34 @@ pub(crate) fn get(screen: &Screen) -> Result<(Browser, String), Failure> {
         let note = format!("already there, {}", version(&browser, screen));
         return Ok((browser, note));
     }
-    WANTED.install(System::this(), screen)?;
+    CHROMIUM.install(System::this(), screen)?;
     let browser = find()
         .ok_or_else(|| Failure::new("Debian's chromium-driver brought no chromedriver", "set CHROMEDRIVER to it"))?;
     let note = format!("installed, {}", version(&browser, screen));
     Ok((browser, note))
 }
 
+/// Finds Firefox, or installs it. It brings what drives it.
+pub(crate) fn firefox(screen: &Screen) -> Result<(PathBuf, String), Failure> {
+    let find = || named("FIREFOX").or_else(|| FIREFOXES.iter().find_map(|name| in_path(name)));
+    if let Some(program) = find() {
+        return Ok((program, "already there".to_owned()));
+    }
+    FIREFOX.install(System::this(), screen)?;
+    let program =
+        find().ok_or_else(|| Failure::new("Debian's firefox-esr brought no such program", "set FIREFOX to it"))?;
+    Ok((program, "installed".to_owned()))
+}
+
+/// What a variable of the environment names.
+fn named(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
 fn find() -> Option<Browser> {
-    let program = BROWSERS.iter().find_map(|name| in_path(name));
-    if let Some(driver) = std::env::var_os("CHROMEDRIVER").filter(|driver| !driver.is_empty()) {
-        return Some(Browser { driver: driver.into(), program });
+    let program = named("CHROMIUM").or_else(|| BROWSERS.iter().find_map(|name| in_path(name)));
+    if let Some(driver) = named("CHROMEDRIVER") {
+        return Some(Browser { driver, program });
     }
     let driver = in_path("chromedriver")?;
     (cfg!(target_os = "macos") || program.is_some()).then_some(Browser { driver, program })

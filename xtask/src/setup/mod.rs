@@ -9,6 +9,7 @@ pub(crate) mod wasm_bindgen;
 pub(crate) mod wasm_std;
 
 use std::cell::OnceCell;
+use std::path::PathBuf;
 
 use crate::build;
 use crate::failure::Failure;
@@ -33,6 +34,7 @@ pub(crate) struct Setup {
     npm: OnceCell<Result<Npm, Failure>>,
     page_npm: OnceCell<Result<Npm, Failure>>,
     browser: OnceCell<Result<Browser, Failure>>,
+    firefox: OnceCell<Result<PathBuf, Failure>>,
     package: OnceCell<Result<(), Failure>>,
     page: OnceCell<Result<(), Failure>>,
 }
@@ -49,6 +51,7 @@ impl Setup {
             npm: OnceCell::new(),
             page_npm: OnceCell::new(),
             browser: OnceCell::new(),
+            firefox: OnceCell::new(),
             package: OnceCell::new(),
             page: OnceCell::new(),
         }
@@ -88,6 +91,12 @@ impl Setup {
     pub(crate) fn browser(&self) -> Result<&Browser, Failure> {
         let get = || step(&self.screen, "browser", || browser::get(&self.screen));
         once(&self.browser, get)
+    }
+
+    /// The second engine, for the page.
+    pub(crate) fn firefox(&self) -> Result<&PathBuf, Failure> {
+        let get = || step(&self.screen, "Firefox", || browser::firefox(&self.screen));
+        once(&self.firefox, get)
     }
 
     /// The built package: several parts of the test need it, and one build is enough.

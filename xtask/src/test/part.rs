@@ -107,14 +107,25 @@ fn types(setup: &Setup) -> Result<Ran, Failure> {
     Ok(package.and(check(&setup.screen, "types of the page", page)))
 }
 
-/// The built page from its file, in a real browser.
+/// The built page from its file, in two real browsers.
 fn page(setup: &Setup) -> Result<Ran, Failure> {
     setup.page()?;
-    let mut tool = Tool::new("node").args(["test/run.mjs", "--test-reporter=tap"]).within(&setup.place.page());
+    let run = |engine: &str| {
+        Tool::new("node")
+            .args(["test/run.mjs", "--test-reporter=tap"])
+            .within(&setup.place.page())
+            .env("ENGINE", engine)
+    };
+    let mut chromium = run("chromium");
     if let Some(program) = &setup.browser()?.program {
-        tool = tool.env("CHROMIUM", program);
+        chromium = chromium.env("CHROMIUM", program);
     }
-    Ok(runner(&setup.screen, "page in Chromium", tool, Closing::Tap))
+    let ran = runner(&setup.screen, "page in Chromium", chromium, Closing::Tap);
+    let second = setup.firefox().map_or_else(
+        |failure| Ran::check(Err(failure)),
+        |program| runner(&setup.screen, "page in Firefox", run("firefox").env("FIREFOX", program), Closing::Tap),
+    );
+    Ok(ran.and(second))
 }
 
 fn sites(setup: &Setup) -> Result<Ran, Failure> {

@@ -25,7 +25,7 @@ pub(super) fn name(what: &str, written: &str, name: &str) -> Option<(Code, Strin
     let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
     let last = last(bare);
     let mut more = String::new();
-    let (code, words) = if written == name || written.contains('*') {
+    let (code, words) = if written == name || written.contains(['*']) {
         return None;
     } else if let (true, Some(odd)) = (bare == name, odd) {
         more = says(odd);

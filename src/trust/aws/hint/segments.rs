@@ -14,7 +14,7 @@ pub(super) fn without_star(pattern: &str, text: &str, budget: &Budget) -> String
         open = written == "*" || (written.is_empty() && open);
         match written {
             _ if open && is_uuid(held) => "?".repeat(held.len()),
-            _ if written.is_empty() || written.contains('*') => held.to_owned(),
+            _ if written.is_empty() || written.contains(['*']) => held.to_owned(),
             _ => written.to_owned(),
         }
     });

@@ -89,7 +89,7 @@ impl Comparison<'_> {
             let like = operator.replaced("Equals", "Like");
             let message =
                 format!("The operator {operator} takes * and ? literally; {like} would match this token here.");
-            let inner = expected.trim_end_matches('*').contains('*');
+            let inner = expected.trim_end_matches('*').contains(['*']);
             let fix = if inner { (Part::Entry(0), self.exactly(expected, actual)) } else { (Part::Operator, like) };
             return self.find(Code::HintLiteralWildcard, message, Some(fix));
         }

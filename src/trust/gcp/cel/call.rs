@@ -11,7 +11,7 @@ use super::{
     extract::extract,
     function::{Does, Function, Pair, find},
     kinds::Kinds,
-    node::Style,
+    node::{Form, Style},
     text,
     traced::Traced,
     value::{Data, Reason, Value},
@@ -28,10 +28,12 @@ impl Evaluation<'_> {
         let mut alike = Kinds::ANY;
         let mut unknown = None;
         for (operand, takes) in operands.iter().zip(function.takes) {
-            // The type checker takes null for a message that is not set, and lets it pass nearly everywhere.
-            let is_null = operand.value.kinds() == Kinds::NULL;
-            let kinds = if is_null && self.checks { Kinds::ANY } else { operand.value.kinds() };
-            let own = if function.pair != Pair::Alike && kinds.meets(Kinds::NUMBER) {
+            let mut kinds = operand.value.kinds();
+            // The type checker takes null for a message that is not set, and lets it pass everywhere but in comparisons.
+            if self.checks && kinds == Kinds::NULL && function.pair != Pair::Checked {
+                kinds = Kinds::ANY;
+            }
+            let own = if function.pair == Pair::Comparable && kinds.meets(Kinds::NUMBER) {
                 kinds.or(Kinds::NUMBER)
             } else {
                 kinds
@@ -56,12 +58,15 @@ impl Evaluation<'_> {
             }
             self.budget.spend(operand.value.as_str().map_or(0, str::len));
         }
+        let gives = match operands.first().map(|list| &list.node.form) {
+            Some(Form::Call { name, .. }) if name == "split" && function.does == Does::Entry(false) => Kinds::STRING,
+            _ if function.gives == Kinds::NONE => alike,
+            _ => function.gives,
+        };
         match unknown {
-            Some(value) => value.of(if function.gives == Kinds::NONE { alike } else { function.gives }),
+            Some(value) => value.of(gives),
             // Nor does it know what an entry is, or if it is there.
-            None if self.checks && (function.gives == Kinds::ANY || function.does == Does::In) => {
-                self.over.of(function.gives)
-            }
+            None if self.checks && (function.gives == Kinds::ANY || function.does == Does::In) => self.over.of(gives),
             None => self.compute(function, operands),
         }
     }

@@ -39,16 +39,44 @@ fn collect(traced: &Traced<'_>, text: &str, problems: &mut Vec<Problem>) {
             problem
         }
         _ => {
+            let before = problems.len();
             for part in &traced.parts {
                 collect(part, text, problems);
             }
-            return;
+            let Some(problem) = undocumented(traced).filter(|_| problems.len() == before) else { return };
+            problem
         }
     };
     // One mistake is told once: `assertion.a.b/c-d` has two names that are not there.
     if problems.last().is_none_or(|last| !last.at.contains(&problem.at.start)) {
         problems.push(*problem);
     }
+}
+
+/// What Google may refuse, for all that is known: a function that it does not document, and a macro over what may be no list. If
+/// a claim's type is not declared, cel-cpp refuses that; how Google declares it is not known.
+fn undocumented(traced: &Traced<'_>) -> Option<Box<Problem>> {
+    let node = traced.node;
+    if let Form::Macro(kind, _) = node.form {
+        let range = traced.parts.first().filter(|range| range.value.kinds() == Kinds::ANY)?;
+        let is_list = range.node.entry() == Some(("google", "groups"));
+        let message = [
+            "Google does not say whether it takes ",
+            kind.name(),
+            "() of a claim; '…' in … asks whether a list holds a text",
+        ];
+        return (!is_list).then(|| Problem::uncertain(node.at.clone(), &message.concat()));
+    }
+    if let [left, right] = &*traced.parts
+        && ["<", "<=", ">", ">="].iter().any(|operator| node.is(operator))
+    {
+        let [left, right] = [left, right].map(|side| side.value.kinds());
+        let message = ["Google does not say whether it compares ", &*left.words(), " with ", &*right.words()];
+        let apart = left != Kinds::NONE && right != Kinds::NONE && !left.meets(right);
+        return apart.then(|| Problem::uncertain(node.at.clone(), &message.concat()));
+    }
+    let cause = traced.value.cause().filter(|cause| traced.parts.is_empty() && cause.reason == Reason::Undocumented)?;
+    Some(Problem::uncertain(node.at.clone(), &cause.message))
 }
 
 /// The problem of an innermost part that fails, if it fails whatever the values are.

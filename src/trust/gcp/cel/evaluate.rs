@@ -115,7 +115,10 @@ impl Evaluation<'_> {
     fn conditional<'e>(&self, traced: &mut Traced<'e>, scope: Option<&Scope<'_>>) -> Value {
         let [test, yes, no] = &*traced.node.parts else { return self.over.clone() };
         let mut test = self.trace(test, scope);
-        let result = test.value.boolean();
+        let mut result = test.value.boolean();
+        if self.checks && !result.is_error() {
+            result = self.over.of(Kinds::BOOL);
+        }
         test.value = result.clone();
         test.decides = result.cause().is_some();
         traced.parts.push(test);
@@ -123,7 +126,12 @@ impl Evaluation<'_> {
         for (branch, wanted) in [(yes, true), (no, false)] {
             if result.is(wanted) || result.is_unknown() {
                 let mut branch = self.trace(branch, scope);
-                kinds = kinds.or(branch.value.kinds());
+                let own = branch.value.kinds();
+                if self.checks && kinds != Kinds::NONE && own != Kinds::NONE && !kinds.meets(own) {
+                    let message = ["the branches of ?: have two types, ", &*kinds.words(), " and ", &*own.words()];
+                    return Value::missing(Reason::Type, &message);
+                }
+                kinds = kinds.or(own);
                 branch.decides = !result.is_unknown();
                 traced.parts.push(branch);
             }

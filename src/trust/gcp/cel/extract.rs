@@ -2,6 +2,7 @@
 //! 2026-11-22).
 
 use super::value::{Reason, Value};
+use crate::search::Search as _;
 
 /// `value.extract('PREFIX{name}SUFFIX')`: what stands between the first PREFIX and the first SUFFIX behind it. Empty where
 /// one of the two is not found; without a SUFFIX, all that follows.
@@ -9,10 +10,10 @@ pub(super) fn extract(value: &Value, template: &Value) -> Option<Value> {
     let (value, template) = (value.as_str()?, template.as_str()?);
     let parts = template.split_once('{').and_then(|(prefix, rest)| Some((prefix, rest.split_once('}')?)));
     Some(match parts {
-        Some((prefix, (name, suffix))) if is_name(name) && !prefix.contains('}') && !suffix.contains(['{', '}']) => {
-            let found = match value.split_once(prefix) {
+        Some((prefix, (name, suffix))) if is_name(name) && !prefix.contains(['}']) && !suffix.contains(['{', '}']) => {
+            let found = match value.cut(prefix) {
                 Some((_, behind)) if suffix.is_empty() => Some(behind),
-                Some((_, behind)) => behind.split_once(suffix).map(|(found, _)| found),
+                Some((_, behind)) => behind.cut(suffix).map(|(found, _)| found),
                 None => None,
             };
             Value::text(found.unwrap_or_default())

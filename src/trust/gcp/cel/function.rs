@@ -27,7 +27,8 @@ pub(super) struct Function {
 pub(super) enum Pair {
     /// Any with any.
     Free,
-    /// As `Comparable`, but only Google's type checker minds.
+    /// As `Alike`, but only the type checker minds
+    /// (<https://github.com/google/cel-spec/blob/master/doc/langdef.md#equality>).
     Checked,
     /// The same type, or two numbers.
     Comparable,
@@ -157,7 +158,7 @@ const UNDOCUMENTED: &str = " all exists exists_one existsOne filter map transfor
 const NAMESPACES: &str = " math base64 cel optional sets strings regex net json lists api proto ";
 
 fn is_listed(list: &str, name: &str) -> bool {
-    list.contains(&*[" ", name, " "].concat())
+    list.split(' ').any(|own| !own.is_empty() && own == name)
 }
 
 /// The function of this name, if it can be called like that.

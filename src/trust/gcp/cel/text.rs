@@ -6,6 +6,7 @@ use super::{
     traced::Traced,
     value::{Data, Reason, Value},
 };
+use crate::search::Search as _;
 
 /// What to do with a text.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,8 +57,13 @@ pub(super) fn compute(task: Task, arguments: &[Traced<'_>], budget: &Budget) -> 
         _ => None,
     });
     let most = number.and_then(|number| usize::try_from(number).ok()).unwrap_or(usize::MAX);
+    // A search looks at a character for every other one in the worst case.
+    let is_search = matches!(task, Task::Contains | Task::Split | Task::Replace);
+    if is_search && !budget.spend(text.len().saturating_mul(second.len()) / 64) {
+        return None;
+    }
     let owned = match task {
-        Task::Contains => return Some(Value::bool(text.contains(second))),
+        Task::Contains => return Some(Value::bool(text.holds(second))),
         Task::StartsWith => return Some(Value::bool(text.starts_with(second))),
         Task::EndsWith => return Some(Value::bool(text.ends_with(second))),
         Task::Matches => return Some(regex::matches(second, text, budget)),
@@ -102,7 +108,7 @@ fn split(text: &str, separator: &str, most: usize) -> Vec<Value> {
                 rest.split_at_checked(first.len_utf8())
             }
             _ if separator.is_empty() => None,
-            _ => rest.split_once(separator),
+            _ => rest.cut(separator),
         };
         let Some((part, behind)) = found else { break };
         parts.push(Value::text(part));
