@@ -29,7 +29,10 @@ pub fn call(function: &str, argument: &str) -> Result<String, Error> {
             names.add_to(&mut report.decoded.table);
             serialize(&report)
         }
-        Answer::Decoded(decoded) => serialize(&decoded),
+        Answer::Decoded(mut decoded) => {
+            names.add_to(&mut decoded.table);
+            serialize(&decoded)
+        }
         Answer::Verification(verification) => serialize(&verification),
         Answer::Trust(result) => serialize(&result),
         Answer::Decisions(decisions) => serialize(&decisions),
@@ -75,12 +78,15 @@ fn answer(function: &str, argument: &str, names: &mut Names) -> Result<Answer, E
             *names = Names::read(&mut fields)?;
             inspect::inspect(&mut fields).map(Answer::Report)
         }
-        "decode" => token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token))),
-        "verify" => verify(&mut fields).map(Answer::Verification),
+        "decode" => {
+            *names = names_of(&mut fields)?;
+            token_of(&mut fields).map(|token| Answer::Decoded(token::decode(token)))
+        }
+        "verify" => verify(&mut fields, names).map(Answer::Verification),
         "evaluate" => evaluate(&mut fields, names).map(Answer::Trust),
         "decide" => decide(&mut fields, all).map(Answer::Decisions),
-        "survey" => survey(&mut fields).map(Answer::Survey),
-        "lint" => survey(&mut fields).map(|survey| Answer::Findings(survey.findings)),
+        "survey" => survey(&mut fields, names).map(Answer::Survey),
+        "lint" => survey(&mut fields, names).map(|survey| Answer::Findings(survey.findings)),
         "detect" => required_text(&mut fields, "text").map(|text| Answer::Detected(detect(text))),
         "claimsFrom" => evidence::claims_from(required_text(&mut fields, "text")?).map(Answer::Evidence),
         "trustsFrom" => evidence::trusts_from(required_text(&mut fields, "text")?).map(Answer::Trusts),
@@ -93,9 +99,13 @@ fn answer(function: &str, argument: &str, names: &mut Names) -> Result<Answer, E
     Ok(answer)
 }
 
-fn verify(fields: &mut Fields<'_>) -> Result<Verification, Error> {
+fn verify(fields: &mut Fields<'_>, names: &mut Names) -> Result<Verification, Error> {
     let token = token_of(fields)?;
-    verify::verify(token, &with_options(fields, VerifyOptions::read)?)
+    let options = with_options(fields, |options| {
+        *names = Names::read(options)?;
+        VerifyOptions::read(options)
+    })?;
+    verify::verify(token, &options)
 }
 
 fn evaluate(fields: &mut Fields<'_>, names: &mut Names) -> Result<TrustResult, Error> {
@@ -150,7 +160,8 @@ fn decide(fields: &mut Fields<'_>, all: Option<Vec<Node>>) -> Result<Vec<Decisio
     Ok(decisions)
 }
 
-fn survey(fields: &mut Fields<'_>) -> Result<Survey, Error> {
+fn survey(fields: &mut Fields<'_>, names: &mut Names) -> Result<Survey, Error> {
+    *names = names_of(fields)?;
     trust::survey(&configuration(required(fields, "trust")?))
 }
 
@@ -162,6 +173,11 @@ fn redact(fields: &mut Fields<'_>) -> Result<String, Error> {
     let token = token_of(fields)?;
     let ids = with_options(fields, |options| options.boolean("ids"))?;
     Ok(token::redact(token, ids.unwrap_or(false)))
+}
+
+/// The options, where names are all that they may hold.
+fn names_of(fields: &mut Fields<'_>) -> Result<Names, Error> {
+    with_options(fields, Names::read)
 }
 
 /// Reads the optional member `options` whole; a member of it that nobody asked for is an error.

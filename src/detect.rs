@@ -7,7 +7,7 @@ use crate::{
     foreign,
     json::{Node, Text, read},
     message::explain_error,
-    report::Severity,
+    report::{Code, Severity, Source, Span},
     token,
     trust::PROVIDERS,
 };
@@ -55,12 +55,20 @@ const ADVICE: &str = "Paste a token, the claims of one as JSON, a CloudTrail eve
 /// Names a pasted text.
 #[must_use]
 pub fn detect(text: &str) -> Detected {
-    let trimmed = token::trim(text).text;
+    let token::Trimmed { text: trimmed, at, .. } = token::trim(text);
     let pasted = Text::pasted(trimmed);
     if trimmed.starts_with(['{', '[', '"']) {
         return match read(&pasted) {
             Ok(document) => json(&document.root, trimmed),
-            Err(error) => large(trimmed).unwrap_or_else(|| other(format!("JSON that cannot be read: {error}"), ADVICE)),
+            Err(_) if trimmed.starts_with("{\\") => other(
+                "JSON as a text inside of JSON".to_owned(),
+                "Paste the whole document, or the text without its backslashes, as jq -r prints it.",
+            ),
+            Err(error) => large(trimmed).unwrap_or_else(|| {
+                let start = error.at.start.saturating_add(at.start);
+                let Span { line, column, .. } = Source::new("text", text).span(start..start);
+                other(format!("JSON that cannot be read (line {line}, column {column}): {error}"), ADVICE)
+            }),
         };
     }
     if let Some(document) = Text::percent_decoded(&pasted).and_then(|decoded| read(&decoded).ok())
@@ -79,8 +87,11 @@ pub fn detect(text: &str) -> Detected {
         return other(what.to_owned(), advice);
     }
     match decoded.findings.into_iter().find(|finding| finding.severity == Severity::Error) {
-        Some(finding) => other(finding.title.to_string(), &finding.detail),
-        None => other("a text that is neither JSON nor a token".to_owned(), ADVICE),
+        // Nobody who pastes several words means a token.
+        Some(finding) if finding.code != Code::TokenUnreadable || !trimmed.contains(char::is_whitespace) => {
+            other(finding.title.to_string(), &finding.detail)
+        }
+        _ => other("a text that is neither JSON nor a token".to_owned(), ADVICE),
     }
 }
 

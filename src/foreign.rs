@@ -18,7 +18,7 @@ const KUBERNETES: Named = (
 const CLOUDFORMATION: Named = ("a template of CloudFormation", TRUST_POLICY);
 
 /// Texts by the beginnings of their lines: one of each group.
-static TEXTS: [(&[&[&str]], Named); 6] = [
+static TEXTS: [(&[&[&str]], Named); 8] = [
     (
         &[&["-----BEGIN "]],
         (
@@ -34,10 +34,17 @@ static TEXTS: [(&[&[&str]], Named); 6] = [
         ),
     ),
     (&[&["apiVersion:"], &["kind:"]], KUBERNETES),
-    (&[&["AWSTemplateFormatVersion:"]], CLOUDFORMATION),
+    (&[&["AWSTemplateFormatVersion:", "Type: AWS::"]], CLOUDFORMATION),
     (
-        &[&["attributeMapping:", "issuerUri:", "bindings:"]],
-        ("what gcloud prints as YAML", "Print it with --format=json."),
+        &[&["attributeMapping:", "issuerUri:", "bindings:", "AssumeRolePolicyDocument:", "Statement:"]],
+        (
+            "what a cloud's command prints as YAML",
+            "Print it as JSON: gcloud with --format=json, aws with --output json.",
+        ),
+    ),
+    (
+        &[&["bound_audiences  ", "bound_issuer  "]],
+        ("what vault prints as a table", "Print it with -format=json: vault read -format=json auth/jwt/role/NAME."),
     ),
     (
         &[&["version: 2"], &["jobs:", "workflows:"]],
@@ -46,12 +53,26 @@ static TEXTS: [(&[&[&str]], Named); 6] = [
             "It holds no token. In a job, circleci-oidc inspect --env CIRCLE_OIDC_TOKEN_V2 reads the job's own; its log may tell of one too.",
         ),
     ),
+    (
+        &[&["{"]],
+        ("JSON, perhaps, with other text around it", "Paste the JSON alone: from its first bracket to its last."),
+    ),
 ];
 
 /// JSON by members that it has all of.
-static DOCUMENTS: [(&[&str], Named); 3] = [
+static DOCUMENTS: [(&[&str], Named); 5] = [
     (&["apiVersion", "kind"], KUBERNETES),
     (&["AWSTemplateFormatVersion"], CLOUDFORMATION),
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetOpenIDConnectProvider.html
+    (
+        &["Url", "ClientIDList"],
+        (
+            "an IAM OIDC provider",
+            "It goes beside a trust policy: oidcProvider, on the command line --aws-provider FILE.",
+        ),
+    ),
+    // https://openid.net/specs/openid-connect-discovery-1_0.html
+    (&["issuer", "jwks_uri"], ("an issuer's configuration", "Paste the key set, which its jwks_uri leads to.")),
     (
         &["private_key", "client_email"],
         (
@@ -64,7 +85,8 @@ static DOCUMENTS: [(&[&str], Named); 3] = [
 /// A text that is no JSON.
 pub(crate) fn text(text: &str) -> Option<Named> {
     let begins_line = |part: &str| {
-        let begins = |line: &str| line.starts_with(part) || line.trim_start_matches([' ', '-']).starts_with(part);
+        let begins =
+            |line: &str| line.starts_with(part) || line.trim_start_matches([' ', '-', '+', '~', '/']).starts_with(part);
         text.split('\n').any(begins)
     };
     let meets = |groups: &[&[&str]]| groups.iter().all(|group| group.iter().any(|part| begins_line(part)));

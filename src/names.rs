@@ -94,7 +94,8 @@ impl Names {
                     let name = token.trim_matches('"');
                     (is_value, is_text) = (VALUES.contains(&name), TEXTS.contains(&name));
                 }
-                _ if is_text => {
+                // A branch is called what it is called.
+                _ if is_text && !token.starts_with("\"a branch named ") => {
                     self.write(token, &known, &mut named);
                     rest = after;
                     continue;

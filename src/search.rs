@@ -21,10 +21,11 @@ pub(crate) trait Search {
 impl Search for str {
     #[inline(never)]
     fn place_of(&self, part: &str) -> Option<usize> {
-        if part.is_empty() {
-            return Some(0);
-        }
-        self.as_bytes().windows(part.len()).position(|window| window == part.as_bytes())
+        let (bytes, part) = (self.as_bytes(), part.as_bytes());
+        let Some(first) = part.first() else { return Some(0) };
+        let begins = |at: &usize| bytes.get(*at..).is_some_and(|rest| rest.starts_with(part));
+        // Most places are passed over with one look.
+        bytes.iter().enumerate().filter(|(_, byte)| *byte == first).map(|(at, _)| at).find(begins)
     }
 
     fn holds(&self, part: &str) -> bool {

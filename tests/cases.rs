@@ -42,7 +42,10 @@ tables! {
     azure_detect = "azure/detect.json";
     azure_documents = "azure/documents.json";
     azure_lint = "azure/lint.json";
+    azure_lint_several = "azure/lint_several.json";
     azure_matching = "azure/matching.json";
+    azure_repairs = "azure/repairs.json";
+    azure_several = "azure/several.json";
     azure_survey = "azure/survey.json";
     azure_trusts = "azure/trusts.json";
     azure_validity = "azure/validity.json";
@@ -75,8 +78,12 @@ tables! {
     message_gcp = "message/gcp.json";
     message_log = "message/log.json";
     message_vault = "message/vault.json";
+    names_decode = "names/decode.json";
     names_evaluate = "names/evaluate.json";
     names_inspect = "names/inspect.json";
+    names_lint = "names/lint.json";
+    names_survey = "names/survey.json";
+    names_verify = "names/verify.json";
     token_claims = "token/claims.json";
     token_decode = "token/decode.json";
     token_issuer = "token/issuer.json";
@@ -88,8 +95,11 @@ tables! {
     vault_clock = "vault/clock.json";
     vault_hints = "vault/hints.json";
     vault_lint = "vault/lint.json";
+    vault_lint_repairs = "vault/lint_repairs.json";
     vault_login = "vault/login.json";
     vault_probes = "vault/probes.json";
+    vault_reading = "vault/reading.json";
+    vault_repairs = "vault/repairs.json";
     vault_validity = "vault/validity.json";
     verify_audience = "verify/audience.json";
     verify_audience_any = "verify/audience_any.json";

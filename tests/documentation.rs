@@ -80,9 +80,9 @@ fn stages() -> String {
 #[test]
 fn every_message_is_documented() {
     let mut page = "# Error messages\n\nWhat `explainError` and `circleci-oidc explain-error` know. A message is known by its fixed part; an ellipsis stands for a \
-                    few words that differ. Of a\nwhole log the first line with one of these counts, those marked *vague* only where there is no other. \
-                    What a message proves not to be at fault\n(`rulesOut`) and what to look at (`next`) is in the answer.\n\n\
-                    The stages are stable; `permissions` means that trust worked, `storage` that the configuration was not stored and no token was looked at.\n"
+                    few words that differ. Of a\nwhole log the first line with one of these counts, those marked *vague* only where there is no other. None counts\nbehind `echo`: logs begin a step with its script. \
+                    What a message proves not to be at fault (`rulesOut`) and what to look at (`next`) is in\nthe answer.\n\n\
+                    The stages are stable; `permissions` is what counts once trust has worked, `storage` that the configuration was not stored and no token was looked at.\n"
         .to_owned();
     let mut last = "";
     for row in rows() {
@@ -99,7 +99,8 @@ fn every_message_is_documented() {
         }
         assert!(stages().contains(&format!("\"{}\"", row.stage)), "{} is no stage", row.stage);
         assert!(!row.next.is_empty() && !row.meaning.is_empty() && row.reference.starts_with("https://"), "{row:?}");
-        let messages: Vec<String> = row.messages.iter().map(|message| format!("`{message}`")).collect();
+        let shown = |message: &&str| format!("`{}`", message.trim_end_matches('$'));
+        let messages: Vec<String> = row.messages.iter().map(shown).collect();
         let vague = if row.vague { ", *vague*" } else { "" };
         let meaning = format!("{} [See]({})", row.meaning, row.reference);
         page.push_str(&format!("| {} | {}{vague} | {meaning} |\n", messages.join("<br>"), row.stage));

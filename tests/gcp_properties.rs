@@ -10,15 +10,16 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/partial.rs"]
+mod partial;
+
 use std::cell::Cell;
 
 use circleci_oidc::boundary::call;
-use proptest::{
-    prelude::*,
-    sample::{select, subsequence},
-    test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner},
-};
+use proptest::{prelude::*, sample::select};
 use serde_json::{Map, Value, json};
+
+use partial::{Pool, evaluate, run};
 
 const ISSUED: i64 = 1_763_071_432;
 const PROVIDER: &str = "projects/1/locations/global/workloadIdentityPools/pool/providers/circleci";
@@ -55,24 +56,7 @@ fn pool(name: &str) -> Vec<Value> {
     }
 }
 
-fn claim(name: &'static str) -> BoxedStrategy<Option<Value>> {
-    let present = select(pool(name)).prop_map(Some);
-    let required = NAMES[..REQUIRED].contains(&name);
-    if required { present.boxed() } else { prop_oneof![2 => present, 1 => Just(None)].boxed() }
-}
-
-fn token() -> impl Strategy<Value = Vec<Option<Value>>> {
-    NAMES.map(claim).to_vec()
-}
-
-fn told(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<usize>> {
-    subsequence((0..NAMES.len()).collect::<Vec<_>>(), count)
-}
-
-fn object(values: &[Option<Value>], told: impl Fn(usize) -> bool) -> Value {
-    let members = NAMES.iter().zip(values).enumerate().filter(|(index, _)| told(*index));
-    Value::Object(members.filter_map(|(_, (name, value))| Some(((*name).to_owned(), value.clone()?))).collect())
-}
+static CLAIMS: Pool = Pool { names: &NAMES, required: REQUIRED, values: pool };
 
 /// A part of a condition that may be true or false, an error or unknown.
 fn part() -> impl Strategy<Value = String> {
@@ -189,28 +173,14 @@ fn answer(function: &str, argument: &Value) -> Value {
     serde_json::from_str(&call(function, &argument.to_string()).expect("a result")).expect("JSON")
 }
 
-fn evaluate(claims: &Value, trust: &Value, options: &Value) -> Value {
-    answer("evaluate", &json!({ "claims": claims, "trust": trust, "options": options }))
-}
-
-/// The same cases in every run, so that what they cover is known.
-fn run<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    match runner.run(strategy, test) {
-        Ok(()) => {}
-        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
-    }
-}
-
 #[test]
 fn a_certain_answer_to_partial_claims_holds_for_every_token() {
-    let told = prop_oneof![3 => told(6..NAMES.len()), 1 => told(0..NAMES.len())];
-    let completions = proptest::collection::vec(token(), 6);
+    let told = prop_oneof![3 => CLAIMS.told(6..NAMES.len()), 1 => CLAIMS.told(0..NAMES.len())];
+    let completions = proptest::collection::vec(CLAIMS.token(), 6);
     let (allowed, denied) = (Cell::new(0), Cell::new(0));
-    run(1_500, &(trust(), token(), told, completions), |(trust, original, told, completions)| {
+    run(1_500, &(trust(), CLAIMS.token(), told, completions), |(trust, original, told, completions)| {
         let options = |partial: bool| json!({ "partial": partial, "probes": false });
-        let partial = object(&original, |index| told.contains(&index));
+        let partial = CLAIMS.object(&original, |index| told.contains(&index));
         let result = evaluate(&partial, &trust, &options(true));
         let decision = &result["decision"];
         if decision == "unknown" {
@@ -221,7 +191,7 @@ fn a_certain_answer_to_partial_claims_holds_for_every_token() {
         for completion in completions.iter().chain([&original]) {
             let choice = |index| if told.contains(&index) { &original } else { completion };
             let whole: Vec<_> = (0..NAMES.len()).map(|index| choice(index)[index].clone()).collect();
-            let claims = object(&whole, |_| true);
+            let claims = CLAIMS.object(&whole, |_| true);
             let other = evaluate(&claims, &trust, &options(false));
             let why = format!("{trust}: {claims} gets {}\nof {partial}: {}", other["headline"], result["headline"]);
             prop_assert_eq!(&other["decision"], decision, "{}", why);
@@ -239,7 +209,7 @@ fn a_certain_answer_to_a_plan_holds_for_every_apply() {
     let members =
         || select(vec!["attribute_condition", "attribute_mapping", "oidc", "allowed_audiences", "issuer_uri"]);
     let certain = Cell::new(0);
-    run(600, &(trust(), trust(), token(), members()), |(trust, other, original, unknown)| {
+    run(600, &(trust(), trust(), CLAIMS.token(), members()), |(trust, other, original, unknown)| {
         let terraform = |trust: &Value| {
             let mut provider = trust["workloadProvider"].clone();
             let mut oidc = Map::new();
@@ -264,7 +234,7 @@ fn a_certain_answer_to_a_plan_holds_for_every_apply() {
         let judge = |document: &Value| {
             let mut trust = trust.clone();
             trust["workloadProvider"] = document.clone();
-            evaluate(&object(&original, |_| true), &trust, &json!({ "probes": false }))
+            evaluate(&CLAIMS.object(&original, |_| true), &trust, &json!({ "probes": false }))
         };
         let before = judge(&json!({ "values": planned, "after_unknown": unknown }));
         if before["decision"] != "unknown" {
@@ -327,9 +297,9 @@ fn broken() -> impl Strategy<Value = String> {
 fn whatever_is_pasted_is_answered_with_places_inside_it() {
     let seen = Cell::new(0);
     let spaced = broken().prop_map(|text| text.replace(',', ",\n ").replace("&&", "\\u0026&\\t"));
-    run(600, &(prop_oneof![broken(), spaced], token()), |(text, original)| {
+    run(600, &(prop_oneof![broken(), spaced], CLAIMS.token()), |(text, original)| {
         let trust = json!({ "provider": "gcp", "workloadProvider": text, "iamPolicy": text, "credentials": text });
-        let claims = object(&original, |_| true);
+        let claims = CLAIMS.object(&original, |_| true);
         let result = evaluate(&claims, &trust, &json!({ "probes": false }));
         let decisions = answer("decide", &json!({ "claims": [claims], "trust": trust, "options": {} }));
         prop_assert_eq!(&decisions[0], &result["decision"], "{}", text);
@@ -354,13 +324,17 @@ fn whatever_is_pasted_is_answered_with_places_inside_it() {
 
 #[test]
 fn decide_is_evaluate() {
-    run(300, &(trust(), token(), told(0..NAMES.len()), any::<bool>()), |(trust, original, told, partial)| {
-        let claims = object(&original, |index| !partial || told.contains(&index));
-        let result = evaluate(&claims, &trust, &json!({ "partial": partial }));
-        let argument = json!({ "claims": [claims], "trust": trust, "options": { "partial": partial } });
-        prop_assert_eq!(&answer("decide", &argument)[0], &result["decision"], "{}", argument);
-        // Whom it takes the token for is told only where it lets the token in.
-        prop_assert_eq!(result["identity"].is_object(), result["decision"] == "allow", "{}", argument);
-        Ok(())
-    });
+    run(
+        300,
+        &(trust(), CLAIMS.token(), CLAIMS.told(0..NAMES.len()), any::<bool>()),
+        |(trust, original, told, partial)| {
+            let claims = CLAIMS.object(&original, |index| !partial || told.contains(&index));
+            let result = evaluate(&claims, &trust, &json!({ "partial": partial }));
+            let argument = json!({ "claims": [claims], "trust": trust, "options": { "partial": partial } });
+            prop_assert_eq!(&answer("decide", &argument)[0], &result["decision"], "{}", argument);
+            // Whom it takes the token for is told only where it lets the token in.
+            prop_assert_eq!(result["identity"].is_object(), result["decision"] == "allow", "{}", argument);
+            Ok(())
+        },
+    );
 }

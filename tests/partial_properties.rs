@@ -10,15 +10,15 @@
     reason = "a test fails by panicking"
 )]
 
+#[path = "support/partial.rs"]
+mod partial;
+
 use std::cell::Cell;
 
-use circleci_oidc::boundary::call;
-use proptest::{
-    prelude::*,
-    sample::{select, subsequence},
-    test_runner::{Config, RngAlgorithm, TestError, TestRng, TestRunner},
-};
+use proptest::{prelude::*, sample::select};
 use serde_json::{Map, Value, json};
+
+use partial::{Pool, evaluate, run};
 
 const PROVIDER: &str = "oidc.circleci.com/org/o";
 const ISSUED: i64 = 1_763_071_432;
@@ -45,31 +45,13 @@ fn pool(name: &str) -> Vec<Value> {
     }
 }
 
+static CLAIMS: Pool = Pool { names: &NAMES, required: REQUIRED, values: pool };
+
 const NAMES: [&str; 8] = ["iss", "sub", "aud", "iat", "exp", "oidc.circleci.com/project-id", "amr", "email"];
 /// What every CircleCI token has is taken for granted, and listed under `assumed`.
 const REQUIRED: usize = 5;
 
 /// Any value of a claim, or none where a token may lack it.
-fn claim(name: &'static str) -> BoxedStrategy<Option<Value>> {
-    let present = select(pool(name)).prop_map(Some);
-    let required = NAMES[..REQUIRED].contains(&name);
-    if required { present.boxed() } else { prop_oneof![2 => present, 1 => Just(None)].boxed() }
-}
-
-fn token() -> impl Strategy<Value = Vec<Option<Value>>> {
-    NAMES.map(claim).to_vec()
-}
-
-/// Numbers of the claims that the evidence tells.
-fn told(count: std::ops::Range<usize>) -> impl Strategy<Value = Vec<usize>> {
-    subsequence((0..NAMES.len()).collect::<Vec<_>>(), count)
-}
-
-fn object(values: &[Option<Value>], told: impl Fn(usize) -> bool) -> Value {
-    let members = NAMES.iter().zip(values).enumerate().filter(|(index, _)| told(*index));
-    Value::Object(members.filter_map(|(_, (name, value))| Some(((*name).to_owned(), value.clone()?))).collect())
-}
-
 fn operator() -> impl Strategy<Value = String> {
     let names = vec![
         "StringEquals",
@@ -212,22 +194,6 @@ fn trust() -> impl Strategy<Value = Value> {
         })
 }
 
-fn evaluate(claims: &Value, trust: &Value, options: &Value) -> Value {
-    let argument = json!({ "claims": claims, "trust": trust, "options": options }).to_string();
-    serde_json::from_str(&call("evaluate", &argument).expect("a result")).expect("JSON")
-}
-
-/// The same cases in every run, so that what they cover is known.
-fn run<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    // The reason tells the case in JSON; the values that it was made of would be pages.
-    match runner.run(strategy, test) {
-        Ok(()) => {}
-        Err(TestError::Fail(reason, _) | TestError::Abort(reason)) => panic!("{reason}"),
-    }
-}
-
 /// How often the answer to less than a whole token was a certain one.
 #[derive(Default)]
 struct Certain {
@@ -246,15 +212,15 @@ impl Certain {
 fn a_certain_answer_to_partial_claims_holds_for_every_token() {
     // A token is presented once it was minted, and before it expires: what the answer takes for granted.
     let now = proptest::option::of(Just(ISSUED + 60));
-    let told = prop_oneof![3 => told(3..NAMES.len()), 1 => told(0..NAMES.len())];
-    let completions = proptest::collection::vec(token(), 6);
+    let told = prop_oneof![3 => CLAIMS.told(3..NAMES.len()), 1 => CLAIMS.told(0..NAMES.len())];
+    let completions = proptest::collection::vec(CLAIMS.token(), 6);
     let certain = Certain::default();
-    run(1_500, &(trust(), token(), told, completions, now), |(trust, original, told, completions, now)| {
+    run(1_500, &(trust(), CLAIMS.token(), told, completions, now), |(trust, original, told, completions, now)| {
         let options = |partial: bool| match now {
             Some(now) => json!({ "partial": partial, "probes": false, "now": now }),
             None => json!({ "partial": partial, "probes": false }),
         };
-        let partial = object(&original, |index| told.contains(&index));
+        let partial = CLAIMS.object(&original, |index| told.contains(&index));
         let answer = evaluate(&partial, &trust, &options(true));
         let decision = &answer["decision"];
         if decision == "unknown" {
@@ -264,7 +230,7 @@ fn a_certain_answer_to_partial_claims_holds_for_every_token() {
         for completion in completions.iter().chain([&original]) {
             let choice = |index| if told.contains(&index) { &original } else { completion };
             let whole: Vec<_> = (0..NAMES.len()).map(|index| choice(index)[index].clone()).collect();
-            let claims = object(&whole, |_| true);
+            let claims = CLAIMS.object(&whole, |_| true);
             let result = evaluate(&claims, &trust, &options(false));
             let why = format!("{}: {claims} gets {}\nof {partial}: {}", trust, result["headline"], answer["headline"]);
             prop_assert_eq!(&result["decision"], decision, "{}", why);
@@ -280,26 +246,30 @@ fn a_certain_answer_to_partial_claims_holds_for_every_token() {
 fn a_probe_gets_what_its_token_gets() {
     let tried = Cell::new(0);
     let dangerous = Cell::new(0);
-    run(150, &(trust(), token(), told(6..NAMES.len()), any::<bool>()), |(trust, original, told, partial)| {
-        let claims = object(&original, |index| !partial || told.contains(&index));
-        let result = evaluate(&claims, &trust, &json!({ "partial": partial }));
-        for probe in result["probes"].as_array().expect("probes") {
-            let mut other = claims.clone();
-            for (name, value) in probe["claims"].as_object().expect("claims") {
-                let members = other.as_object_mut().expect("an object");
-                match value {
-                    Value::Null => members.remove(name),
-                    value => members.insert(name.clone(), value.clone()),
-                };
+    run(
+        150,
+        &(trust(), CLAIMS.token(), CLAIMS.told(6..NAMES.len()), any::<bool>()),
+        |(trust, original, told, partial)| {
+            let claims = CLAIMS.object(&original, |index| !partial || told.contains(&index));
+            let result = evaluate(&claims, &trust, &json!({ "partial": partial }));
+            for probe in result["probes"].as_array().expect("probes") {
+                let mut other = claims.clone();
+                for (name, value) in probe["claims"].as_object().expect("claims") {
+                    let members = other.as_object_mut().expect("an object");
+                    match value {
+                        Value::Null => members.remove(name),
+                        value => members.insert(name.clone(), value.clone()),
+                    };
+                }
+                let its = evaluate(&other, &trust, &json!({ "partial": partial, "probes": false }));
+                prop_assert_eq!(&probe["decision"], &its["decision"], "{} of {} in {}", probe, claims, trust);
+                prop_assert!(probe["dangerous"] != true || probe["decision"] == "allow", "{}", probe);
+                tried.set(tried.get() + 1);
+                dangerous.set(dangerous.get() + u32::from(probe["dangerous"] == true));
             }
-            let its = evaluate(&other, &trust, &json!({ "partial": partial, "probes": false }));
-            prop_assert_eq!(&probe["decision"], &its["decision"], "{} of {} in {}", probe, claims, trust);
-            prop_assert!(probe["dangerous"] != true || probe["decision"] == "allow", "{}", probe);
-            tried.set(tried.get() + 1);
-            dangerous.set(dangerous.get() + u32::from(probe["dangerous"] == true));
-        }
-        Ok(())
-    });
+            Ok(())
+        },
+    );
     println!("{} probes, {} dangerous", tried.get(), dangerous.get());
     assert!(tried.get() > 1_000 && dangerous.get() > 20, "{} probes, {} dangerous", tried.get(), dangerous.get());
 }

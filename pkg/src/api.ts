@@ -6,7 +6,7 @@ export { CircleciOidcError } from "./error.js";
 
 export const inspect: typeof Contract.inspect = (input) => parse(call("inspect", toJson(input, systemClock())));
 
-export const decode: typeof Contract.decode = (token) => parse(call("decode", toJson({ token })));
+export const decode: typeof Contract.decode = (token, options) => parse(call("decode", toJson({ token, options })));
 
 export const verify: typeof Contract.verify = (token, options = {}) =>
   parse(call("verify", toJson({ token, options }, systemClock("options"))));
@@ -17,9 +17,9 @@ export const evaluate: typeof Contract.evaluate = (claims, trust, options) =>
 export const decide: typeof Contract.decide = (claims, trust, options) =>
   parse(call("decide", toJson({ claims, trust, options })));
 
-export const lint: typeof Contract.lint = (trust) => parse(call("lint", toJson({ trust })));
+export const lint: typeof Contract.lint = (trust, options) => parse(call("lint", toJson({ trust, options })));
 
-export const survey: typeof Contract.survey = (trust) => parse(call("survey", toJson({ trust })));
+export const survey: typeof Contract.survey = (trust, options) => parse(call("survey", toJson({ trust, options })));
 
 export const claimsFrom: typeof Contract.claimsFrom = (text) => parse(call("claimsFrom", toJson({ text })));
 

@@ -14,12 +14,12 @@ export function tables(folder) {
 /** The arguments of a function in the order of its signature. */
 const SIGNATURES = {
   inspect: null,
-  decode: ["token"],
+  decode: ["token", "options"],
   verify: ["token", "options"],
   evaluate: ["claims", "trust", "options"],
   decide: ["claims", "trust", "options"],
-  lint: ["trust"],
-  survey: ["trust"],
+  lint: ["trust", "options"],
+  survey: ["trust", "options"],
   claimsFrom: ["text"],
   trustsFrom: ["text"],
   detect: ["text"],

@@ -38,7 +38,7 @@ test("a list is one configuration, called after its file; a credential alone aft
   assert.match(stdout, /^ALLOWED +list\.json, credential circleci: issuer, subject and audience are the token's\.$/m);
   assert.deepEqual(results("--azure", at("several.json")), [["azure", "several.json", "deny"]]);
   assert.deepEqual(results("--azure", at("one.json")), [["azure", "circleci", "allow"]]);
-  assert.match(evaluate("--azure", at("several.json")).stdout, /^DENIED +several\.json, closest credential circleci-ana, line 20: the subject differs\./m);
+  assert.match(evaluate("--azure", at("several.json")).stdout, /^DENIED +several\.json, closest credential circleci-ana, line 20: the subject differs from the token's\./m);
 });
 
 test("a plan: what is known only after apply is unknown", () => {

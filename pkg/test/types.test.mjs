@@ -43,7 +43,7 @@ for (const table of tables(join(root, "tests/cases"))) {
 }
 
 function call(name, { token, options, claims, trust, text }) {
-  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect", "explainError"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust) : api[name](token, options);
+  return name === "evaluate" || name === "decide" ? api[name](claims, trust, options) : ["claimsFrom", "trustsFrom", "detect", "explainError"].includes(name) ? api[name](text) : name === "lint" || name === "survey" ? api[name](trust, options) : api[name](token, options);
 }
 
 function attempt(run) {
@@ -71,7 +71,8 @@ const verdict: "valid" | "invalid" | "unverified" = verify("a.b.c", { require: {
 const detected = detect("x");
 if (detected.kind === "trust") detected.provider; else if (detected.kind === "other") detected.advice;
 try { decode("x"); } catch (error) { if (error instanceof CircleciOidcError) { const code: "ERR_ARGUMENT" | "ERR_TOO_LARGE" | "ERR_WASM" | "ERR_FETCH" = error.code; void code; } }
-export { decision, verdict, words }; export const more = [samples(), lint({ provider: "aws", policy: "" }), survey({ provider: "aws", policy: "" }).issuers];
+export { decision, verdict, words }; export const named = [decode("x", { names: {} }), lint({ provider: "aws", policy: "" }, { names: {} }), survey({ provider: "aws", policy: "" }, { names: {} }), verify("x", { names: {} })];
+export const more = [samples(), lint({ provider: "aws", policy: "" }), survey({ provider: "aws", policy: "" }).issuers];
 const evidence = claimsFrom("x");
 const explanation = explainError("x");
 if (explanation?.stage === "trust") inspect({ claims: {}, names: { "3f6b1c52-8d0e-4a97-b3c4-5e92d7a6f018": explanation.provider ?? "none" } }).decoded.table.map(({ named }) => named);

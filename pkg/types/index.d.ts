@@ -97,7 +97,15 @@ export interface Jwks {
   keys: Record<string, unknown>[];
 }
 
-export interface VerifyOptions {
+export interface Names {
+  /**
+   * What projects, contexts, users and organizations are called, by their ids: texts for people then say `payments-api (9f3c…)`. Values that
+   * were compared, and fixes, stay as they are. At most 10,000.
+   */
+  names?: Record<string, string>;
+}
+
+export interface VerifyOptions extends Names {
   /** The issuer's key set. Left out: key and signature are `unknown`. */
   jwks?: string | Jwks;
   /** The id of the organization that must have issued the token. */
@@ -241,7 +249,7 @@ export interface VaultTrust extends TrustName {
 
 export type Trust = AwsTrust | GcpTrust | AzureTrust | VaultTrust;
 
-export interface EvaluateOptions {
+export interface EvaluateOptions extends Names {
   /** Epoch seconds at which the token is presented. Left out: when it was minted (`iat`). */
   now?: number;
   /** The header's `alg`. Left out: RS256. */
@@ -257,11 +265,6 @@ export interface EvaluateOptions {
   refused?: string;
   /** Default true. `false`: neither who else gets in, nor proved fixes, nor the findings that need them. About fifty times faster. */
   probes?: boolean;
-  /**
-   * What projects, contexts, users and organizations are called, by their ids: texts for people then say `payments-api (9f3c…)`. Values that
-   * were compared stay as they are. At most 10,000.
-   */
-  names?: Record<string, string>;
 }
 
 /** Another token that the configuration was tried with: who else gets in? */
@@ -322,7 +325,7 @@ export interface Survey {
 }
 
 /** Exactly one of `token` and `claims`. */
-export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "refused" | "probes" | "names"> {
+export interface InspectInput extends VerifyOptions, Pick<EvaluateOptions, "alg" | "partial" | "derived" | "refused" | "probes"> {
   /** The token. White space, quotes and `Bearer ` around it are taken off, and reported. */
   token?: string;
   /** Claims without a token: an object, or JSON text, which keeps the spelling of numbers. */
@@ -358,7 +361,7 @@ export type Detected =
  * - `no_token`: the job had none. `request`: the call itself, before a token is looked at. `throttled`: too many calls.
  * - `token`, `keys` (and the signature), `time`, `issuer`, `audience`, `subject`: this of the token, or what is compared with it.
  * - `mapping`, `condition`, `trust`: the configuration that decides on trust, or this part of it.
- * - `permissions`: trust worked.
+ * - `permissions`: what counts once trust has worked.
  * - `storage`: the configuration was not stored; there was no token yet.
  */
 export type Stage =
@@ -430,7 +433,7 @@ export interface Samples {
 export function inspect(input: InspectInput): Report;
 
 /** Reads a token without judging it. What can be shown is shown. */
-export function decode(token: string): Decoded;
+export function decode(token: string, options?: Names): Decoded;
 
 /** Is the token genuine, ours and current? The token is taken exactly as given. */
 export function verify(token: string, options: VerifyOptions): Verification;
@@ -449,10 +452,10 @@ export function decide(
 ): Decision[];
 
 /** Remarks on a configuration alone, without a token: `survey(trust).findings`. */
-export function lint(trust: Trust): Finding[];
+export function lint(trust: Trust, options?: Names): Finding[];
 
 /** What can be said of a configuration without a token: it is tried with a made-up one that it lets in, if one can be found. */
-export function survey(trust: Trust): Survey;
+export function survey(trust: Trust, options?: Names): Survey;
 
 /**
  * What can be known of a job's token from this text? It may be a token or a part of one, claims as JSON, CloudTrail events of

@@ -27,7 +27,7 @@ impl ClaimsInput {
             Some(text) => {
                 json::TOKEN.check(text)?;
                 let source = Source::new("claims", text);
-                match read(&Text::pasted(text)) {
+                match read(&Text::document(text)) {
                     Ok(document) => Self { document, source: Some(source) },
                     Err(error) => {
                         let span = source.span(error.at.clone());

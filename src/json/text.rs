@@ -18,6 +18,15 @@ impl Text {
         Self { content: content.to_owned(), origin: None }
     }
 
+    /// A document as it was pasted, or read from a file: a byte order mark at its beginning, which some editors write, counts as
+    /// white space.
+    #[must_use]
+    pub fn document(pasted: &str) -> Self {
+        // Of the same length, so that places stay as they are.
+        let content = pasted.strip_prefix('\u{feff}').map(|rest| ["   ", rest].concat());
+        Self { content: content.unwrap_or_else(|| pasted.to_owned()), origin: None }
+    }
+
     /// The content of a JSON string, whose decoded `content` stood at `at` (quotes included) of `pasted`.
     #[must_use]
     pub fn in_json_string(pasted: &str, at: Range<usize>, content: &str) -> Self {
@@ -105,6 +114,14 @@ mod tests {
             pasted.get(text.origin_of(start..start + part.len())).unwrap_or_default()
         };
         assert_eq!((of("\""), of("é"), of("😀"), of("A"), of("b")), (r#"\""#, "é", r"\ud83d\ude00", r"\u0041", "b"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_moves_nothing() {
+        for pasted in ["\u{feff}{}", "{}"] {
+            let text = Text::document(pasted);
+            assert_eq!((text.content().trim_start(), text.content().len()), ("{}", pasted.len()));
+        }
     }
 
     #[test]

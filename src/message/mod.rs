@@ -52,6 +52,7 @@ pub fn explain_error(text: &str) -> Result<Option<Explanation>, Error> {
     let Some((row, message, at)) = find::first(text, &rows) else { return Ok(None) };
     let Row { provider, stage, meaning, ref rules_out, ref next, reference, .. } = *row;
     let at = Source::new("text", text).span(at);
+    let message = message.trim_end_matches('$');
     let (rules_out, next) = (rules_out.clone(), next.clone());
     Ok(Some(Explanation { provider, stage, meaning, rules_out, next, reference, message, at }))
 }

@@ -5,7 +5,7 @@
 //! | line | what it holds |
 //! | --- | --- |
 //! | `# stage URL` | begins a row; `# stage vague URL`: any other message goes before it |
-//! | `= text` | a fixed part by which the message is known, any of which is enough; `…` stands for a few words of the same line |
+//! | `= text` | a fixed part by which the message is known, any of which is enough; `…` stands for a few words of the same line, and behind `$` at its end nothing follows |
 //! | `- text` | what it proves not to be at fault |
 //! | `> text` | what to look at, the likeliest first |
 //! | any other | what happened; a row without it means what the first of all does |

@@ -417,7 +417,7 @@ codes! {
     HintAction = "hint.action", 10, "The action is another way to assume a role.";
     HintType = "hint.type", 10, "A claim that is a list or a boolean is compared with a text.";
     HintExpression = "hint.expression", 10, "An expression is not CEL, but what is meant is clear.";
-    HintSubject = "hint.subject", 10, "The subject is over a limit, and a shorter one tells the same.";
+    HintSubject = "hint.subject", 10, "The subject is over a limit, and a shorter one tells the same; or an expression stands in its place.";
     HintMember = "hint.member", 10, "The member of an IAM policy has nearly the identity's name.";
     HintUser = "hint.user", 10, "The subject is another user's of the same project.";
     HintRoleType = "hint.role_type", 10, "The role is for people in a browser, not for jobs.";

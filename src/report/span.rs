@@ -53,15 +53,16 @@ impl Source {
         let mut at = Mark { byte: 0, utf16: 0, line: 1, column: 1 };
         let mut marks = vec![at];
         let mut last = 1_usize;
-        for (byte, character) in text.char_indices() {
-            let units = character.len_utf16();
+        for byte in text.bytes() {
+            let units = units(byte);
             at.utf16 = at.utf16.saturating_add(units);
             at.column = at.column.saturating_add(units);
-            at.byte = byte.saturating_add(character.len_utf8());
-            if character == '\n' {
+            at.byte = at.byte.saturating_add(1);
+            if byte == b'\n' {
                 at.line = at.line.saturating_add(1);
                 at.column = 1;
-            } else if at.column < last.saturating_add(STRIDE) {
+            } else if at.column < last.saturating_add(STRIDE) || !byte.is_ascii() {
+                // Inside a character no text can be cut.
                 continue;
             }
             last = at.column;
@@ -91,8 +92,17 @@ impl Source {
         let number = self.marks.partition_point(|mark| mark.byte <= byte);
         let Some(mark) = self.marks.get(number.saturating_sub(1)) else { return (0, 1, 1) };
         let before = self.text.get(mark.byte..byte).unwrap_or_default();
-        let units = before.chars().map(char::len_utf16).sum::<usize>();
+        let units = before.bytes().map(units).sum::<usize>();
         (mark.utf16.saturating_add(units), mark.line, mark.column.saturating_add(units))
+    }
+}
+
+/// UTF-16 code units that a byte of a text brings: those of the character that it begins.
+fn units(byte: u8) -> usize {
+    match byte {
+        0x80..0xc0 => 0,
+        0xf0.. => 2,
+        _ => 1,
     }
 }
 

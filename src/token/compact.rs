@@ -26,12 +26,15 @@ const STRICT: GeneralPurpose = GeneralPurpose::new(
 /// [`Base64Error`] with the place of the first character that does not belong there.
 pub fn base64url(text: &str) -> Result<Vec<u8>, Base64Error> {
     // Looked for first: the decoder may complain of the length before it has seen the character that is to blame.
-    let foreign =
-        text.char_indices().find(|(_, character)| !matches!(character, 'A'..='Z' | 'a'..='z' | '0'..='9' | '-' | '_'));
-    match foreign {
-        Some((at, '=')) => return Err(Base64Error::Padding { at }),
-        Some((at, character)) => return Err(Base64Error::Character { at, character }),
-        None => {}
+    if let Some(at) =
+        text.bytes().position(|byte| !matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
+        && let Some(character) = text.get(at..).and_then(|rest| rest.chars().next())
+    {
+        return Err(if character == '=' {
+            Base64Error::Padding { at }
+        } else {
+            Base64Error::Character { at, character }
+        });
     }
     STRICT.decode(text).map_err(|error| match error {
         DecodeError::InvalidByte(at, _) | DecodeError::InvalidLastSymbol(at, _) => Base64Error::TrailingBits { at },

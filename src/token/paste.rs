@@ -76,11 +76,11 @@ pub(super) fn is_secret(text: &str) -> bool {
 fn is_aws(text: &str) -> bool {
     let id = text.strip_prefix("AKIA").or_else(|| text.strip_prefix("ASIA")).unwrap_or_default();
     let length = id.bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()).count();
-    let lower = || text.to_ascii_lowercase();
+    let lower = text.to_ascii_lowercase();
     length == 16
         || ["aws_secret_access_key", "aws_session_token", "\"secretaccesskey\"", "\"sessiontoken\""]
             .iter()
-            .any(|name| lower().holds(name))
+            .any(|name| lower.holds(name))
 }
 
 /// `$NAME`, `${NAME}`, `$env:NAME`, `%NAME%`, `<< name >>`, `{{ name }}`, and the bare name.

@@ -32,7 +32,7 @@ pub(in crate::trust) fn given(path: String, node: &Node) -> Result<Given, Error>
     match &node.data {
         Data::String(text) => {
             CONFIGURATION.check_length(text.len())?;
-            let node = read(&Text::pasted(text)).map(|document| document.root).map_err(|error| error.to_string());
+            let node = read(&Text::document(text)).map(|document| document.root).map_err(|error| error.to_string());
             Ok(Given { node, source: Some(Source::new(path, text.clone())) })
         }
         Data::Object(_) | Data::Array(_) => {

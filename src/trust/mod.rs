@@ -177,20 +177,10 @@ pub fn evaluate(configuration: &Configuration<'_>, request: &Request<'_>, probes
 /// [`Error::Argument`] for an unknown provider.
 pub fn without_claims(configuration: &Configuration<'_>) -> Result<TrustResult, Error> {
     let headline = "the claims of this token could not be read, so the configuration was not judged";
-    Ok(TrustResult {
-        provider: provider(configuration)?.id().to_owned(),
-        name: configuration.node.get("name").and_then(Node::as_str).map(str::to_owned),
-        decision: Decision::Unknown,
-        headline: headline.to_owned(),
-        deciding: Some(vec![0]),
-        fix: None,
-        steps: vec![Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge")],
-        findings: Vec::new(),
-        probes: Vec::new(),
-        assumed: Vec::new(),
-        sibling: None,
-        identity: None,
-    })
+    let name = configuration.node.get("name").and_then(Node::as_str).map(str::to_owned);
+    let step = Step::new(Code::TrustNoClaims, Outcome::Unknown, "There are no claims to judge");
+    let said = (headline.to_owned(), Some(vec![0]));
+    Ok(TrustResult::new(provider(configuration)?.id(), name, Decision::Unknown, said, vec![step]))
 }
 
 fn provider(configuration: &Configuration<'_>) -> Result<&'static dyn Provider, Error> {

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use crate::{
     json::Value,
-    report::{Decision, Finding, Step, Words},
+    report::{Code, Decision, Finding, Outcome, Step, Words},
+    token::{Issuer, IssuerKind},
 };
 
 use super::{Probe, Sibling};
@@ -43,4 +44,47 @@ pub struct TrustResult {
     /// What the cloud hands on when it allows.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identity: Option<Value>,
+}
+
+impl TrustResult {
+    /// One with nothing but the steps, and what they come to.
+    pub(super) fn new(
+        provider: &str,
+        name: Option<String>,
+        decision: Decision,
+        (headline, deciding): (String, Option<Vec<usize>>),
+        steps: Vec<Step>,
+    ) -> Self {
+        Self {
+            provider: provider.to_owned(),
+            name,
+            decision,
+            headline,
+            deciding,
+            fix: None,
+            steps,
+            findings: Vec::new(),
+            probes: Vec::new(),
+            assumed: Vec::new(),
+            sibling: None,
+            identity: None,
+        }
+    }
+}
+
+/// What the top steps come to: a document that the cloud refuses to store is invalid whatever else, otherwise every step is
+/// needed.
+pub(super) fn decide(steps: &[Step]) -> Decision {
+    let documents = [Code::AwsDocument, Code::GcpDocument, Code::AzureDocument, Code::VaultRole, Code::VaultMount];
+    if steps.iter().any(|step| step.outcome == Outcome::Fail && documents.contains(&step.code)) {
+        Decision::Invalid
+    } else {
+        Outcome::all(steps.iter().map(|step| step.outcome)).into()
+    }
+}
+
+/// The issuer that a configuration names, if it may be CircleCI's; `*` is any.
+pub(super) fn trusted(issuer: &str) -> Vec<String> {
+    let may_be = issuer == "*" || Issuer::parse(issuer.trim_end_matches('/')).kind != IssuerKind::Other;
+    Some(issuer.to_owned()).filter(|_| may_be).into_iter().collect()
 }

@@ -1,4 +1,4 @@
-import { CircleciOidcError, type Claim, type InspectInput, type Report, type Step, type TrustResult, evaluate, inspect } from "circleci-oidc";
+import { CircleciOidcError, type Claim, type InspectInput, type Report, type Step, type Survey, type TrustResult, evaluate, inspect, survey } from "circleci-oidc";
 
 import type { Configuration } from "./configurations.js";
 import type { Inputs } from "./inputs.js";
@@ -39,6 +39,11 @@ export function judge(reading: Told, { trust }: Configuration, inputs: Inputs, p
   const { evidence } = reading as Extract<Told, { kind: "evidence" }>;
   const { claims, partial, derived, alg, refused } = evidence;
   return evaluate(claims, trust, { partial, derived, alg, refused, now: clock, probes, ...names });
+}
+
+/** What can be said of one configuration without a job. */
+export function look({ trust }: Configuration, inputs: Inputs): Survey {
+  return survey(trust, namesOf(inputs));
 }
 
 function subject(reading: Told): InspectInput {

@@ -1,8 +1,6 @@
-import { survey } from "circleci-oidc";
-
 import { checkIn, withCheck } from "./checked.js";
 import type { Inputs } from "./inputs.js";
-import { type Told, judge, problemOf, report } from "./judging.js";
+import { type Told, judge, look, problemOf, report } from "./judging.js";
 import { Known } from "./known.js";
 import type { Reading } from "./reading.js";
 import type { Checked, Judged, Results } from "./results.js";
@@ -127,7 +125,7 @@ function toldIn(reading: Reading): Told | undefined {
 /** As a new object: what shows it then knows that it changed. */
 function answered({ configuration }: Judged, told: Told | undefined, inputs: Inputs, complete: boolean): Judged {
   try {
-    return told === undefined ? { configuration, complete, survey: survey(configuration.trust) } : { configuration, complete, result: judge(told, configuration, inputs, complete) };
+    return told === undefined ? { configuration, complete, survey: look(configuration, inputs) } : { configuration, complete, result: judge(told, configuration, inputs, complete) };
   } catch (error) {
     return { configuration, complete: true, problem: problemOf(error) };
   }

@@ -61,20 +61,21 @@ export const COMMANDS: Record<string, Command> = {
     },
   },
   decode: {
-    options: [...TOKEN, "format"],
+    options: [...TOKEN, "names", "format"],
     async run(options) {
       const show = output(options);
-      const token = await readToken(options);
-      const decoded = decode(token);
+      const names = await readNames(options);
+      const decoded = decode(await readToken(options), { names });
       show(decoded, (color) => ofDecoded(decoded, color));
       return decoded.header === null || decoded.claims === null ? REFUSED : FINE;
     },
   },
   verify: {
-    options: [...TOKEN, ...VERIFICATION, "format"],
+    options: [...TOKEN, ...VERIFICATION, "names", "format"],
     async run(options) {
       const show = output(options);
-      const { token, ...verification } = await withKeySet(options, await readVerification(options), await readToken(options));
+      const pinned = { ...(await readVerification(options)), names: await readNames(options) };
+      const { token, ...verification } = await withKeySet(options, pinned, await readToken(options));
       const result = verify(token, verification);
       show(result, (color) => verificationText(result, color));
       return ofVerification(result);
@@ -107,9 +108,9 @@ export const COMMANDS: Record<string, Command> = {
       return ofTrust(results);
     },
   },
-  lint: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: LINT_FORMATS, run: lint },
-  scan: { options: ["fail-on", "suppressions", "now", "format"], positionals: "FILE…", formats: SCAN_FORMATS, run: scan },
-  test: { options: ["format"], positionals: "FILE…", formats: TEST_FORMATS, run: test },
+  lint: { options: ["fail-on", "suppressions", "now", "names", "format"], positionals: "FILE…", formats: LINT_FORMATS, run: lint },
+  scan: { options: ["fail-on", "suppressions", "now", "names", "format"], positionals: "FILE…", formats: SCAN_FORMATS, run: scan },
+  test: { options: ["names", "format"], positionals: "FILE…", formats: TEST_FORMATS, run: test },
   "explain-error": { options: ["format"], positionals: "FILE", run: explain },
   samples: {
     options: [],

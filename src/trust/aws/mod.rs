@@ -55,7 +55,7 @@ mod whole;
 
 pub(crate) use self::answer::earlier;
 use self::{context::Context, evaluate::Evaluation, explain::Places, principal::Expected, role::Role};
-use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult};
+use super::{Configuration, Probe, Proposal, Provider, Remark, Request, Trust, TrustResult, result::decide};
 use crate::{
     Error,
     json::{Node, Value},
@@ -91,27 +91,15 @@ impl Trust for Role {
                     .into(),
             );
         }
-        let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
+        let said = headline::write(self.name.as_deref(), decision, &steps, self.policy.as_ref());
         let mut findings: Vec<Finding> = self.size_remark.iter().cloned().collect();
 
         findings.extend(self.policy.iter().flat_map(|policy| lint_step::of_policy(self, policy, &steps, None)));
         for finding in &mut findings {
             finding.subject.clone_from(&self.name);
         }
-        TrustResult {
-            provider: "aws".to_owned(),
-            name: self.name.clone(),
-            decision,
-            headline,
-            deciding,
-            fix: None,
-            steps,
-            findings,
-            probes: Vec::new(),
-            assumed,
-            sibling: None,
-            identity: (decision == Decision::Allow).then(|| identity(request.claims)),
-        }
+        let identity = (decision == Decision::Allow).then(|| identity(request.claims));
+        TrustResult { findings, assumed, identity, ..TrustResult::new("aws", self.name.clone(), decision, said, steps) }
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
@@ -195,14 +183,6 @@ impl Role {
         let given = self.given.oidc_provider.as_ref().and_then(|provider| provider.account.as_deref());
         let account = role.map(|role| role.account).or(given);
         Expected { provider, issuer: request.claims.text("iss"), role, account }
-    }
-}
-
-/// A document that IAM refuses is invalid whatever else; otherwise every step is needed.
-fn decide(steps: &[Step]) -> Decision {
-    match steps.first().map(|document| document.outcome) {
-        Some(Outcome::Fail) => Decision::Invalid,
-        _ => Outcome::all(steps.iter().map(|step| step.outcome)).into(),
     }
 }
 

@@ -5,9 +5,7 @@ use std::rc::Rc;
 use super::{
     candidate,
     credential::Credential,
-    document, exchange, headline,
-    input::Input,
-    link, lint,
+    document, exchange, headline, link, lint,
     matching::{self, Found},
     propose,
     validity::{ADVICE, CREDENTIALS, Problems},
@@ -16,16 +14,16 @@ use crate::{
     json::{Node, Value},
     report::{Code, Decision, Outcome, Step, Words},
     token::Claims,
-    trust::{Probe, Proposal, Remark, Request, Trust, TrustResult},
+    trust::{Probe, Proposal, Remark, Request, Trust, TrustResult, given::Given, result},
 };
 
-/// Credentials that are judged; with more than [`CREDENTIALS`] the list is refused anyway.
+/// Credentials that are judged: those of five applications that have as many as there can be.
 const JUDGED: usize = 100;
 
-/// The credentials of one application or managed identity. A copy with another document shares nothing that changes.
+/// The credentials of one application or managed identity, or of several. A copy with another document shares nothing that changes.
 #[derive(Clone, Debug)]
 pub(super) struct Application {
-    pub(super) given: Rc<Input>,
+    pub(super) given: Rc<Given>,
     pub(super) name: Option<String>,
     pub(super) credentials: Vec<Credential>,
     /// How many there are, those included that are not judged.
@@ -35,9 +33,8 @@ pub(super) struct Application {
 }
 
 impl Application {
-    pub(super) fn new(input: Input) -> Self {
-        let name = input.name.clone();
-        Self { given: Rc::new(input), name, credentials: Vec::new(), count: 0, problems: Vec::new() }.read()
+    pub(super) fn new((name, given): (Option<String>, Given)) -> Self {
+        Self { given: Rc::new(given), name, credentials: Vec::new(), count: 0, problems: Vec::new() }.read()
     }
 
     /// Reads the credentials from their JSON.
@@ -47,7 +44,7 @@ impl Application {
         match &self.given.node {
             Ok(node) => {
                 let mut items = Vec::new();
-                document::items(node, false, &mut items);
+                document::items(node, false, None, &mut items);
                 self.count = items.len();
                 for (item, number) in items.iter().zip(1..).take(JUDGED) {
                     let credential = Credential::read(item, number, &mut problems);
@@ -62,8 +59,8 @@ impl Application {
         }
         let own = match &*self.credentials {
             [only] => only.name.as_deref(),
-            [first, ..] => first.identity.as_deref(),
-            [] => None,
+            [first, ..] if first.beside(&self.credentials) == self.credentials.len() => first.identity.as_deref(),
+            _ => None,
         };
         let of_all = self.given.node.as_ref().ok().and_then(document::name);
         self.name = self.name.or_else(|| of_all.or(own).map(str::to_owned));
@@ -72,21 +69,21 @@ impl Application {
 
     /// The same with another document, so that what is proved is what can be pasted.
     pub(super) fn with(&self, edit: &dyn Fn(&mut Node)) -> Self {
-        let mut given = Input::clone(&self.given);
+        let mut given = Given::clone(&self.given);
         if let Ok(node) = &mut given.node {
             edit(node);
         }
         Self { given: Rc::new(given), ..self.clone() }.read()
     }
 
-    /// How many more credentials there is room for, as far as is shown.
-    pub(super) fn left(&self) -> usize {
-        CREDENTIALS.saturating_sub(self.count)
+    /// How many more credentials there is room for beside this one, as far as is shown.
+    pub(super) fn left(&self, beside: &Credential) -> usize {
+        CREDENTIALS.saturating_sub(beside.beside(&self.credentials))
     }
 
     /// Whether there are so many that no change of one helps.
-    pub(super) const fn is_over(&self) -> bool {
-        self.count > CREDENTIALS
+    pub(super) fn is_over(&self) -> bool {
+        self.problems.iter().any(|problem| problem.code == Code::AzureDocumentCount)
     }
 
     fn compare(&self, claims: &Claims) -> Vec<Found> {
@@ -135,7 +132,10 @@ impl Application {
 
     /// Whether one of them lets the token in. What could not be read may hold one that does.
     fn matched(&self, found: &[Found]) -> Outcome {
-        if self.given.node.is_err() { Outcome::Unknown } else { matching::any(found) }
+        match matching::any(found) {
+            Outcome::Fail if self.given.node.is_err() || self.count > found.len() => Outcome::Unknown,
+            outcome => outcome,
+        }
     }
 
     /// What the token is for Entra: one credential at most has its issuer and subject.
@@ -158,30 +158,23 @@ impl Trust for Application {
         let mut assumed = Vec::new();
         let found = self.compare(request.claims);
         let steps = self.steps(request, &found, &mut assumed);
-        let decision = decide(self.stored(), Outcome::all(steps.iter().skip(1).map(|step| step.outcome)));
+        let decision = result::decide(&steps);
         // A credential that is alone has its name in its own step.
         let alone = matches!(&*self.credentials, [only] if only.name == self.name);
         let name = self.name.as_deref().filter(|_| !alone);
-        let (headline, deciding) = headline::write(name, decision, &steps);
+        let said = headline::write(name, decision, &steps);
         let mut findings = Vec::new();
         if request.alg != "RS256" {
             let mut finding = lint::finding(Code::Az013, &["The token's header says ", request.alg, "."]);
             finding.subject.clone_from(&self.name);
             findings.push(finding);
         }
+        let identity = if decision == Decision::Allow { self.identity(request, &found) } else { None };
         TrustResult {
-            provider: "azure".to_owned(),
-            name: self.name.clone(),
-            decision,
-            headline,
-            deciding,
-            fix: None,
-            steps,
             findings,
-            probes: Vec::new(),
             assumed,
-            sibling: None,
-            identity: if decision == Decision::Allow { self.identity(request, &found) } else { None },
+            identity,
+            ..TrustResult::new("azure", self.name.clone(), decision, said, steps)
         }
     }
 
@@ -194,7 +187,7 @@ impl Trust for Application {
         let mut issuers: Vec<String> = Vec::new();
         for credential in &self.credentials {
             // One that a plan does not tell may be CircleCI's.
-            let [is_untold, ..] = credential.untold;
+            let is_untold = matches!(credential.untold, [Some(_), ..]);
             let own = credential.issuer().and_then(|issuer| issuer.url);
             let own = own.or_else(|| credential.like_circleci().map(str::to_owned));
             issuers.extend(own.or_else(|| is_untold.then(|| "*".to_owned())).filter(|own| !issuers.contains(own)));

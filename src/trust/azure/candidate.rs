@@ -31,9 +31,18 @@ pub(super) fn of(credential: &Credential, own: bool) -> Option<Claims> {
 /// A job's subject: the credential's with its ids in small letters, or one that is made up where it is none.
 pub(super) fn subject(written: &str, organization: Option<&str>) -> String {
     let written = written.trim();
-    let at = written.place_of("/vcs-origin/").unwrap_or(written.len());
-    let (ids, behind) = written.split_at_checked(at).unwrap_or((written, ""));
-    let ids = ids.to_ascii_lowercase();
+    let lower = written.to_ascii_lowercase();
+    let at = lower.place_of("/vcs-origin/").unwrap_or(written.len());
+    let is_lower = written.bytes().any(|byte| byte.is_ascii_lowercase());
+    let (ids, _) = lower.split_at_checked(at).unwrap_or((&lower, ""));
+    let mut behind = if is_lower { written } else { &lower }.get(at..).unwrap_or_default().to_owned();
+    for part in ["/vcs-origin/", "/vcs-ref/"] {
+        if let Some((before, _)) = behind.to_ascii_lowercase().cut(part)
+            && let (start, Some(end)) = (before.len(), behind.get(before.len().saturating_add(part.len())..))
+        {
+            behind = [behind.get(..start).unwrap_or_default(), part, end].concat();
+        }
+    }
     let subject = Subject::parse(ids.trim_end_matches('/'));
     let id = |told: Option<&str>, or: &str| told.filter(|told| is_uuid(told)).unwrap_or(or).to_owned();
     let org = id(organization.or(subject.org.as_deref()), ORGANIZATION);

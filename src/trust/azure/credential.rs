@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     json::{Node, Value},
-    report::Code,
+    report::{Code, Outcome},
     search::Search as _,
     token::{Issuer, IssuerKind},
 };
@@ -59,14 +59,14 @@ pub(super) struct Credential {
     pub(super) name: Option<String>,
     /// The managed identity that it is of.
     pub(super) identity: Option<String>,
+    /// The application or managed identity that it is of, as far as that is told.
+    owner: Option<String>,
     /// It is of a managed identity, whose refusals are documented.
     pub(super) managed: bool,
     /// Issuer, subject and audience, in the order of [`PARTS`]. More than one audience is refused, and compared all the same.
     pub(super) parts: [Vec<Node>; 3],
-    /// Which of these a plan does not know yet.
-    pub(super) untold: [bool; 3],
-    /// It is of a plan.
-    pub(super) planned: bool,
+    /// Why one of these is not told.
+    pub(super) untold: [Option<&'static str>; 3],
     /// A flexible expression in place of the subject.
     pub(super) expression: Option<Node>,
     pub(super) at: Range<usize>,
@@ -82,8 +82,10 @@ impl Credential {
         let id = named(document::IDENTITY).and_then(Node::as_str).unwrap_or_default();
         let identity = id.after_last("/userAssignedIdentities/").map(|rest| rest.split('/').next().unwrap_or(rest));
         let is_unknown = |names| {
-            let told = item.unknown.and_then(|unknown| member(unknown, names));
-            told.is_some_and(|unknown| Value::from(unknown).to_json().holds("true"))
+            item.unknown.is_some_and(|unknown| {
+                let told = if unknown.as_object().is_some() { member(unknown, names) } else { Some(unknown) };
+                told.is_some_and(|unknown| Value::from(unknown).to_json().holds("true"))
+            })
         };
         // Of two members with one name, programs see either.
         let is_twice = |names| item.is_twice || document::told(item.node, names).count() > 1;
@@ -92,32 +94,65 @@ impl Credential {
         let untold = |part: &Part| {
             let is_open = part.claim == "sub" && is_flexible;
             let told = member(item.node, part.members).map(Node::one_or_many).unwrap_or_default();
-            is_open
-                || told.iter().any(is_template)
-                || is_unknown(part.members)
-                || is_twice(part.members)
-                || !item.is_credential()
+            if is_open || is_unknown(part.members) {
+                Some(" is known only after apply")
+            } else if told.iter().any(is_template) {
+                Some(" is an expression of a template, whose value is not told")
+            } else if is_twice(part.members) {
+                Some(" is told twice")
+            } else {
+                (!item.is_credential()).then_some(" is not told")
+            }
         };
+        // The resource's own reference, what ARM calls it, or the application around it.
+        let reference = named(document::OWNER)
+            .and_then(Node::as_str)
+            .map(|told| told.strip_prefix("/applications/").unwrap_or(told));
+        let path =
+            || id.to_ascii_lowercase().cut("/federatedidentitycredentials/").map(|(identity, _)| identity.to_owned());
+        let parent =
+            || named(document::NAME)?.as_str()?.rsplit_once('/').map(|(identity, _)| identity.to_ascii_lowercase());
+        let owner = reference.map(str::to_ascii_lowercase).or_else(path).or_else(parent);
+        let owner = owner.or_else(|| Some(item.application?.start.to_string()));
+        // Two that are not known yet need not be the same.
+        let owner = if is_unknown(document::OWNER) { Some(format!("${{{number}}}")) } else { owner };
         let mut credential = Self {
             label: name.as_ref().map_or_else(|| format!("credential {number}"), |name| ["credential ", name].concat()),
             identity: identity.map(str::to_owned),
+            owner,
             managed: identity.is_some() || member(item.whole, &["properties"]).is_some(),
             parts: [const { Vec::new() }; 3],
-            untold: [0_usize, 1, 2].map(|index| PARTS.get(index).is_some_and(untold)),
-            planned: item.unknown.is_some(),
+            untold: [0_usize, 1, 2].map(|index| PARTS.get(index).and_then(untold)),
             expression: None,
             at: item.whole.at.clone(),
             name,
         };
         for (part, values) in PARTS.iter().zip(&mut credential.parts) {
-            let told = member(item.node, part.members).map(Node::one_or_many).unwrap_or_default();
-            *values = told.iter().filter(|node| node.as_str().is_some() && !is_template(node)).cloned().collect();
+            for node in member(item.node, part.members).map(Node::one_or_many).unwrap_or_default() {
+                if node.as_str().is_some() && !is_template(node) {
+                    values.push(node.clone());
+                }
+            }
         }
         credential.expression = member(item.node, document::EXPRESSION)
             .map(|told| member(told, &["value"]).unwrap_or(told).clone())
             .filter(|told| told.as_str().is_some());
         problems.credential(&credential, item, is_flexible);
         credential
+    }
+
+    /// Whether both are of one application or managed identity. Those of which nothing is told are: they stand in one list.
+    pub(super) fn is_beside(&self, other: &Self) -> Outcome {
+        match (&self.owner, &other.owner) {
+            (own, other) if own == other => Outcome::Pass,
+            (Some(own), Some(other)) if !is_expression(own) && !is_expression(other) => Outcome::Fail,
+            _ => Outcome::Unknown,
+        }
+    }
+
+    /// How many of these are certainly of the same.
+    pub(super) fn beside(&self, all: &[Self]) -> usize {
+        all.iter().filter(|one| self.is_beside(one) == Outcome::Pass).count()
     }
 
     /// Its issuer, as CircleCI would write it, if it is one of CircleCI's.
@@ -143,8 +178,13 @@ impl Credential {
     }
 }
 
-/// Whether it is an expression of an ARM template, whose value only a deployment tells
-/// (<https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions>).
 fn is_template(told: &Node) -> bool {
-    told.as_str().is_some_and(|text| text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']'))
+    told.as_str().is_some_and(is_expression)
+}
+
+/// Whether it is an expression of an ARM template, whose value only a deployment tells
+/// (<https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expressions>), or holds one of Terraform or Bicep
+/// (<https://developer.hashicorp.com/terraform/language/expressions/strings>).
+fn is_expression(text: &str) -> bool {
+    (text.starts_with('[') && !text.starts_with("[[") && text.ends_with(']')) || text.holds("${")
 }

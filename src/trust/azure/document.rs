@@ -3,6 +3,8 @@
 //! `azuread_application_federated_identity_credential`, `azuread_application_flexible_federated_identity_credential` and
 //! `azurerm_federated_identity_credential` (alone, or with what is known only after apply).
 
+use std::ops::Range;
+
 use crate::json::{Data, Member, Node};
 
 pub(super) const ISSUER: &[&str] = &["issuer"];
@@ -12,9 +14,14 @@ pub(super) const AUDIENCES: &[&str] = &["audiences", "audience"];
 /// Graph's object with `value`, and the text that Terraform has in its place.
 pub(super) const EXPRESSION: &[&str] = &["claimsMatchingExpression", "claims_matching_expression"];
 pub(super) const NAME: &[&str] = &["name", "display_name", "displayName"];
+/// The application, or the managed identity, that a resource of Terraform refers to.
+pub(super) const OWNER: &[&str] =
+    &["user_assigned_identity_id", "parent_id", "application_id", "application_object_id"];
 pub(super) const IDENTITY: &[&str] = &["id", "user_assigned_identity_id", "parent_id"];
 /// What an interface wraps a list in, and one credential.
 const LISTS: &[&str] = &["value", "federatedIdentityCredentials"];
+/// The list of one application.
+const APPLICATION: &[&str] = &["federatedIdentityCredentials"];
 const INSIDE: &[&str] = &["properties", "values", "attributes"];
 const UNKNOWN: &[&str] = &["after_unknown"];
 
@@ -29,6 +36,8 @@ pub(super) struct Item<'a> {
     pub(super) unknown: Option<&'a Node>,
     /// What holds it stands twice, and programs see either.
     pub(super) is_twice: bool,
+    /// Where the application stands whose list it is in.
+    pub(super) application: Option<&'a Range<usize>>,
 }
 
 impl Item<'_> {
@@ -40,14 +49,22 @@ impl Item<'_> {
 }
 
 /// The credentials, in the order of the document.
-pub(super) fn items<'a>(node: &'a Node, is_twice: bool, found: &mut Vec<Item<'a>>) {
+pub(super) fn items<'a>(
+    node: &'a Node,
+    is_twice: bool,
+    application: Option<&'a Range<usize>>,
+    found: &mut Vec<Item<'a>>,
+) {
     // What stands beside properties is a second credential in the same place.
     let beside = !std::ptr::eq(inner(node), node)
         && [ISSUER, SUBJECT, AUDIENCES].iter().any(|names| member(node, names).is_some());
     let is_twice = is_twice || beside || [LISTS, INSIDE, UNKNOWN].iter().any(|names| told(node, names).count() > 1);
+    let application = member(node, APPLICATION).map(|list| &list.at).or(application);
     match node.as_array().or_else(|| list(node)) {
-        Some(several) => several.iter().for_each(|one| items(one, is_twice, found)),
-        None => found.push(Item { whole: node, node: inner(node), unknown: member(node, UNKNOWN), is_twice }),
+        Some(several) => several.iter().for_each(|one| items(one, is_twice, application, found)),
+        None => {
+            found.push(Item { whole: node, node: inner(node), unknown: member(node, UNKNOWN), is_twice, application });
+        }
     }
 }
 

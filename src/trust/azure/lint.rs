@@ -15,7 +15,7 @@ use crate::{
     token::{Claims, Subject, SubjectFormat, is_uuid},
     trust::{
         Proof, Remark, Request, Trust as _, is_made_up,
-        near::{Ids, of_text},
+        near::{Ids, of_text, pasteable},
     },
 };
 
@@ -55,9 +55,9 @@ impl Look<'_> {
         let mut finding = finding(code, what).at(self.application.span(&at.at));
         finding.subject.clone_from(&self.application.name);
         let mut proof = None;
-        if let Some((text, base)) = fix.filter(|_| !self.application.is_over()) {
+        if let Some((text, base)) = fix.filter(|(text, _)| pasteable(text) && !self.application.is_over()) {
             let change: Change = (at.at.clone(), text);
-            let edited = self.application.changed(&[&change]);
+            let edited = self.application.changed(&change);
             if self.given.is_none_or(|given| edited.decide(&given) == Decision::Allow) {
                 finding.fix = Some(change.1);
                 proof = Some(Proof { edited: Box::new(edited), base, closes: &[] });
@@ -98,12 +98,14 @@ impl Look<'_> {
             if part.claim == "aud" && near::is_default(written) {
                 let own = candidate::of(credential, true);
                 let fix = own.and_then(|own| Some((own.text("aud")?.to_owned(), own)));
-                self.add(Code::Az005, node, &[], fix);
+                self.add(Code::Az005, node, &["Let the job ask for it: ", &near::asking(written)], fix);
             } else if written.contains(['*']) {
                 self.add(Code::Az002, node, &[&credential.label, ": ", written, "."], None);
             } else if written != meant {
                 let near = of_text(written, meant, &ids);
-                let fix = Some((meant.to_owned(), base.clone()));
+                // Which capital letters a repository has is not told by a subject that has no others.
+                let is_told = part.claim != "sub" || written.bytes().any(|byte| byte.is_ascii_lowercase());
+                let fix = is_told.then(|| (meant.to_owned(), base.clone()));
                 match near {
                     Some((Code::HintTrailingSlash, _)) => self.add(Code::Az006, node, &[], fix),
                     Some((Code::HintCase, _)) => self.add(Code::Az007, node, &[], fix),
@@ -118,25 +120,33 @@ impl Look<'_> {
 
     /// One credential for each user, and names that can change.
     fn users(&mut self) {
-        let all = &self.application.credentials;
-        let of = |format| {
-            let is_job = move |credential: &&Credential| {
-                let subject = Subject::parse(credential.text(1).unwrap_or_default());
-                let is_user = subject.user.as_deref().is_some_and(is_uuid);
-                credential.issuer().is_some() && is_user && (format == SubjectFormat::V1 || subject.format == format)
-            };
-            let found: Vec<&Credential> = all.iter().filter(is_job).collect();
-            let [_, subjects, _] = &found.first()?.parts;
-            Some((subjects.first()?, found.len()))
+        let mut seen: Vec<&Credential> = Vec::new();
+        let mut is_named = false;
+        let application = self.application;
+        let format = |credential: &Credential| {
+            let subject = Subject::parse(credential.text(1).unwrap_or_default());
+            let is_user = subject.user.as_deref().is_some_and(is_uuid) && credential.issuer().is_some();
+            is_user.then_some(subject.format)
         };
-        if let Some((first, count)) = of(SubjectFormat::V1) {
-            let are = if count == 1 { "credential is" } else { "credentials are" };
-            let left = self.application.left();
-            let what = format!("{count} {are} for one user; {left} of {CREDENTIALS} are left, as far as is shown.");
-            self.add(Code::Az003, first, &[&what], None);
-        }
-        if let Some((first, _)) = of(SubjectFormat::V2) {
-            self.add(Code::Az004, first, &[], None);
+        for credential in &application.credentials {
+            let (Some(own), [_, subjects, _]) = (format(credential), &credential.parts) else { continue };
+            let Some(subject) = subjects.first() else { continue };
+            // Once for each application.
+            let is_beside = |other: &&&Credential| credential.is_beside(other) == Outcome::Pass;
+            if seen.iter().find(is_beside).is_none() {
+                let both =
+                    |other: &&Credential| credential.is_beside(other) == Outcome::Pass && format(other).is_some();
+                let count = application.credentials.iter().filter(both).count();
+                let are = if count == 1 { "credential is" } else { "credentials are" };
+                let left = application.left(credential);
+                let what = format!("{count} {are} for one user; {left} of {CREDENTIALS} are left, as far as is shown.");
+                self.add(Code::Az003, subject, &[&what], None);
+                seen.push(credential);
+            }
+            if own == SubjectFormat::V2 && !is_named {
+                self.add(Code::Az004, subject, &[], None);
+                is_named = true;
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ pub(super) static CATALOGUE: [Row; 13] = [
         Code::Az005,
         Warning,
         "Microsoft's default audience, which CircleCI's tokens do not have by themselves",
-        "Put the organization id into the credential; or let the job ask for this audience: circleci run oidc get --claims '{\"aud\":\"api://AzureADTokenExchange\"}'.",
+        "Or put the organization id into the credential.",
     ),
     (Code::Az006, Error, "A slash at the end", "CircleCI's tokens have none there, and whole texts are compared."),
     (

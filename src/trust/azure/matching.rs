@@ -8,7 +8,7 @@ use super::{
     link, near,
 };
 use crate::{
-    json::Value,
+    json::{Node, Value},
     report::{Code, Hint, Outcome, Source, Step},
     token::{Claims, Known},
     trust::near::Ids,
@@ -19,20 +19,18 @@ pub(super) type Found = [Outcome; 3];
 
 /// Compares a credential with the claims.
 pub(super) fn compare(credential: &Credential, claims: &Claims) -> Found {
-    [0_usize, 1, 2].map(|index| match (PARTS.get(index), credential.parts.get(index)) {
-        (Some(part), Some(written)) if credential.untold.get(index) == Some(&false) => {
-            one(part, written.iter().filter_map(|text| text.as_str()), credential, claims)
+    let mut found = [Outcome::Unknown; 3];
+    let written = PARTS.iter().zip(&credential.parts).zip(&credential.untold);
+    for (((part, written), untold), found) in written.zip(&mut found) {
+        if untold.is_none() {
+            *found = one(part, written, credential, claims);
         }
-        _ => Outcome::Unknown,
-    })
+    }
+    found
 }
 
-fn one<'a>(
-    part: &Part,
-    mut written: impl Iterator<Item = &'a str>,
-    credential: &Credential,
-    claims: &Claims,
-) -> Outcome {
+fn one(part: &Part, written: &[Node], credential: &Credential, claims: &Claims) -> Outcome {
+    let holds = |text: &str| written.iter().any(|node| node.as_str() == Some(text));
     let held = match claims.get(part.claim) {
         Known::NotKnown => return Outcome::Unknown,
         Known::Absent => return Outcome::Fail,
@@ -44,15 +42,14 @@ fn one<'a>(
     match held {
         // White space around the token's issuer blocks the exchange, whatever the credential has.
         Value::String(held) if part.claim == "iss" && held.trim() != held => Outcome::Fail,
-        Value::String(held) => match written.any(|text| text == held) {
+        Value::String(held) => match holds(held) {
             // "Wildcard characters aren't supported": what becomes of a literal one is not said.
             true if held.contains(['*']) => Outcome::Unknown,
             equal => Outcome::from_bool(equal),
         },
         // How Entra reads a list is not documented; one without the value has no reading that fits.
         Value::Array(items) if items.iter().all(|item| item.as_str().is_some()) => {
-            let holds = written.any(|text| items.iter().any(|item| item.as_str() == Some(text)));
-            if holds { Outcome::Unknown } else { Outcome::Fail }
+            if items.iter().filter_map(Value::as_str).any(holds) { Outcome::Unknown } else { Outcome::Fail }
         }
         _ => Outcome::Unknown,
     }
@@ -67,19 +64,27 @@ pub(super) fn any(found: &[Found]) -> Outcome {
 /// agree the longest.
 pub(super) fn closest(credentials: &[Credential], found: &[Found], claims: &Claims) -> Option<usize> {
     let whole = any(found);
-    let alike = |credential: &Credential| -> usize {
-        let count = |(index, part): (usize, &Part)| {
-            let (written, held) = (credential.text(index)?, claims.text(part.claim)?);
-            Some(written.bytes().zip(held.bytes()).take_while(|(left, right)| left == right).count())
-        };
-        PARTS.iter().enumerate().filter_map(count).sum()
-    };
-    let both = credentials.iter().zip(found).enumerate();
-    let wanted = both.filter(|(_, (_, found))| Outcome::all(found.iter().copied()) == whole);
-    let key = |(_, (credential, found)): &(usize, (&Credential, &Found))| {
-        (found.iter().filter(|one| **one == whole).count(), Reverse(alike(credential)))
-    };
-    wanted.min_by_key(key).filter(|_| whole != Outcome::Pass).map(|(index, _)| index)
+    if whole == Outcome::Pass {
+        return None;
+    }
+    let mut best = None;
+    for (index, (credential, found)) in credentials.iter().zip(found).enumerate() {
+        if Outcome::all(found.iter().copied()) != whole {
+            continue;
+        }
+        let mut key = (0_usize, Reverse(0_usize));
+        for (number, (part, outcome)) in PARTS.iter().zip(found).enumerate() {
+            key.0 = key.0.saturating_add(usize::from(*outcome == whole));
+            if let (Some(written), Some(held)) = (credential.text(number), claims.text(part.claim)) {
+                let alike = written.bytes().zip(held.bytes()).take_while(|(left, right)| left == right).count();
+                key.1.0 = key.1.0.saturating_add(alike);
+            }
+        }
+        if best.is_none_or(|(_, other)| key < other) {
+            best = Some((index, key));
+        }
+    }
+    best.map(|(index, _)| index)
 }
 
 /// The step of each credential.
@@ -92,12 +97,12 @@ pub(super) fn steps(
     let nearest = closest(credentials, found, claims);
     let is_certain = nearest.is_some_and(|nearest| is_certain(found, nearest));
     let look = Look { claims, source, ids: Ids::of(claims) };
-    let each = credentials.iter().zip(found).enumerate();
-    each.map(|(index, (credential, outcomes))| {
+    let mut steps = Vec::new();
+    for (index, (credential, outcomes)) in credentials.iter().zip(found).enumerate() {
         let is_nearest = nearest == Some(index);
-        look.credential(credential, outcomes, is_nearest, is_nearest && is_certain)
-    })
-    .collect()
+        steps.push(look.credential(credential, outcomes, is_nearest, is_nearest && is_certain));
+    }
+    steps
 }
 
 /// Whether it is certain which code Entra answers with. In which order it looks is not documented, so one difference alone has
@@ -122,9 +127,14 @@ struct Look<'a> {
 impl Look<'_> {
     fn credential(&self, credential: &Credential, found: &Found, is_nearest: bool, is_certain: bool) -> Step {
         let outcome = Outcome::all(found.iter().copied());
-        let of = |wanted: Outcome| -> Vec<&str> {
-            let both = PARTS.iter().zip(found).filter(|(_, one)| **one == wanted);
-            both.map(|(part, _)| part.name).collect()
+        let of = |wanted: Outcome| {
+            let mut names = Vec::new();
+            for (part, one) in PARTS.iter().zip(found) {
+                if *one == wanted {
+                    names.push(part.name);
+                }
+            }
+            names
         };
         let says = |verb: [&str; 2], names: &[&str]| {
             let (last, rest) = names.split_last().unwrap_or((&"", &[]));
@@ -135,7 +145,7 @@ impl Look<'_> {
         };
         let what = match outcome {
             Outcome::Pass => says(["is the token's", "are the token's"], &of(Outcome::Pass)),
-            Outcome::Fail => says(["differs", "differ"], &of(Outcome::Fail)),
+            Outcome::Fail => says(["differs from the token's", "differ from the token's"], &of(Outcome::Fail)),
             _ => says(["is not certain", "are not certain"], &of(Outcome::Unknown)),
         };
         let children = PARTS.iter().enumerate().zip(found);
@@ -157,17 +167,12 @@ impl Look<'_> {
             (_, Known::Absent) => ["the token has no ", part.claim, ""],
             (_, Known::NotKnown) => ["the evidence does not tell ", part.claim, ""],
             (Outcome::Pass, _) => ["the ", part.name, " is the token's"],
-            (Outcome::Fail, _) => ["the ", part.name, " differs"],
+            (Outcome::Fail, _) => ["the ", part.name, " differs from the token's"],
             _ if flexible.is_some() => ["flexible expressions are not judged here", "", ""],
-            _ if credential.untold.get(index) == Some(&true) => {
-                let why = if credential.planned {
-                    " is known only after apply"
-                } else {
-                    " is told twice, or by an expression"
-                };
-                ["the ", part.name, why]
-            }
-            _ => ["Entra does not say how it reads this ", part.claim, ""],
+            _ => match credential.untold.get(index) {
+                Some(Some(why)) => ["the ", part.name, why],
+                _ => ["Entra does not say how it reads this ", part.claim, ""],
+            },
         };
         let own = flexible.map_or(written, std::slice::from_ref);
         let at = own.first().and_then(|first| Some(self.source?.span(first.at.clone())));

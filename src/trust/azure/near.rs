@@ -2,6 +2,7 @@
 //! shown.
 
 use crate::{
+    json::Value,
     report::Code,
     token::Subject,
     trust::near::{Ids, of_text},
@@ -30,9 +31,9 @@ pub(super) fn of(claim: &str, written: &str, held: &str, ids: &Ids) -> Option<(C
             Code::HintOrganization,
             "The job asked for the issuer of all organizations, with --root-issuer: leave that out.",
         ),
-        "aud" if ids.name(held) == Some("organization") && written.trim() == DEFAULT_AUDIENCE => told(
+        "aud" if ids.name(held) == Some("organization") && is_default(written) => told(
             Code::HintAudience,
-            "CircleCI puts the organization id there. Put that into the credential, or let the job ask for the other: circleci run oidc get --claims '{\"aud\":\"api://AzureADTokenExchange\"}'.",
+            &["CircleCI puts the organization id there. Put that into the credential, or let the job ask for the other: ", &*asking(written)].concat(),
         ),
         "aud" if is_default(held) => told(
             Code::HintAudience,
@@ -50,6 +51,11 @@ pub(super) fn of(claim: &str, written: &str, held: &str, ids: &Ids) -> Option<(C
             is_own.then(|| (Code::HintAudience, message.to_owned()))
         }),
     }
+}
+
+/// How a job asks for an audience.
+pub(super) fn asking(audience: &str) -> String {
+    ["circleci run oidc get --claims '{\"aud\":", &*Value::from(audience.trim()).to_json(), "}'."].concat()
 }
 
 /// Whether it is Microsoft's own audience, of any of its clouds.

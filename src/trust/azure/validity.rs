@@ -14,7 +14,7 @@ use crate::{
     report::{Code, Outcome, Source, Step},
 };
 
-/// Credentials of one application, or of one managed identity.
+/// Credentials that one application, or one managed identity, takes.
 pub(super) const CREDENTIALS: usize = 20;
 /// Characters of issuer, subject, audience and description.
 const CHARACTERS: usize = 600;
@@ -70,18 +70,19 @@ impl<'a> Problems<'a> {
         for (index, part) in PARTS.iter().enumerate() {
             let values = credential.parts.get(index).map(Vec::as_slice).unwrap_or_default();
             let in_expression = part.claim == "sub" && (is_flexible || credential.expression.is_some());
-            let is_untold = credential.untold.get(index) == Some(&true);
+            let is_untold = credential.untold.get(index).is_some_and(Option::is_some);
             if !is_untold {
                 self.texts(credential, member(item.node, part.members), part.name);
             }
             for value in values {
                 self.length(label, part.name, value);
             }
-            let is_empty = values.iter().all(|value| value.as_str() == Some(""));
-            if part.claim == "aud" && !is_untold && values.len() != 1 {
-                let count = values.len().to_string();
+            let told = member(item.node, part.members).map(Node::one_or_many).unwrap_or_default();
+            let is_empty = told.iter().all(|value| value.as_str() == Some(""));
+            if part.claim == "aud" && !is_untold && told.len() != 1 {
+                let count = told.len().to_string();
                 let title = [label, " has ", &*count, " audiences; Entra takes exactly one"];
-                self.refuse(Code::AzureDocumentAudience, &title, values.get(1).map_or(at, |second| &second.at));
+                self.refuse(Code::AzureDocumentAudience, &title, told.get(1).map_or(at, |second| &second.at));
                 self.says(credential, &["Federated identity credentials must have exactly one audience."]);
             } else if is_empty && !is_untold && !in_expression {
                 self.refuse(Code::AzureDocumentField, &[label, " has no ", part.name], at);
@@ -159,10 +160,18 @@ impl<'a> Problems<'a> {
 
     /// What counts for all of them together.
     pub(super) fn whole(&mut self, credentials: &[Credential], count: usize) {
-        if let Some(over) = credentials.get(CREDENTIALS) {
-            let count = count.to_string();
-            let title = ["there are ", &*count, " credentials; an application or managed identity takes 20"];
-            self.refuse(Code::AzureDocumentCount, &title, &over.at);
+        let unread = count.saturating_sub(credentials.len());
+        for (index, over) in credentials.iter().enumerate() {
+            if over.beside(credentials.get(..index).unwrap_or_default()) == CREDENTIALS {
+                let own = over.beside(credentials);
+                let all = if own == credentials.len() { count } else { own }.to_string();
+                let title = ["there are ", &*all, " credentials; an application or managed identity takes 20"];
+                self.refuse(Code::AzureDocumentCount, &title, &over.at);
+            }
+        }
+        if let Some(last) = credentials.last().filter(|_| unread > 0) {
+            let title = [&*unread.to_string(), " more credentials are not judged here"];
+            self.add(Code::AzureDocumentCount, Outcome::Unknown, &title, &last.at);
         }
         let both = |one: &Credential| match (one.text(0), one.text(1)) {
             (Some(issuer), Some(subject)) => [issuer, "\n", subject].concat(),
@@ -174,16 +183,25 @@ impl<'a> Problems<'a> {
 
     fn unique(&mut self, credentials: &[Credential], key: &dyn Fn(&Credential) -> String, what: &str) {
         let keys: Vec<String> = credentials.iter().map(key).collect();
-        let texts: Vec<&str> = keys.iter().map(String::as_str).collect();
-        for (first, again) in repetitions(&texts) {
-            let is_told = texts.get(again).is_some_and(|text| !text.is_empty());
-            let (Some(first), Some(again)) = (credentials.get(first), credentials.get(again)) else { continue };
-            if is_told {
-                let title = [&*again.label, " has the same ", what, " as ", &*first.label];
-                self.refuse(Code::AzureDocumentUnique, &title, &again.at);
-                if what != "name" {
-                    self.says(again, &["Issuer and subject combination already exists for this Managed Identity."]);
+        for (index, (again, own)) in credentials.iter().zip(&keys).enumerate() {
+            let before = credentials.iter().zip(&keys).take(index).filter(|(_, key)| !key.is_empty() && *key == own);
+            let alike =
+                before.map(|(first, _)| (first, first.is_beside(again))).filter(|(_, beside)| *beside != Outcome::Fail);
+            let mut found: Option<(&Credential, Outcome)> = None;
+            for one in alike {
+                if found.is_none() || one.1 == Outcome::Pass {
+                    found = Some(one);
                 }
+            }
+            let Some((first, beside)) = found else { continue };
+            let (outcome, more) = match beside {
+                Outcome::Pass => (Outcome::Fail, ""),
+                _ => (Outcome::Unknown, "; whether both are of one application is not told"),
+            };
+            let title = [&*again.label, " has the same ", what, " as ", &*first.label, more];
+            self.add(Code::AzureDocumentUnique, outcome, &title, &again.at);
+            if what != "name" && outcome == Outcome::Fail {
+                self.says(again, &["Issuer and subject combination already exists for this Managed Identity."]);
             }
         }
     }

@@ -20,11 +20,12 @@ use super::{
 use crate::{
     json::{Node, Value},
     report::{Code, Decision, Outcome, Step, Words},
-    token::{Claims, Issuer, IssuerKind},
+    token::Claims,
     trust::{
         Probe, Proposal, Remark, Request, Trust, TrustResult,
         budget::{Budget, Tries},
         given::Given,
+        result::{decide, trusted},
     },
 };
 
@@ -165,21 +166,9 @@ impl Trust for Pool {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
         let (steps, assumed, attributes) = self.steps(request, false);
         let decision = decide(&steps);
-        let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps);
-        TrustResult {
-            provider: "gcp".to_owned(),
-            name: self.name.clone(),
-            decision,
-            headline,
-            deciding,
-            fix: None,
-            steps,
-            findings: Vec::new(),
-            probes: Vec::new(),
-            assumed,
-            sibling: None,
-            identity: (decision == Decision::Allow).then(|| self.identity(&attributes)),
-        }
+        let said = headline::write(self.name.as_deref(), decision, &steps);
+        let identity = (decision == Decision::Allow).then(|| self.identity(&attributes));
+        TrustResult { assumed, identity, ..TrustResult::new("gcp", self.name.clone(), decision, said, steps) }
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
@@ -201,8 +190,7 @@ impl Trust for Pool {
             Some(issuer) => issuer.text.trim_end_matches('/'),
             None => "",
         };
-        let may_be = issuer == "*" || Issuer::parse(issuer).kind != IssuerKind::Other;
-        Some(issuer.to_owned()).filter(|_| may_be).into_iter().collect()
+        trusted(issuer)
     }
 
     fn candidates(&self) -> Vec<Claims> {
@@ -215,14 +203,6 @@ impl Trust for Pool {
 
     fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
         lint::remarks(self, request, probes)
-    }
-}
-
-/// A provider that Google refuses to store is invalid whatever else; otherwise every step is needed.
-fn decide(steps: &[Step]) -> Decision {
-    match steps.first().map(|document| document.outcome) {
-        Some(Outcome::Fail) => Decision::Invalid,
-        _ => Outcome::all(steps.iter().map(|step| step.outcome)).into(),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::{
     search::Search as _,
     trust::{
         Proposal, Request,
-        near::{Ids, of_text},
+        near::{self, Ids, of_text},
     },
 };
 
@@ -328,7 +328,7 @@ pub(super) fn pasteable(
     fix: String,
     edited: &str,
 ) -> (String, Option<Span>) {
-    if fix.contains(['"', '\\']) {
+    if !near::pasteable(&fix) {
         return (edited.to_owned(), pool.places().span(&written.field.at));
     }
     (fix, pool.places().inside(&written.field, at))

@@ -31,6 +31,8 @@ impl Ids {
                 Code::HintSwappedIds,
                 ["The value has the ", name, " id where the ", place, " id belongs."].concat(),
             )),
+            // One of the right form may be another person's.
+            (None, Some(_)) if place == "user" && is_uuid(written) => None,
             (None, Some(at)) => {
                 Some((Code::HintIdTypo, format!("The {place} id differs from the token's at character {at}.")))
             }

@@ -9,5 +9,5 @@ pub(super) use self::{
     ids::{Ids, typo},
     look_alike::{as_meant, says},
     segments::choose,
-    text::{BARE, bare, of_text},
+    text::{BARE, bare, of_text, pasteable},
 };

@@ -11,6 +11,11 @@ pub(in crate::trust) fn bare(text: &str) -> String {
     text.strip_suffix(".git").unwrap_or(text).replace(':', "/")
 }
 
+/// Whether it stands in JSON as it is, so that whoever pastes it between the quotes there need not escape anything.
+pub(in crate::trust) fn pasteable(text: &str) -> bool {
+    !text.contains(['"', '\\'])
+}
+
 /// Why a text nearly is the one that is held.
 pub(in crate::trust) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<(Code, String)> {
     let (clean, odd) = as_meant(written);
@@ -28,6 +33,12 @@ pub(in crate::trust) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<
     }
     if clean.trim_end_matches('/') == held.trim_end_matches('/') {
         return told(Code::HintTrailingSlash, "The value differs by the slash at the end only.");
+    }
+    if clean.trim_end_matches('/').eq_ignore_ascii_case(held.trim_end_matches('/')) {
+        return told(
+            Code::HintTrailingSlash,
+            "The value differs by the slash at the end and in letter case, which counts here.",
+        );
     }
     if ["refs/heads/", "refs/tags/"].iter().any(|refs| held.strip_prefix(refs) == Some(&clean)) {
         return told(

@@ -6,7 +6,7 @@ use super::{
     login::Login,
     pattern, pointer,
     role::{Bound, Kind},
-    settings::{Item, Settings},
+    settings::{Item, SHOWN, Settings, is_template, shown},
 };
 use crate::{
     json::{Number, Value},
@@ -16,6 +16,8 @@ use crate::{
 };
 
 const PREFIX: &str = "error validating claims: ";
+/// Bound claims, and metadata, of one role that are judged; each of them repeats the token's value.
+pub(super) const CLAIMS: usize = 500;
 /// What looking at one bound claim counts, beside the token's claims among which it is looked up and the characters that are
 /// compared.
 const CLAIM: usize = 400;
@@ -28,7 +30,7 @@ pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims, budget: 
     let bounds = &login.role.claims;
     let mut children = Vec::new();
     for bound in bounds {
-        if !may_look_up(claims, budget) {
+        if children.len() >= CLAIMS || !may_look_up(claims, budget) {
             children.push(Step::new(
                 Code::VaultClaimsType,
                 Outcome::Unknown,
@@ -40,7 +42,7 @@ pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims, budget: 
     }
     let is_split = bounds.iter().any(|bound| bound.split);
     if settings.is_untold("bound_claims") || (is_split && settings.is_untold("disable_bound_claims_parsing")) {
-        children.push(Step::new(Code::VaultClaimsType, Outcome::Unknown, "the plan does not tell all of bound_claims"));
+        children.push(Step::new(Code::VaultClaimsType, Outcome::Unknown, "not all of bound_claims is told"));
     }
     let failed = children.iter().filter(|child| child.outcome == Outcome::Fail).count();
     let outcome = Outcome::all(children.iter().map(|child| child.outcome));
@@ -73,7 +75,7 @@ fn one(login: &Login, settings: &Settings, bound: &Bound, claims: &Claims, budge
     let step = |code, outcome, title: &[&str]| {
         Step::new(code, outcome, title.concat())
             .claim(name.clone())
-            .expected(values.iter().map(|item| &item.value))
+            .expected(shown(values))
             .at(login.given.span(&bound.at))
             .reference(if kind == Kind::Glob { link::GLOB } else { link::CLAIMS })
     };
@@ -120,6 +122,12 @@ fn one(login: &Login, settings: &Settings, bound: &Bound, claims: &Claims, budge
     };
     let step = step(code, outcome, &title).actual(Some(actual));
     let words = explained(bound, values, actual, kind, settings.terraform);
+    let words = match values.len().checked_sub(SHOWN) {
+        Some(more) if more > 0 => {
+            [&*more.to_string(), " more values are bound. ", &words].concat().trim_end().to_owned().into()
+        }
+        _ => words,
+    };
     let step = if words.is_empty() { step } else { step.detail(words) };
     match outcome {
         Outcome::Fail => {
@@ -136,7 +144,9 @@ fn explained(bound: &Bound, values: &[Item], actual: &Value, kind: Kind, terrafo
         Value::Bool(_) | Value::Number(_) if values.iter().all(is_text) => {
             let why = match terraform {
                 _ if kind == Kind::Glob => "A pattern is compared with texts only.",
-                true => "Types count, and Terraform's provider makes a text of every value.",
+                true => {
+                    "Types count, and Terraform's provider makes a text of every value: write the role by other means."
+                }
                 false => "Types count: write it without quotes.",
             };
             ["The token has ", actual.kind(), ", ", &actual.to_json(), ", and the role a text. ", why].concat().into()
@@ -180,6 +190,7 @@ pub(super) fn compare(values: &[Item], actual: &Value, kind: Kind, budget: &Budg
 /// One bound value and one of the token's.
 fn pair(bound: &Value, actual: &Value, kind: Kind, alone: bool) -> Outcome {
     match (bound, actual) {
+        (Value::String(bound), _) if is_template(bound) => Outcome::Unknown,
         (Value::String(bound), Value::String(actual)) if kind == Kind::Glob => {
             Outcome::from_bool(pattern::matches(bound, actual))
         }
@@ -197,10 +208,11 @@ fn pair(bound: &Value, actual: &Value, kind: Kind, alone: bool) -> Outcome {
     }
 }
 
-/// The whole part of a number; none where it has more digits than a double.
+/// A whole number as Vault spells it; none where it has more digits than a double, or a fraction, which one release cuts off and
+/// another keeps.
 fn whole(spelled: &str) -> Option<String> {
     let number = Number::parse(spelled)?;
-    if number.exponent > EXACT || i64::try_from(number.digits.len()).ok()? > EXACT {
+    if number.exponent > EXACT || i64::try_from(number.digits.len()).ok()? > number.exponent.max(0) {
         return None;
     }
     let count = usize::try_from(number.exponent.max(0)).ok()?;

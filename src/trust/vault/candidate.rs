@@ -18,7 +18,8 @@ const VALUES: usize = 6;
 const CLAIMS: usize = 64;
 
 const ISSUER: &str = "https://oidc.circleci.com/org/";
-const ORGANIZATION: &str = "11111111-1111-4111-8111-111111111111";
+/// Of whom nothing is told.
+pub(super) const ORGANIZATION: &str = "11111111-1111-4111-8111-111111111111";
 const PROJECT: &str = "22222222-2222-4222-8222-222222222222";
 const USER: &str = "33333333-3333-4333-8333-333333333333";
 const REPOSITORY: &str = "github.com/example/repository";
@@ -28,7 +29,12 @@ const REF: &str = "refs/heads/main";
 pub(super) fn all(login: &Login) -> Vec<Claims> {
     let lists = login.role.claims.iter().filter_map(|bound| bound.values.as_ref()).map(Vec::len);
     let count = lists.max().unwrap_or(1).clamp(1, VALUES);
-    (0..count).flat_map(|number| [false, true].map(|long| claims(login, number, long))).collect()
+    let mut all = Vec::new();
+    for number in 0..count {
+        all.push(claims(login, number, false));
+        all.push(claims(login, number, true));
+    }
+    all
 }
 
 /// The value with this number of every bound claim. `long`: the V2 token.

@@ -4,11 +4,11 @@
 //! <https://github.com/hashicorp/cap/blob/main/jwt/jwt.go>, as of 2026-07-14.)
 
 use super::{
-    clock, link,
+    audience, clock, link,
     login::Login,
     mount::ALGORITHMS,
-    settings::{Item, Settings},
-    version::{Product, Version},
+    settings::{Item, Settings, shown},
+    version::Product,
 };
 use crate::{
     json::{Node, Value},
@@ -86,19 +86,23 @@ fn address(login: &Login, settings: &Settings) -> Option<Step> {
     let code = Code::VaultLoginAddress;
     let step = |outcome, title: &'static str| {
         Step::new(code, outcome, title)
-            .expected(ranges.iter().map(|range| &range.value))
+            .expected(shown(&ranges))
             .actual(login.address.as_ref().map(|(written, _)| &**written))
             .at(login.given.span(&settings.place(name)))
             .reference(link::API)
     };
-    let Some((_, address)) = login.address else {
+    let Some((_, address)) = &login.address else {
         return Some(step(Outcome::Unknown, "the address that the login comes from is not told"));
     };
-    let judge = |range: &Item| match read_range(range.text()) {
-        Some((network, _)) if network.is_ipv4() != address.is_ipv4() => Outcome::Fail,
-        Some((network, length)) => Outcome::from_bool(holds(network, length, address)),
-        None => Outcome::Unknown,
+    // ::ffff:192.0.2.1 is an address of IPv4, and a range of such needs all of its first 96 bits
+    // (https://github.com/hashicorp/go-sockaddr/blob/master/ipv4addr.go, read 2026-11-22).
+    let judge = |range: &Item| {
+        let (network, length) = read_range(range.text())?;
+        let plain = network.to_canonical();
+        let length = if plain == network { length } else { length.checked_sub(96)? };
+        Some(Outcome::from_bool(holds(plain, length, address.to_canonical())))
     };
+    let judge = |range| judge(range).unwrap_or(Outcome::Unknown);
     Some(match Outcome::any(ranges.iter().map(judge)) {
         Outcome::Pass => step(Outcome::Pass, "the login comes from an address that is bound"),
         Outcome::Fail if !settings.is_untold(name) => {
@@ -140,7 +144,7 @@ pub(super) fn token(
         let says = "invalid subject (sub) claim";
         steps.push(same((Code::VaultTokenSubject, "sub"), claims, subject, untold, words, says).at(at));
     }
-    steps.push(audience(login, settings, claims, budget));
+    steps.push(audience::step(login, settings, claims, budget));
     steps.push(clock::step(settings, request, assumed));
     group(
         Code::VaultToken,
@@ -236,7 +240,7 @@ fn algorithm(login: &Login, alg: &str) -> Step {
         _ => [PREFIX, "invalid algorithm (alg) header parameter: token signed with unexpected algorithm"].concat(),
     };
     let step = Step::new(Code::VaultTokenAlgorithm, outcome, title)
-        .expected(listed.iter().map(|item| &item.value))
+        .expected(shown(&listed))
         .actual(Some(alg).filter(|alg| !alg.is_empty()))
         .reference(link::API);
     if outcome == Outcome::Fail { step.vendor_text(says) } else { step }
@@ -297,12 +301,11 @@ fn types(claims: &Claims) -> Option<Step> {
 
 /// Whether two names are the same where Go does not look at letter case; `ſ` is an `s` then.
 fn folds(own: &str, name: &str) -> bool {
-    let plain: String = name.chars().map(|one| if one == 'ſ' { 's' } else { one.to_ascii_lowercase() }).collect();
-    plain == own
+    name.chars().map(|one| if one == 'ſ' { 's' } else { one.to_ascii_lowercase() }).eq(own.chars())
 }
 
 /// The audiences of a token; none if it is of another type.
-fn texts(value: &Value) -> Option<Vec<&str>> {
+pub(super) fn texts(value: &Value) -> Option<Vec<&str>> {
     match value {
         Value::String(text) => Some(vec![text]),
         Value::Array(items) => items.iter().map(Value::as_str).collect(),
@@ -336,65 +339,5 @@ fn same(
         Known::Absent => {
             step(Outcome::Fail, &["the token has no ", claim]).expected([text]).vendor_text([PREFIX, says].concat())
         }
-    }
-}
-
-/// One bound audience has to be one of the token's. Where none is bound, a token with an audience is refused, by releases since.
-fn audience(login: &Login, settings: &Settings, claims: &Claims, budget: &Budget) -> Step {
-    let bound = settings.texts("bound_audiences");
-    let at = login.given.span(&settings.place("bound_audiences"));
-    let expected: Vec<Value> = bound.iter().map(|item| item.value.clone()).collect();
-    let step = |outcome, title: &'static str| {
-        Step::new(Code::VaultTokenAudience, outcome, title).claim("aud").expected(expected.clone()).at(at.clone())
-    };
-    if settings.is_untold("bound_audiences") {
-        return step(Outcome::Unknown, "the plan does not tell bound_audiences").reference(link::TOKEN);
-    }
-    let (actual, value) = match claims.get("aud") {
-        Known::NotKnown => return step(Outcome::Unknown, "the evidence does not tell aud").reference(link::TOKEN),
-        Known::Absent => (Vec::new(), None),
-        Known::Present(value) => (texts(value).unwrap_or_default(), Some(value)),
-    };
-    if !bound.is_empty() && !budget.spend(bound.len().saturating_mul(actual.len())) {
-        return step(Outcome::Unknown, "there are more audiences than are compared").reference(link::TOKEN);
-    }
-    if !bound.is_empty() {
-        let hit = bound.iter().any(|item| actual.contains(&item.text()));
-        let title = if hit { "the audience is a bound one" } else { "the audience is none of bound_audiences" };
-        let step = step(Outcome::from_bool(hit), title).actual(value).reference(link::TOKEN);
-        let says = "invalid audience (aud) claim: audience claim does not match any expected audience";
-        return if hit { step } else { step.vendor_text([PREFIX, says].concat()) };
-    }
-    let (outcome, detail) = match value {
-        None => (Outcome::Pass, ""),
-        Some(Value::Array(items)) => (Outcome::from_bool(items.is_empty()), ""),
-        Some(text) => unbound(login.product, login.version, text.as_str() == Some("")),
-    };
-    let title = match outcome {
-        Outcome::Pass => "no audience is bound, and Vault lets this token pass",
-        Outcome::Fail => "the role has no bound_audiences, and the token has an audience, as every CircleCI token",
-        Outcome::Unknown | Outcome::NotApplicable => {
-            "the role has no bound_audiences; what this release makes of that is not certain"
-        }
-    };
-    let step = step(outcome, title).actual(value).reference(link::AUDIENCE);
-    let step = if detail.is_empty() { step } else { step.detail(detail) };
-    match outcome {
-        Outcome::Fail => step.vendor_text("audience claim found in JWT but no audiences bound to the role"),
-        _ => step,
-    }
-}
-
-/// What becomes of a text as audience where the role binds none.
-fn unbound(product: Product, version: Option<Version>, empty: bool) -> (Outcome, &'static str) {
-    match (product, version) {
-        (Product::OpenBao, None) => (Outcome::Fail, ""),
-        (Product::OpenBao, Some(_)) => {
-            (Outcome::Unknown, "OpenBao's source of August 2026 refuses it; earlier releases were not looked at.")
-        }
-        (Product::Vault, _) if empty => (Outcome::Pass, ""),
-        (Product::Vault, None) => (Outcome::Fail, "Releases before 1.17, but for 1.15.9 and 1.16.3, let it pass."),
-        (Product::Vault, Some(version)) if version.refuses_unbound() => (Outcome::Fail, ""),
-        (Product::Vault, Some(_)) => (Outcome::Pass, "From release 1.17 on Vault refuses it."),
     }
 }

@@ -3,13 +3,30 @@
 use crate::{
     json::Value,
     report::{Code, Decision, Outcome, Step, deciding, way_to},
+    search::Search as _,
+    token::Claims,
+    trust::near::{Ids, of_text},
 };
+
+/// What it means for a job that a claim does not fit, and what to do.
+static MEANS: [(&str, &str); 5] = [
+    ("project-id", "The job is of another project: bind that too, or log in with its own role"),
+    ("org-id", "The job is of another organization"),
+    ("context-ids", "The job uses none of these contexts: give it one, or bind one that it has"),
+    ("vcs-ref", "The job runs on another branch or tag: bind that too, or run it there"),
+    ("vcs-origin", "The job is of another repository, or of a fork"),
+];
 
 /// The longest value that stands in a headline.
 const SHOWN: usize = 64;
 
 /// The sentence, and the way to the step that decided.
-pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (String, Option<Vec<usize>>) {
+pub(super) fn write(
+    name: Option<&str>,
+    decision: Decision,
+    steps: &[Step],
+    claims: &Claims,
+) -> (String, Option<Vec<usize>>) {
     let mut place: Vec<String> = name.map(|name| ["role ", name].concat()).into_iter().collect();
     let stored = |step: &&Step| matches!(step.code, Code::VaultRole | Code::VaultMount);
     let (outcome, count) = match decision {
@@ -42,8 +59,14 @@ pub(super) fn write(name: Option<&str>, decision: Decision, steps: &[Step]) -> (
         (Some(detail), Some(Value::Bool(_) | Value::Number(_))) => say(detail),
         (_, Some(actual)) if compared.contains(&leaf.code) && !leaf.expected.is_empty() => {
             let text = actual.as_str().map_or_else(|| actual.to_json(), str::to_owned);
-            if text.len() <= SHOWN {
-                say(&["The token has ", &*text].concat());
+            let near = || of_text(leaf.expected.first()?.as_str()?, actual.as_str()?, &Ids::of(claims));
+            let claim = leaf.claim.as_deref().unwrap_or_default();
+            let told = MEANS.iter().find(|(own, _)| claim.after_last("oidc.circleci.com/") == Some(own));
+            match (near().filter(|_| outcome == Outcome::Fail), told.filter(|_| outcome == Outcome::Fail)) {
+                (Some((_, why)), _) => say(&why),
+                (None, Some((_, means))) => say(means),
+                _ if text.len() <= SHOWN => say(&["The token has ", &*text].concat()),
+                _ => {}
             }
         }
         _ => {}
@@ -64,15 +87,18 @@ fn join(place: &[String], sentence: &str) -> String {
 
 /// What let the token in.
 fn allowed(steps: &[Step]) -> String {
-    let find = |code| {
-        let mut all = steps.iter().flat_map(|step| std::iter::once(step).chain(&step.children));
-        all.find(|step| step.code == code)
-    };
-    // One bound claim says more than that all of them fit.
-    let claims = find(Code::VaultClaims).map(|group| match &*group.children {
-        [one] => one,
-        _ => group,
-    });
-    let parts = [claims, find(Code::VaultTokenSubject), find(Code::VaultTokenAudience)];
-    parts.into_iter().flatten().map(|step| &*step.title).collect::<Vec<_>>().join("; ") + "."
+    let mut parts = Vec::new();
+    for code in [Code::VaultClaims, Code::VaultTokenSubject, Code::VaultTokenAudience] {
+        let Some(step) = find(steps, code) else { continue };
+        // One bound claim says more than that all of them fit.
+        parts.push(match &*step.children {
+            [one] => &*one.title,
+            _ => &*step.title,
+        });
+    }
+    parts.join("; ") + "."
+}
+
+fn find(steps: &[Step], code: Code) -> Option<&Step> {
+    steps.iter().find_map(|step| if step.code == code { Some(step) } else { find(&step.children, code) })
 }

@@ -2,7 +2,14 @@
 //! A claim that cannot be taken refuses the login
 //! (<https://github.com/hashicorp/vault-plugin-auth-jwt/blob/main/claims.go>, as of 2026-07-15).
 
-use super::{bound::may_look_up, exchange::group, link, login::Login, pointer::look_up, settings::Settings};
+use super::{
+    bound::{CLAIMS, may_look_up},
+    exchange::group,
+    link,
+    login::Login,
+    pointer::look_up,
+    settings::Settings,
+};
 use crate::{
     json::{Member, Node, Value},
     report::{Code, Outcome, Step},
@@ -14,7 +21,7 @@ use crate::{
 pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims, budget: &Budget) -> Step {
     let mut steps = vec![user(login, settings, claims)];
     for mapping in mappings(settings) {
-        if !may_look_up(claims, budget) {
+        if steps.len() >= CLAIMS || !may_look_up(claims, budget) {
             let title = "there is more metadata than is looked at";
             steps.push(Step::new(Code::VaultIdentityMetadata, Outcome::Unknown, title));
             break;

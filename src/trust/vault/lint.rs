@@ -10,15 +10,21 @@ use super::{
     near,
     propose::Change,
     role::{Bound, Kind},
-    settings::{Item, Settings},
+    settings::{Item, Settings, is_template},
     version::Product,
 };
 use crate::{
     json::Value,
     report::{Code, Decision, Finding, Outcome, Severity, Span},
     search::Search as _,
-    token::{ClaimType, Claims, Definition, Subject, SubjectFormat, is_uuid},
-    trust::{Probe, Proof, Remark, Request, Trust as _, probe, survey::admitted},
+    token::{ClaimType, Claims, Definition, Issuer, Subject, SubjectFormat, is_uuid},
+    trust::{
+        Probe, Proof, Remark, Request, Trust as _,
+        given::Given,
+        near::{bare, pasteable},
+        probe,
+        survey::admitted,
+    },
 };
 
 /// What is remarked where which probe is let in.
@@ -29,6 +35,8 @@ static DANGERS: [(Code, Code); 3] = [
 ];
 /// Remarks among which fixes are tried.
 const FIXES: usize = 32;
+/// Remarks on the values of one bound claim that are listed.
+const LISTED: usize = 8;
 /// Probes that get in because a star goes over more than was meant.
 const STARS: [Code; 3] = [Code::ProbeBranchInjection, Code::ProbeBranchSuffix, Code::ProbeBranchPrefix];
 
@@ -83,16 +91,44 @@ impl Look<'_> {
     }
 
     /// Adds a fix to the last remark, which is shown if a job gets in with it.
-    fn fix(&mut self, text: &str, change: &Change) {
+    fn fix(&mut self, text: &str, change: &Change) -> Option<&mut Finding> {
         if self.remarks.len() > FIXES || self.login.exhausted() {
-            return;
+            return None;
         }
         let edited = self.login.changed(&[change]);
-        let Some(base) = admitted(&edited) else { return };
-        if let Some(remark) = self.remarks.last_mut() {
-            remark.finding.fix = Some(text.to_owned());
-            remark.proof = Some(Proof { edited: Box::new(edited), base, closes: &[] });
+        let base = admitted(&edited)?;
+        let remark = self.remarks.last_mut()?;
+        remark.finding.fix = Some(text.to_owned());
+        remark.proof = Some(Proof { edited: Box::new(edited), base, closes: &[] });
+        Some(&mut remark.finding)
+    }
+
+    /// The same of a member of the role or the mount, which is added where it is not there.
+    fn set(&mut self, (given, settings): (&Given, &Settings), change: &Change, name: &str, value: &Value) {
+        let json = value.to_json();
+        let (at, text) = match (settings.node.get(name), value.as_str()) {
+            (None, _) => {
+                let start = settings.node.at.start.saturating_add(1);
+                (start..start, ["\"", name, "\": ", &json, ","].concat())
+            }
+            (Some(node), Some(text)) if node.as_str().is_some() => (node.at.clone(), text.to_owned()),
+            (Some(node), text) => {
+                if node.as_str().is_some() && text.is_none() {
+                    return;
+                }
+                (node.at.clone(), json)
+            }
+        };
+        let span = given.span(&at);
+        if let Some(finding) = self.fix(&text, change) {
+            finding.at = span;
         }
+    }
+
+    /// The organization that it is for, as far as it tells.
+    fn organization(&self) -> Option<String> {
+        let claims = self.base.clone().or_else(|| candidate::all(self.login).into_iter().next())?;
+        Issuer::parse(claims.text("iss")?).org.filter(|org| org != candidate::ORGANIZATION)
     }
 
     fn severity(&mut self, severity: Severity) {
@@ -103,11 +139,11 @@ impl Look<'_> {
 
     /// What Vault refuses to store.
     fn stored(&mut self) {
-        let of_mount = self.login.mount.iter().flat_map(|mount| &mount.problems);
-        for problem in
-            self.login.role.problems.iter().chain(of_mount).filter(|problem| problem.outcome == Outcome::Fail)
-        {
-            self.add(Code::Vlt013, problem.at.clone(), &[&*problem.title, "."].concat());
+        let of_mount = self.login.mount.as_ref().map(|mount| &*mount.problems).unwrap_or_default();
+        for problems in [&*self.login.role.problems, of_mount] {
+            for problem in problems.iter().filter(|problem| problem.outcome == Outcome::Fail) {
+                self.add(Code::Vlt013, problem.at.clone(), &[&*problem.title, "."].concat());
+            }
         }
     }
 
@@ -119,6 +155,11 @@ impl Look<'_> {
         let pairs = keys.is_some_and(|(name, _)| name == "jwks_pairs");
         if settings.get("bound_issuer").is_none() && !settings.is_untold("bound_issuer") && !pairs {
             self.add(Code::Vlt001, at.clone(), "");
+            if let Some(org) = self.organization() {
+                let issuer = Value::from(["https://oidc.circleci.com/org/", &*org].concat());
+                let change = Change::of_mount("bound_issuer", issuer.clone());
+                self.set((given, settings), &change, "bound_issuer", &issuer);
+            }
         }
         if keys.is_some_and(|(name, _)| matches!(name, "jwks_pairs" | "jwt_validation_pubkeys")) {
             self.add(Code::Vlt020, at, "");
@@ -136,6 +177,15 @@ impl Look<'_> {
         let audiences = settings.texts("bound_audiences");
         if audiences.is_empty() && !settings.is_untold("bound_audiences") {
             self.say(Code::Vlt002, &settings.node.at, "");
+            if let Some(org) = self.organization() {
+                let list = Value::Array(vec![org.into()]);
+                self.set(
+                    (&self.login.given, settings),
+                    &Change::member("bound_audiences", list.clone()),
+                    "bound_audiences",
+                    &list,
+                );
+            }
             if self.login.product == Product::Vault
                 && self.login.version.is_some_and(|version| !version.refuses_unbound())
             {
@@ -184,17 +234,20 @@ impl Look<'_> {
 
     /// Adds a text in the place of another one as fix of the last remark.
     fn fix_text(&mut self, settings: &Settings, name: &'static str, text: &str) {
-        if settings.get(name).is_some() {
-            self.fix(text, &Change::member(name, text.into()));
-        }
+        self.set((&self.login.given, settings), &Change::member(name, text.into()), name, &text.into());
     }
 
     /// One bound claim.
     fn claim(&mut self, settings: &Settings, bound: &Bound) {
         let (kind, known) = (self.login.role.kind(), near::known(&bound.key));
         let Some(row) = known else { return };
-        if bound.key.starts_with('/') && row.name.contains(['/']) && super::pointer::to(row.name) != bound.key {
-            self.say(Code::Vlt009, &bound.key_at, "");
+        if bound.key != row.name && super::pointer::to(row.name) != bound.key {
+            let what = if bound.key.starts_with('/') {
+                "It begins with /, so it is a JSON pointer, in which each / leads one level down."
+            } else {
+                "CircleCI's tokens have no claim of this name."
+            };
+            self.say(Code::Vlt009, &bound.key_at, what);
             self.fix(row.name, &Change::name(bound.key_at.clone(), row.name.to_owned()));
         }
         if bound.split {
@@ -203,13 +256,21 @@ impl Look<'_> {
         if row.kind == ClaimType::Uuids {
             self.say(Code::Vlt007, &bound.at, "");
         }
+        let before = self.remarks.len();
         for item in bound.values.iter().flatten() {
-            self.value(settings, row.name, row.kind, kind, item);
+            self.value(settings, row.name, row.kind, kind, item, bound.split);
+        }
+        let more = self.remarks.len().saturating_sub(before).saturating_sub(LISTED);
+        if more > 0 {
+            self.remarks.truncate(before.saturating_add(LISTED));
+            if let Some(remark) = self.remarks.last_mut() {
+                remark.finding.detail = format!("{} {more} more values are like this.", remark.finding.detail).into();
+            }
         }
     }
 
     /// One value of a bound claim.
-    fn value(&mut self, settings: &Settings, name: &str, wanted: ClaimType, kind: Kind, item: &Item) {
+    fn value(&mut self, settings: &Settings, name: &str, wanted: ClaimType, kind: Kind, item: &Item, split: bool) {
         let Value::String(text) = &item.value else { return };
         if matches!(wanted, ClaimType::Boolean | ClaimType::Seconds) {
             let what = if settings.terraform {
@@ -234,15 +295,23 @@ impl Look<'_> {
             }
             return;
         }
-        let wrong = match wanted {
+        let wrong = |text: &str| match wanted {
             ClaimType::Uuid | ClaimType::Uuids => !is_uuid(text),
             _ if name.ends_with("/vcs-ref") => !text.starts_with("refs/"),
             _ if name.ends_with("/vcs-origin") => text.holds("://") || text.ends_with(".git"),
             _ if name == "sub" => Subject::parse(text).format == SubjectFormat::Other,
             _ => false,
         };
-        if wrong {
+        if wrong(text) && !is_template(text) {
             self.say(Code::Vlt014, &item.at, "");
+            let meant = match wanted {
+                ClaimType::Uuid | ClaimType::Uuids => text.trim().to_ascii_lowercase(),
+                _ if name.ends_with("/vcs-ref") => ["refs/heads/", text.trim()].concat(),
+                _ => bare(text),
+            };
+            if !split && !wrong(&meant) && pasteable(&meant) {
+                self.fix(&meant, &Change::value(item.at.clone(), (&*meant).into()));
+            }
         }
         if name == "sub" && Subject::parse(text).format == SubjectFormat::V1 {
             self.say(Code::Vlt017, &item.at, "");

@@ -72,13 +72,7 @@ pub(super) static CATALOGUE: [Row; 21] = [
         "Keep \"Pass secrets to builds from forked pull requests\" off, or bind oidc.circleci.com/vcs-origin.",
         link::TOKENS,
     ),
-    (
-        Code::Vlt009,
-        Error,
-        "The name leads nowhere",
-        "It begins with /, so it is a JSON pointer, in which each / leads one level down. Write the claim's plain name.",
-        link::POINTER,
-    ),
+    (Code::Vlt009, Error, "The name leads nowhere", "Write the claim's whole name.", link::POINTER),
     (
         Code::Vlt010,
         Warning,

@@ -14,11 +14,12 @@ use super::{
 };
 use crate::{
     report::{Code, Decision, Outcome, Step, Words},
-    token::{Claims, Issuer, IssuerKind},
+    token::Claims,
     trust::{
         Probe, Proposal, Remark, Request, Trust, TrustResult,
         budget::{Budget, Tries},
         given::Given,
+        result::{decide, trusted},
     },
 };
 
@@ -116,22 +117,10 @@ impl Trust for Login {
     fn judge(&self, request: &Request<'_>) -> TrustResult {
         let (steps, assumed) = self.steps(request);
         let decision = decide(&steps);
-        let (headline, deciding) = headline::write(self.name.as_deref(), decision, &steps);
+        let said = headline::write(self.name.as_deref(), decision, &steps, request.claims);
         let settings = self.role.settings.as_ref().filter(|_| decision == Decision::Allow);
-        TrustResult {
-            provider: "vault".to_owned(),
-            name: self.name.clone(),
-            decision,
-            headline,
-            deciding,
-            fix: None,
-            steps,
-            findings: Vec::new(),
-            probes: Vec::new(),
-            assumed,
-            sibling: None,
-            identity: settings.map(|settings| identity::of(settings, request.claims)),
-        }
+        let identity = settings.map(|settings| identity::of(settings, request.claims));
+        TrustResult { assumed, identity, ..TrustResult::new("vault", self.name.clone(), decision, said, steps) }
     }
 
     fn decide(&self, request: &Request<'_>) -> Decision {
@@ -160,8 +149,7 @@ impl Trust for Login {
             (issuer, _) => issuer,
         };
         let issuer = issuer.strip_suffix("/.well-known/jwks-pub.json").unwrap_or(issuer);
-        let may_be = issuer == "*" || Issuer::parse(issuer.trim_end_matches('/')).kind != IssuerKind::Other;
-        Some(issuer.to_owned()).filter(|_| may_be).into_iter().collect()
+        trusted(issuer)
     }
 
     fn candidates(&self) -> Vec<Claims> {
@@ -174,16 +162,5 @@ impl Trust for Login {
 
     fn remarks(&self, request: &Request<'_>, probes: &[Probe]) -> Vec<Remark> {
         lint::remarks(self, request, probes)
-    }
-}
-
-/// What Vault refuses to store is invalid whatever else; otherwise every step is needed.
-fn decide(steps: &[Step]) -> Decision {
-    let refused =
-        |step: &Step| matches!(step.code, Code::VaultRole | Code::VaultMount) && step.outcome == Outcome::Fail;
-    if steps.iter().any(refused) {
-        Decision::Invalid
-    } else {
-        Outcome::all(steps.iter().map(|step| step.outcome)).into()
     }
 }

@@ -5,6 +5,7 @@
 //! and everything that is checked of the token), `clock`, `identity` (alias, metadata and groups), `bound` (the bound claims, with
 //! `pointer` and `pattern`). `headline` says it in one sentence.
 
+mod audience;
 mod bound;
 mod candidate;
 mod clock;

@@ -1,7 +1,12 @@
 //! The configuration of a mount, read, and what Vault refuses to store in one
 //! (<https://github.com/hashicorp/vault-plugin-auth-jwt/blob/main/path_config.go>, as of 2026-07-15).
 
-use super::{document, link, role::no_json, settings::Settings, version::Product};
+use super::{
+    document, link,
+    role::{FAULTS, no_json},
+    settings::Settings,
+    version::Product,
+};
 use crate::{
     json::{Data, Node, Value},
     report::{Code, Outcome, Step},
@@ -44,7 +49,7 @@ impl Mount {
             }
             return Self { settings: None, problems };
         };
-        for duplicate in settings.node.duplicates() {
+        for duplicate in node.duplicates().into_iter().take(FAULTS) {
             let title = ["the member ", &*duplicate.name, " stands twice"];
             let place = Node { at: duplicate.again, data: Data::Null };
             add(Code::JsonDuplicate, Outcome::Unknown, &title, &place, &[]);
@@ -61,8 +66,12 @@ impl Mount {
             }
         }
         let whole = &settings.node;
-        let is_told = |name: &&&str| settings.get(name).is_some_and(|node| node.as_array() != Some(&[]));
-        let told: Vec<&str> = KEYS.iter().filter(is_told).copied().collect();
+        let mut told = Vec::new();
+        for name in KEYS {
+            if settings.get(name).is_some_and(|node| node.as_array() != Some(&[])) {
+                told.push(name);
+            }
+        }
         let untold = KEYS.iter().any(|name| settings.is_untold(name));
         let bao = product == Product::OpenBao;
         if (told.len() > 1 || (told.is_empty() && !untold)) || (bao && told == ["jwks_pairs"]) {
@@ -96,7 +105,7 @@ impl Mount {
             add(Code::VaultMountClient, Outcome::Fail, &["there is a client secret and no client id"], secret, &says);
         }
         let algorithms = settings.texts("jwt_supported_algs");
-        for item in algorithms.iter().filter(|item| !ALGORITHMS.contains(&item.text())) {
+        for item in algorithms.iter().filter(|item| !ALGORITHMS.contains(&item.text())).take(FAULTS) {
             let quoted = Value::from(item.text()).to_json();
             let says = ["invalid jwt_supported_algs: unsupported signing algorithm ", &*quoted];
             let place = Node { at: item.at.clone(), data: Data::Null };

@@ -1,7 +1,7 @@
 //! Changes of the role, or of its mount, that may let a token in which is refused. All that is found is a proposal;
 //! `trust::proof` shows none that does not let the token in.
 
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 use super::{
     login::Login,
@@ -16,7 +16,7 @@ use crate::{
     token::Known,
     trust::{
         Proposal, Request,
-        near::{Ids, of_text},
+        near::{Ids, of_text, pasteable},
     },
 };
 
@@ -38,7 +38,7 @@ enum What {
     Value(Range<usize>, Value),
     /// The name of the member that stands there.
     Name(Range<usize>, String),
-    /// A member of the role.
+    /// A member of the role or the mount.
     Member(&'static str, Value),
 }
 
@@ -53,6 +53,19 @@ impl Change {
 
     pub(super) const fn member(name: &'static str, value: Value) -> Self {
         Self { in_mount: false, what: What::Member(name, value) }
+    }
+
+    pub(super) const fn of_mount(name: &'static str, value: Value) -> Self {
+        Self { in_mount: true, what: What::Member(name, value) }
+    }
+
+    /// `bound_issuer "https://…".`
+    fn says(&self) -> String {
+        match &self.what {
+            What::Member(name, value) => [name, " ", &*value.to_json(), "."].concat(),
+            What::Value(_, value) => [&*value.to_json(), "."].concat(),
+            What::Name(_, name) => [&*Value::from(name).to_json(), "."].concat(),
+        }
     }
 
     /// Makes the change in the JSON.
@@ -96,7 +109,7 @@ fn data(value: &Value) -> Data {
     }
 }
 
-/// Sets a member of the role, which may stand within what Vault or Terraform prints around it.
+/// Sets a member of the role or the mount, which may stand within what Vault or Terraform prints around it.
 fn set(node: &mut Node, name: &str, value: &Value) {
     match &mut node.data {
         Data::Array(items) => items.iter_mut().for_each(|item| set(item, name, value)),
@@ -137,25 +150,52 @@ pub(super) fn all(login: &Login, request: &Request<'_>, steps: &[Step]) -> Vec<P
     search.claims();
     let mut found = search.found;
     found.truncate(CHANGES);
-    let edited = |changes: &[&Change]| Box::new(login.changed(changes));
+    let edited = |changes: &[&Change]| login.changed(changes);
     let mut proposals: Vec<Proposal> = Vec::new();
     for Found { way, hint, change } in &found {
-        proposals.push(Proposal { step: way.clone(), hint: hint.clone(), edited: edited(&[change]) });
+        let edited = edited(&[change]);
+        // A member that is not there, and a text that JSON would escape, is shown with all of its document.
+        let (fix, at) = match &hint.fix {
+            Some(fix) => (Some(fix.clone()), hint.at.clone()),
+            None => whole(&edited, login, change.in_mount),
+        };
+        proposals.push(Proposal {
+            step: way.clone(),
+            hint: Hint { fix, at, ..hint.clone() },
+            edited: Box::new(edited),
+        });
     }
-    // A whole role is shown only where its mount stays as it is.
-    let in_role: Vec<&Change> = found.iter().map(|one| &one.change).filter(|change| !change.in_mount).collect();
-    if let ([first, ..], true) = (&*found, in_role.len() > 1 && in_role.len() == found.len()) {
-        let edited = edited(&in_role);
-        let (mut fix, mut at) = (String::new(), None);
-        if let Ok(node) = &edited.given.node {
-            pretty(node, "\n", &mut fix);
-            at = login.given.span(&node.at);
+    let [first, _, ..] = &*found else { return proposals };
+    let all: Vec<&Change> = found.iter().map(|one| &one.change).collect();
+    let edited = edited(&all);
+    let in_mount = all.iter().filter(|change| change.in_mount).count();
+    let (message, (fix, at)) = if in_mount == 0 || in_mount == found.len() {
+        let what = if in_mount == 0 { "role" } else { "mount" };
+        let message = format!("The {what} needs {} changes; replace all of it.", found.len());
+        (message, whole(&edited, login, in_mount > 0))
+    } else {
+        // There is no text that would stand in two documents.
+        let mut message = "The mount and the role need changes.".to_owned();
+        for (in_mount, of) in [(true, " Mount: "), (false, " Role: ")] {
+            for one in found.iter().filter(|one| one.change.in_mount == in_mount) {
+                message.extend([of, &*one.hint.message, " Write ", &*one.change.says()]);
+            }
         }
-        let message = format!("The role needs {} changes; replace all of it.", found.len());
-        let hint = Hint { code: Code::HintTogether, message, fix: Some(fix), at, newly_admits: Vec::new() };
-        proposals.push(Proposal { step: first.way.clone(), hint, edited });
-    }
+        (message, (None, None))
+    };
+    let hint = Hint { code: Code::HintTogether, message, fix, at, newly_admits: Vec::new() };
+    proposals.push(Proposal { step: first.way.clone(), hint, edited: Box::new(edited) });
     proposals
+}
+
+/// All of an edited document, and the place of what it replaces.
+fn whole(edited: &Login, login: &Login, in_mount: bool) -> (Option<String>, Option<Span>) {
+    let of = |login: &Login| if in_mount { login.mount_given.clone() } else { Some(Rc::clone(&login.given)) };
+    let (Some(edited), Some(given)) = (of(edited), of(login)) else { return (None, None) };
+    let Ok(node) = &edited.node else { return (None, None) };
+    let mut fix = String::new();
+    pretty(node, "\n", &mut fix);
+    (Some(fix), given.span(&node.at))
 }
 
 struct Search<'a> {
@@ -177,13 +217,17 @@ impl Search<'_> {
 
     #[inline(never)]
     fn add(&mut self, way: Vec<usize>, code: Code, message: &str, fix: String, at: Option<Span>, change: Change) {
-        let hint = Hint { code, message: message.to_owned(), fix: Some(fix), at, newly_admits: Vec::new() };
+        let given = if change.in_mount { self.login.mount_given.as_ref() } else { Some(&self.login.given) };
+        // Pasted text has a place for everything but for what is not there.
+        let is_whole = at.is_none() && given.is_some_and(|given| given.source.is_some());
+        let fix = Some(fix).filter(|_| !is_whole);
+        let hint = Hint { code, message: message.to_owned(), fix, at, newly_admits: Vec::new() };
         self.found.push(Found { way, hint, change });
     }
 
     /// Adds a text in the place of another one.
     fn put(&mut self, way: Vec<usize>, (code, message): (Code, &str), at: &Range<usize>, text: &str) {
-        let span = self.login.given.span(at);
+        let span = self.login.given.span(at).filter(|_| pasteable(text));
         self.add(way, code, message, text.to_owned(), span, Change::value(at.clone(), text.into()));
     }
 
@@ -212,7 +256,7 @@ impl Search<'_> {
         };
         let Some((code, message)) = near else { return };
         let at = self.login.mount_given.as_ref().and_then(|given| given.span(&node.at));
-        let change = Change { in_mount: true, what: What::Value(node.at.clone(), held.into()) };
+        let change = Change::of_mount("bound_issuer", held.into());
         self.add(way, code, &message, held.to_owned(), at, change);
     }
 
@@ -222,7 +266,7 @@ impl Search<'_> {
         let Some(node) = mount.and_then(|settings| settings.get("oidc_discovery_url")) else { return };
         let text = node.as_str().unwrap_or_default().trim_end_matches('/');
         let at = self.login.mount_given.as_ref().and_then(|given| given.span(&node.at));
-        let change = Change { in_mount: true, what: What::Value(node.at.clone(), text.into()) };
+        let change = Change::of_mount("oidc_discovery_url", text.into());
         let message = "Vault compares the URL with the issuer in the document that it leads to, byte for byte.";
         self.add(way, Code::HintTrailingSlash, message, text.to_owned(), at, change);
     }
@@ -252,10 +296,12 @@ impl Search<'_> {
         }
         // Any other audience is the job's own choice, which the owner has to make too.
         if ids.name(held) == Some("organization") {
-            let message = "CircleCI puts the organization id there, unless the job asks for another audience. Add it to bound_audiences:";
-            let values = bound.iter().map(|item| item.value.clone()).chain([held.into()]).collect();
-            let change = Change::member("bound_audiences", Value::Array(values));
-            self.add(way, Code::HintAudience, message, held.to_owned(), None, change);
+            let message = "CircleCI puts the organization id there, unless the job asks for another audience: bind it.";
+            let values = Value::Array(bound.iter().map(|item| item.value.clone()).chain([held.into()]).collect());
+            let list = self.settings.get("bound_audiences").filter(|node| node.as_array().is_some());
+            let at = list.and_then(|node| self.login.given.span(&node.at));
+            let change = Change::member("bound_audiences", values.clone());
+            self.add(way, Code::HintAudience, message, values.to_json(), at, change);
         }
     }
 

@@ -44,6 +44,9 @@ pub(super) enum Kind {
     Untold,
 }
 
+/// Faults of one kind that are shown.
+pub(super) const FAULTS: usize = 100;
+
 /// The type of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Type {
@@ -108,26 +111,28 @@ impl Role {
         let is_text = |bound: &Member| settings.terraform && bound.value.as_str().is_some();
         for bound in settings.get("bound_claims").and_then(Node::as_object).unwrap_or_default() {
             let commas = is_text(bound) && !settings.flag("disable_bound_claims_parsing");
-            let item = |node: &Node| {
-                let value = Value::from(node);
-                // Terraform's maps hold texts alone: whatever is written there becomes one.
-                let value = match value {
-                    Value::Bool(_) | Value::Number(_) if settings.terraform => value.to_json().into(),
-                    other => other,
-                };
-                Item { value, at: node.at.clone() }
-            };
             let values = match &bound.value.data {
                 Data::Object(_) | Data::Null => None,
                 _ if commas => Some(split(&bound.value)),
-                _ => Some(bound.value.one_or_many().iter().map(item).collect()),
+                _ => {
+                    let mut values = Vec::new();
+                    for node in bound.value.one_or_many() {
+                        // Terraform's maps hold texts alone: whatever is written there becomes one.
+                        let value = match Value::from(node) {
+                            value @ (Value::Bool(_) | Value::Number(_)) if settings.terraform => value.to_json().into(),
+                            other => other,
+                        };
+                        values.push(Item { value, at: node.at.clone() });
+                    }
+                    Some(values)
+                }
             };
             let split = commas && bound.value.as_str().is_some_and(|text| text.contains([',']));
             let (key, key_at, at) = (bound.name.clone(), bound.name_at.clone(), bound.value.at.clone());
             role.claims.push(Bound { key, key_at, at, values, split });
         }
         role.settings = Some(settings);
-        role.check(given);
+        role.check(given, node);
         role
     }
 
@@ -146,10 +151,10 @@ impl Role {
         }
     }
 
-    fn check(&mut self, given: &Given) {
+    fn check(&mut self, given: &Given, node: &Node) {
         let Some(settings) = &self.settings else { return };
         let mut checked = Checked { settings, given, problems: Vec::new() };
-        checked.types(&MEMBERS);
+        checked.types(&MEMBERS, node);
         if !self.is_cel() {
             checked.role(&self.claims, self.kind());
         }
@@ -181,8 +186,8 @@ impl Checked<'_> {
     }
 
     /// Types, members that stand twice, and members that a role does not have.
-    fn types(&mut self, known: &[(&str, Type)]) {
-        for duplicate in self.settings.node.duplicates() {
+    fn types(&mut self, known: &[(&str, Type)], around: &Node) {
+        for duplicate in around.duplicates().iter().take(FAULTS) {
             let title = ["the member ", &*duplicate.name, " stands twice"];
             self.add(Code::JsonDuplicate, Outcome::Unknown, &title, &duplicate.again, "");
         }
@@ -263,6 +268,10 @@ impl Checked<'_> {
             self.refuse(types, &["bound_claims_type is neither string nor glob: ", claims_type], &at, &says);
         }
         for bound in claims.iter().filter(|_| kind == Kind::Glob) {
+            if bound.values.is_none() {
+                let title = ["a pattern has to be a text, or a list of texts: ", &*bound.key];
+                self.refuse(Code::VaultRoleClaims, &title, &bound.at, &["claim is not a string or list: …"]);
+            }
             let no_text = |item: &&Item| item.value.as_str().is_none();
             if let Some(item) = bound.values.iter().flatten().find(no_text) {
                 let (title, value) = (["a pattern has to be a text: ", &*bound.key], item.value.to_json());
@@ -282,7 +291,7 @@ impl Checked<'_> {
                         && !matches!(&node.data, Data::Array(items) if items.is_empty())
                 })
         };
-        if !bounds.iter().any(|name| is_bound(name)) {
+        if role_type == "jwt" && !bounds.iter().any(|name| is_bound(name)) {
             let says = ["must have at least one bound constraint when creating/updating a role"];
             self.refuse(
                 Code::VaultRoleBounds,
@@ -296,12 +305,12 @@ impl Checked<'_> {
             && ttl > max
         {
             let at = settings.place(if settings.has("token_ttl") { "token_ttl" } else { "ttl" });
-            self.refuse(
-                Code::VaultRoleTtl,
-                &["the TTL is greater than the greatest TTL"],
-                &at,
-                &["ttl should not be greater than max ttl"],
-            );
+            let says = if settings.has("token_ttl") && settings.has("token_max_ttl") {
+                "'token_ttl' cannot be greater than 'token_max_ttl'"
+            } else {
+                "ttl should not be greater than max ttl"
+            };
+            self.refuse(Code::VaultRoleTtl, &["the TTL is greater than the greatest TTL"], &at, &[says]);
         }
     }
 
@@ -309,11 +318,10 @@ impl Checked<'_> {
     fn mappings(&mut self) {
         let mappings = self.settings.get("claim_mappings").and_then(Node::as_object).unwrap_or_default();
         let keys: Vec<&str> = mappings.iter().filter_map(|mapping| mapping.value.as_str()).collect();
-        let again: Vec<&str> =
-            repetitions(&keys).iter().filter_map(|(_, again)| keys.get(*again).copied()).take(1).collect();
+        let again = repetitions(&keys).first().and_then(|(_, again)| keys.get(*again).copied());
         for mapping in mappings {
             let Some(key) = mapping.value.as_str() else { continue };
-            let again = again.contains(&key);
+            let again = again == Some(key);
             let quoted = Value::from(key).to_json();
             if key == "role" {
                 let says = ["metadata key \"role\" is reserved and may not be a mapping destination"];

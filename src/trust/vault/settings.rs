@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::{
-    Seconds,
     json::{Data, Node, Value},
+    search::Search as _,
 };
 
 /// The members of one object.
@@ -45,9 +45,12 @@ impl Settings {
         self.node.get(name).filter(|node| node.data != Data::Null && node.as_str() != Some(""))
     }
 
-    /// Whether a plan does not tell a member.
+    /// Whether a member is not told: by a plan, or by a template.
     pub(super) fn is_untold(&self, name: &str) -> bool {
-        self.unknown.as_ref().and_then(|unknown| unknown.get(name)).is_some_and(holds_true)
+        let unknown = self.unknown.as_ref();
+        unknown.is_some_and(|whole| whole.data == Data::Bool(true))
+            || unknown.and_then(|unknown| unknown.get(name)).is_some_and(holds_true)
+            || self.get(name).is_some_and(|node| is_template(&Value::from(node).to_json()))
     }
 
     /// Where a member stands; where it is not there, the object.
@@ -65,14 +68,17 @@ impl Settings {
         self.get(name).is_some_and(|node| node.data == Data::Bool(true) || node.as_str() == Some("true"))
     }
 
-    /// A list of texts, or one text with commas.
+    /// A list of texts, or one text with commas. The white space around each is taken away
+    /// (<https://github.com/hashicorp/go-secure-stdlib/blob/main/parseutil/parseutil.go>, `ParseCommaStringSlice`, read 2026-11-22).
     pub(super) fn texts(&self, name: &str) -> Vec<Item> {
-        let nodes = self.get(name).map(Node::one_or_many).unwrap_or_default();
-        let split = |node: &Node| {
-            let whole = matches!(self.get(name).map(|list| &list.data), Some(Data::Array(_)));
-            if whole { vec![Item { value: node.into(), at: node.at.clone() }] } else { split(node) }
-        };
-        nodes.iter().flat_map(split).collect()
+        let Some(node) = self.get(name) else { return Vec::new() };
+        let Some(items) = node.as_array() else { return split(node) };
+        let mut found = Vec::new();
+        for item in items {
+            let value = item.as_str().map_or_else(|| item.into(), |text| text.trim().into());
+            found.push(Item { value, at: item.at.clone() });
+        }
+        found
     }
 
     /// A length of time in whole seconds, 0 where it is not there; none where it cannot be read.
@@ -80,8 +86,7 @@ impl Settings {
         match self.get(name) {
             None => Some(0),
             Some(node) => match &node.data {
-                Data::Number(_) => Seconds::at(node).map(Seconds::floor),
-                Data::String(text) => duration(text),
+                Data::Number(text) | Data::String(text) => duration(text),
                 _ => None,
             },
         }
@@ -91,10 +96,29 @@ impl Settings {
 /// A text taken apart at its commas, without the white space around the parts.
 pub(super) fn split(node: &Node) -> Vec<Item> {
     let text = node.as_str().unwrap_or_default();
-    super::terraform::commas(text).into_iter().map(|part| Item { value: part.into(), at: node.at.clone() }).collect()
+    let mut parts = Vec::new();
+    for part in super::terraform::commas(text) {
+        parts.push(Item { value: part.into(), at: node.at.clone() });
+    }
+    parts
 }
 
-/// `90`, `-1`, `1m30s`, `2h`, `1d`, as Go and Vault write lengths of time. What is finer than a second is not read.
+/// Values of one list that are written into a report.
+pub(super) const SHOWN: usize = 100;
+
+/// Of a list, as much as is written into a report.
+pub(super) fn shown(items: &[Item]) -> impl Iterator<Item = &Value> {
+    items.iter().take(SHOWN).map(|item| &item.value)
+}
+
+/// Whether a text holds an expression of Terraform, whose value a template does not tell.
+pub(super) fn is_template(text: &str) -> bool {
+    text.holds("${")
+}
+
+/// `90`, `-1`, `1m30s`, `2h`, or whole days, `1d`, alone
+/// (<https://github.com/hashicorp/go-secure-stdlib/blob/main/parseutil/parseutil.go>, `ParseDurationSecond`, read 2026-11-22). What is
+/// finer than a second is not read.
 fn duration(text: &str) -> Option<i64> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
@@ -110,7 +134,8 @@ fn duration(text: &str) -> Option<i64> {
             's' => 1,
             'm' => 60,
             'h' => 3_600,
-            'd' => 86_400,
+            // Go has no days: they stand alone.
+            'd' if !units && rest.ends_with('d') => 86_400,
             _ => return None,
         };
         sum = sum.checked_add(number.take()?.checked_mul(unit)?)?;
@@ -146,6 +171,9 @@ mod tests {
             ("1m30s", Some(90)),
             ("2h", Some(7_200)),
             ("1d", Some(86_400)),
+            ("1d12h", None),
+            ("12h1d", None),
+            ("1d1d", None),
             ("1m30", None),
             ("0s5", None),
             ("m", None),

@@ -19,10 +19,11 @@ pub(super) struct Version([u32; 3]);
 /// [`Error::Argument`] if it is none.
 pub(super) fn read(path: String, text: &str) -> Result<Version, Error> {
     let numbers = text.trim_start_matches('v').split(['+', '-']).next().unwrap_or_default();
-    let parts: Vec<Option<u32>> = numbers.split('.').map(|part| part.parse().ok()).collect();
-    match *parts {
-        [Some(major), Some(minor)] => Ok(Version([major, minor, 0])),
-        [Some(major), Some(minor), Some(patch)] => Ok(Version([major, minor, patch])),
+    let mut parts = numbers.split('.');
+    let mut next = || parts.next().map(|part| part.parse::<u32>().ok());
+    match (next(), next(), next(), next()) {
+        (Some(Some(major)), Some(Some(minor)), None, _) => Ok(Version([major, minor, 0])),
+        (Some(Some(major)), Some(Some(minor)), Some(Some(patch)), None) => Ok(Version([major, minor, patch])),
         _ => Err(Error::argument(path, "expected a release such as 1.16.2")),
     }
 }

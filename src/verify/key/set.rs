@@ -39,7 +39,7 @@ impl KeySet {
     /// [`Error::TooLarge`] over [`json::KEY_SET`], [`Error::TooMany`] over [`json::KEY_COUNT`] keys.
     pub fn parse(text: &str) -> Result<Self, Error> {
         json::KEY_SET.check(text)?;
-        let content = json::read(&Text::pasted(text)).map(|document| document.root);
+        let content = json::read(&Text::document(text)).map(|document| document.root);
         Self { source: Some(Source::new("jwks", text)), content }.counted()
     }
 

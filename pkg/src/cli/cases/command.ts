@@ -1,5 +1,6 @@
 import { FINE, REFUSED, type Status } from "../exit.js";
 import { formatOf } from "../format.js";
+import { readNames } from "../names.js";
 import type { Options } from "../options.js";
 import { send, wantsColor } from "../output.js";
 import { Problem } from "../problem.js";
@@ -15,8 +16,9 @@ const WRITERS = { text: (verdicts: Parameters<typeof asText>[0]) => asText(verdi
 export async function test(options: Options): Promise<Status> {
   const write = WRITERS[formatOf(options, FORMATS)];
   if (options.positionals.length === 0) throw new Problem("name the cases: circleci-oidc test cases.yaml");
+  const names = await readNames(options);
   const suites = options.positionals.map(readSuite);
-  const verdicts = suites.flatMap((suite) => suite.expectations.map((expectation) => judge(suite, expectation)));
+  const verdicts = suites.flatMap((suite) => suite.expectations.map((expectation) => judge(suite, expectation, names)));
   await send(`${write(verdicts)}\n`);
   return verdicts.every(({ passed }) => passed) ? FINE : REFUSED;
 }

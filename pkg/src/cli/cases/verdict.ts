@@ -1,5 +1,6 @@
 import { CircleciOidcError, type Decision, type Outcome, type Step, evaluate } from "circleci-oidc";
 
+import { type Names, namesIn } from "../names.js";
 import { Problem, quoted } from "../problem.js";
 import type { Expectation, Suite } from "./suite.js";
 
@@ -17,18 +18,18 @@ export interface Verdict extends Expectation {
 const DECIDING: Record<Decision, Outcome> = { allow: "pass", deny: "fail", invalid: "fail", unknown: "unknown" };
 
 /** `invalid` and `unknown` are answers of their own: a test that expects `deny` fails with them. */
-export function judge(suite: Suite, expectation: Expectation): Verdict {
-  const { decision, headline, steps, deciding } = answer(suite, expectation);
+export function judge(suite: Suite, expectation: Expectation, names: Names | undefined): Verdict {
+  const { decision, headline, steps, deciding } = answer(suite, expectation, names);
   const { reason } = expectation;
   const passed = decision === expectation.decision && (reason === undefined || reasons(steps, DECIDING[decision]).has(reason));
   return { ...expectation, file: suite.file, passed, actual: decision, headline, decidedBy: deciding && codeAt(steps, deciding) };
 }
 
-function answer({ file, scenarios, configurations }: Suite, { configuration, claims }: Expectation) {
+function answer({ file, scenarios, configurations }: Suite, { configuration, claims }: Expectation, names: Names | undefined) {
   const scenario = scenarios.get(claims)!;
   const { trust, line } = configurations.get(configuration)!;
   try {
-    return evaluate(scenario.claims, trust, { ...scenario.options, probes: false });
+    return evaluate(scenario.claims, trust, { ...scenario.options, names: namesIn(names, scenario.claims, trust), probes: false });
   } catch (error) {
     if (!(error instanceof CircleciOidcError)) throw error;
     const isTrust = /^(?:trust\b|the configuration )/.test(error.message);

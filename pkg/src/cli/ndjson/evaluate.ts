@@ -9,7 +9,7 @@ import { send } from "../output.js";
 import { Problem } from "../problem.js";
 import { clean } from "../text/clean.js";
 import { VERDICTS } from "../text/trust.js";
-import { readNames } from "../names.js";
+import { namesIn, readNames } from "../names.js";
 import { epochSeconds } from "../time.js";
 import { ANY_TRUST, readTrust } from "../trust/index.js";
 import { type Line, lines } from "./lines.js";
@@ -35,7 +35,7 @@ export async function evaluateLines(options: Options): Promise<Status> {
   const time = options.one("now");
   const judgement = { now: time === undefined ? undefined : epochSeconds(time), partial: options.has("partial"), names: await readNames(options), probes: format === "json" && !options.has("no-probes") };
   // A configuration that cannot be judged is no mistake of each line.
-  for (const one of trust) evaluate({}, one, { names: judgement.names, probes: false });
+  for (const one of trust) evaluate({}, one, { probes: false });
   let status: Status = FINE;
   for await (const line of lines(chunksOf(options.one("claims-ndjson")!), LONGEST)) {
     if (line.bytes?.length === 0) continue;
@@ -50,7 +50,7 @@ function judge({ number, bytes }: Line, trust: Trust[], options: EvaluateOptions
   try {
     if (bytes === undefined) throw new Problem(`more than ${LONGEST / 1024} KiB in one line`);
     const claims = strictUtf8(bytes, "the line").replace(number === 1 ? /^\ufeff/ : "", "");
-    return { line: number, results: trust.map((one) => evaluate(claims, one, options)) };
+    return { line: number, results: trust.map((one) => evaluate(claims, one, { ...options, names: namesIn(options.names, claims, one) })) };
   } catch (error) {
     if (!(error instanceof Problem || error instanceof CircleciOidcError)) throw error;
     return { line: number, error: error.message.replace(/^claims: /, "").replace(/ \(line 1, column (\d+)\)$/, " (column $1)") };

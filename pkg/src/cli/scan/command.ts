@@ -2,6 +2,7 @@ import type { Severity } from "circleci-oidc";
 
 import { FINE, REFUSED, type Status, USAGE } from "../exit.js";
 import { formatOf } from "../format.js";
+import { type Names, readNames } from "../names.js";
 import type { Options } from "../options.js";
 import { complain, send } from "../output.js";
 import { Problem, quoted } from "../problem.js";
@@ -24,6 +25,12 @@ export interface Writer {
   end(summary: Summary): string;
 }
 
+/** What is known beside the resources. */
+export interface Beside {
+  suppressions: Suppressions | undefined;
+  names: Names | undefined;
+}
+
 const LEAST = ["error", "warning", "info", "never"] as const;
 
 /** `circleci-oidc scan` */
@@ -42,11 +49,12 @@ async function run(options: Options, writer: Writer): Promise<Status> {
   if (options.positionals.length === 0) throw new Problem("name at least one file; - is standard input");
   const least = failOn(options);
   const suppressions = suppressionsOf(options);
+  const names = await readNames(options);
   const summary = new Summary();
   let hasFailed = false;
   let isRead = await send(writer.begin());
   for (const path of options.positionals) {
-    for await (const row of rowsOf(path, suppressions, summary)) {
+    for await (const row of rowsOf(path, { suppressions, names }, summary)) {
       hasFailed ||= row.remarks.some(({ severity, suppressed }) => suppressed === undefined && reaches(severity, least));
       if (!(isRead = await send(writer.row(row)))) break;
     }
@@ -58,14 +66,14 @@ async function run(options: Options, writer: Writer): Promise<Status> {
   return summary.problems.length > 0 ? USAGE : hasFailed ? REFUSED : FINE;
 }
 
-async function* rowsOf(path: string, suppressions: Suppressions | undefined, summary: Summary): AsyncGenerator<Row> {
+async function* rowsOf(path: string, beside: Beside, summary: Summary): AsyncGenerator<Row> {
   try {
     for await (const resource of resourcesOf(path)) {
       if ("problem" in resource) {
         summary.problems.push(resource.problem);
         continue;
       }
-      const row = attempt(() => look(resource, suppressions), (words) => summary.problems.push(`${resource.file}:${resource.at?.line ?? 1}: ${resource.address}: ${words}`));
+      const row = attempt(() => look(resource, beside), (words) => summary.problems.push(`${resource.file}:${resource.at?.line ?? 1}: ${resource.address}: ${words}`));
       if (row === "failed") continue;
       if (row === undefined) summary.others += 1;
       else summary.add(row), yield row;

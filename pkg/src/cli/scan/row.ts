@@ -1,8 +1,10 @@
 import { CircleciOidcError, type Finding, type Probe, type Severity, type Survey, type Trust, evaluate, survey } from "circleci-oidc";
 
+import { type Names, namesIn } from "../names.js";
 import { configurationOf, familyOf } from "../trust/index.js";
+import type { Beside } from "./command.js";
 import type { Position, Resource } from "./resources.js";
-import type { Suppression, Suppressions } from "./suppressions.js";
+import type { Suppression } from "./suppressions.js";
 
 /** A finding with its place in the file. */
 export interface Remark extends Omit<Finding, "at"> {
@@ -21,13 +23,14 @@ export interface Row extends Pick<Survey, "provider" | "name" | "decision" | "cl
 const RANK: Record<Severity, number> = { info: 1, warning: 2, error: 3 };
 
 /** undefined: it is about other identity providers. */
-export function look(resource: Resource, suppressions: Suppressions | undefined): Row | undefined {
+export function look(resource: Resource, { suppressions, names: all }: Beside): Row | undefined {
   const { trust } = resource;
-  const { provider, name, issuers, decision, claims, findings, probes } = survey(trust);
+  const called = namesIn(all, trust);
+  const { provider, name, issuers, decision, claims, findings, probes } = survey(trust, { names: called });
   if (issuers.length === 0 && findings.length === 0 && isAboutOthers(trust, decision)) return undefined;
   const names = name === undefined ? [resource.address] : [resource.address, name];
-  const all = decision === "invalid" ? [notStored(resource, provider), ...findings] : findings;
-  const remarks = all.map((finding) => ({ ...finding, at: resource.position(finding.at), suppressed: suppressions?.find(finding.code, names) }));
+  const told = decision === "invalid" ? [notStored(resource, provider, called), ...findings] : findings;
+  const remarks = told.map((finding) => ({ ...finding, at: resource.position(finding.at), suppressed: suppressions?.find(finding.code, names) }));
   return { resource, provider, name, decision, claims, remarks, dangerous: probes.filter(({ dangerous }) => dangerous) };
 }
 
@@ -39,8 +42,8 @@ function isAboutOthers(trust: Trust, decision: Survey["decision"]): boolean {
 }
 
 /** A survey tells that a configuration would not be stored, its evaluation tells why. */
-function notStored({ trust, address }: Resource, provider: Survey["provider"]): Finding {
-  const { headline } = evaluate({}, trust, { probes: false });
+function notStored({ trust, address }: Resource, provider: Survey["provider"], names: Names | undefined): Finding {
+  const { headline } = evaluate({}, trust, { names, probes: false });
   return { code: `${provider}.document`, severity: "error", title: "the cloud would not store this configuration", detail: headline, subject: address };
 }
 

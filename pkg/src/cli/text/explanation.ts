@@ -18,7 +18,7 @@ export const STAGES: Record<Explanation["stage"], string> = {
   mapping: "the claims that are handed on",
   condition: "the condition on the claims",
   trust: "the trust configuration",
-  permissions: "permissions: trust worked",
+  permissions: "permissions, which count once trust has worked",
   storage: "the configuration was not stored",
 };
 
