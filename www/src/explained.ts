@@ -6,8 +6,8 @@ import { html } from "./html.js";
 import { link } from "./steps.js";
 import { CLOUDS } from "./words.js";
 
-/** Advice to use the command line: who reads this page has it open. */
-const COMMAND_LINE = "circleci-oidc inspect";
+/** Advice to do what this page does: who reads it has it open. */
+const THIS = "Judge the ";
 const HERE = "the configuration that refused it into the second field: this page then names the comparison that decided.";
 
 /** What a cloud's error message means: first that, then what to do, then what it was not. */
@@ -22,5 +22,5 @@ export function explained(isTold: boolean, isJudged: boolean, { provider, stage,
 }
 
 function isCommand(item: string): boolean {
-  return item.includes(COMMAND_LINE);
+  return item.startsWith(THIS);
 }
