@@ -1,4 +1,4 @@
-import type { Report } from "circleci-oidc";
+import type { Report, Step } from "circleci-oidc";
 
 import type { Inputs } from "./inputs.js";
 import { type Reading, unsigned } from "./reading.js";
@@ -21,5 +21,21 @@ export function withCheck(report: Report, reading: Reading, { keySet }: Inputs, 
   if (checked === undefined || reading.kind !== "token" || reading.token !== checked.token || keySet !== checked.keySet) return report;
   const steps = report.verification.steps.map((step) => checked.steps.find(({ code }) => code === step.code) ?? step);
   const findings = report.decoded.findings.filter(({ code }) => code !== "token.no_signature");
-  return { ...report, decoded: { ...report.decoded, findings }, verification: { ...report.verification, steps } };
+  return { ...report, decoded: { ...report.decoded, findings }, verification: drawn(steps) };
+}
+
+/** What of several leads, as the core ranks them. */
+const LEADING = ["claims", "signature", "issuer", "audience", "require", "time"];
+
+/** The verdict on these steps: the core drew its own without the signature. */
+function drawn(steps: Step[]): Report["verification"] {
+  const titled = (list: string[]) => list.flatMap((name) => steps.filter(({ code }) => code === `verify.${name}`));
+  for (const [outcome, verdict] of [["fail", "invalid"], ["unknown", "unverified"]] as const) {
+    let leading = titled(LEADING).find((step) => step.outcome === outcome);
+    if (leading === undefined) continue;
+    const below = ({ children = [], code }: Step) => (code === "verify.signature" ? undefined : children.find((step) => step.outcome === outcome));
+    for (let next = below(leading); next !== undefined; next = below(next)) leading = next;
+    return { verdict, headline: [leading.title, leading.detail].filter(Boolean).join(". ") + (leading.detail === undefined ? "." : ""), steps };
+  }
+  return { verdict: "valid", headline: ["Genuine.", ...titled(["issuer", "audience", "time"]).map(({ title }) => `${title}.`)].join(" "), steps };
 }

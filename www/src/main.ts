@@ -8,6 +8,7 @@ import "./ticket-view.js";
 import { type Page } from "./page.js";
 import "./page.js";
 import { listen } from "./host.js";
+import { say } from "./said.js";
 
 /** Shows the page once the core runs, or says why it does not. */
 function start(): void {
@@ -15,29 +16,17 @@ function start(): void {
   if (place === null) return;
   const embedded = document.documentElement.dataset.embed !== undefined;
   // Whoever frames this page could lay something over it; where a host's headers cannot forbid that, it does so itself.
-  if (!embedded && parent !== window) return say(place, "This page is meant to stand alone. In a frame, use embed.html beside it.");
+  if (!embedded && parent !== window) return say("This page is meant to stand alone. In a frame, use embed.html beside it.");
   try {
     const page = document.createElement("oidc-page") as Page;
     page.engine = startEngine();
     page.compact = embedded;
     place.replaceChildren(page);
     if (page.compact) listen(page);
-    // An answer that is not the page's last must not stay. What a browser only remarks on has no error.
-    const failed = ({ error, reason }: Partial<ErrorEvent & PromiseRejectionEvent>) => (error ?? reason) && say(place, `This page has failed: ${error ?? reason}. Nothing that it showed counts. Load it again.`);
-    addEventListener("error", failed);
-    addEventListener("unhandledrejection", failed);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    say(place, `This page needs WebAssembly, which is blocked here: ${reason}. Allow it for this page (in Edge: enhanced security; in Safari: Lockdown Mode), or use the command line: npx circleci-oidc --help`);
+    say(`This page needs WebAssembly, which is blocked here: ${reason}. Allow it for this page (in Edge: enhanced security; in Safari: Lockdown Mode), or use the command line: npx circleci-oidc --help`);
   }
-}
-
-function say(place: Element, text: string): void {
-  const words = document.createElement("p");
-  words.className = "bad";
-  words.setAttribute("role", "alert");
-  words.textContent = text;
-  place.replaceChildren(words);
 }
 
 // After the first paint: starting the core takes a moment.

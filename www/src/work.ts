@@ -4,6 +4,7 @@ import { type Told, judge, look, problemOf, report } from "./judging.js";
 import { Known } from "./known.js";
 import type { Reading } from "./reading.js";
 import type { Checked, Judged, Results } from "./results.js";
+import { failed } from "./said.js";
 import { Over, Slices } from "./slices.js";
 
 /** After the last keystroke, in milliseconds: at least so long, and with large inputs as long as they took the last time. */
@@ -56,7 +57,7 @@ export class Work {
       inputs = { ...inputs, entry: "" };
       await this.#answer(results, inputs, slices);
     } catch (error) {
-      if (!(error instanceof Over)) throw error;
+      if (!(error instanceof Over)) failed(error);
     }
   }
 

