@@ -51,7 +51,8 @@ export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unre
   } catch (error) {
     if (!(error instanceof NotJson)) throw error;
     const { line, offset } = error.place;
-    yield { file, problem: `${file}:${line} (byte ${offset + 1}): not JSON that can be read: ${error.message}. What stands before was read` };
+    const before = offset > 0 ? ". What stands before was read" : "";
+    yield { file, problem: `${file}:${line} (byte ${offset + 1}): not JSON that can be read: ${error.message}${before}` };
   }
 }
 
