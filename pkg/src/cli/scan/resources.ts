@@ -5,7 +5,8 @@ import { chunksOf, shown } from "../chunks.js";
 import { NotJson, type Place } from "../split/grammar.js";
 import { type Piece, Splitter } from "../split/splitter.js";
 import { mayHoldNone, seems } from "../trust/documents.js";
-import { configurationOf } from "../trust/index.js";
+import { mainMember } from "../trust/family.js";
+import { configurationOf, familyOf } from "../trust/index.js";
 
 /** Of a text, from 1. */
 export type Position = Pick<Place, "line" | "column">;
@@ -109,8 +110,10 @@ function inFile({ line, column }: Position, piece: Piece): Position {
 function positionOf(at: Span | undefined, { at: policy, trust }: FoundTrust, piece: Piece): Position | undefined {
   if (policy === undefined) return undefined;
   const text = configurationOf(trust);
+  // A place beside the configuration, in its mount, stands in another document.
+  const isBeside = at !== undefined && at.input !== `trust.${mainMember(familyOf(trust.provider))}`;
   const shift = typeof text === "string" ? text.indexOf(piece.text.slice(policy.start, policy.end)) : -1;
-  if (at === undefined || shift < 0 || at.start < shift) return inFile(policy, piece);
+  if (at === undefined || isBeside || shift < 0 || at.start < shift) return inFile(policy, piece);
   const line = policy.line + at.line - 1;
   return inFile({ line, column: at.line > 1 ? at.column : policy.column + at.column - 1 - shift }, piece);
 }
