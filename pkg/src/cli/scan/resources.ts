@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { CircleciOidcError, type FoundTrust, type Span, type Trust, trustsFrom } from "circleci-oidc";
+import { CircleciOidcError, type FoundTrust, type Span, type Trust, detect, trustsFrom } from "circleci-oidc";
 
 import { chunksOf, shown } from "../chunks.js";
 import { NotJson, type Place } from "../split/grammar.js";
@@ -37,24 +37,51 @@ export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unre
   const file = shown(path);
   let first: string | undefined;
   let isKnown = false;
+  const mounts: Piece[] = [];
+  const roles: Resource[] = [];
   const read = function* (piece: Piece): Generator<Resource | Unread> {
     first ??= piece.text;
-    for (const one of resourcesIn(piece, path)) (isKnown = true), yield* one === undefined ? [] : [one];
-    isKnown ||= mayHoldNone(piece.text);
+    const found = [...resourcesIn(piece, path)];
+    for (const one of found) {
+      if (one === undefined) continue;
+      if (isWithoutMount(one)) roles.push(one);
+      else yield one;
+    }
+    if (found.length === 0 && isMount(piece.text)) mounts.push(piece);
+    isKnown ||= found.length > 0 || mayHoldNone(piece.text);
   };
   try {
     for await (const chunk of chunksOf(path)) {
       for (const piece of splitter.push(chunk)) yield* read(piece);
     }
     for (const piece of splitter.end()) yield* read(piece);
+    // Of several it is not known whose each is.
+    yield* mounts.length === 1 ? roles.map((role) => mounted(role, mounts[0]!)) : roles;
     if (first === undefined) yield { file, problem: `${file}: there is nothing in it` };
     else if (!isKnown) yield { file, problem: `${file}: no configuration was found in it; it seems to be ${seems(first)}` };
   } catch (error) {
+    yield* roles;
     if (!(error instanceof NotJson)) throw error;
     const { line, offset } = error.place;
     const before = offset > 0 ? ". What stands before was read" : "";
     yield { file, problem: `${file}:${line} (byte ${offset + 1}): not JSON that can be read: ${error.message}${before}` };
   }
+}
+
+/** Whether a text is the configuration of Vault's mount, which `vault read` prints apart from its roles. */
+function isMount(text: string): boolean {
+  const detected = detect(text);
+  return detected.kind === "trust" && detected.provider === "vault" && detected.field === "mount";
+}
+
+function isWithoutMount(one: Resource | Unread): one is Resource {
+  return "trust" in one && one.trust.provider === "vault" && one.trust.mount === undefined;
+}
+
+/** A role with the mount that stands beside it in the file. */
+function mounted(role: Resource, mount: Piece): Resource {
+  const position = (at: Span | undefined) => (at?.input === "trust.mount" ? inFile(at, mount) : role.position(at));
+  return { ...role, trust: { ...role.trust, mount: mount.text } as Trust, position };
 }
 
 /** Of each configuration, undefined where it is not one to judge. */
