@@ -30,13 +30,12 @@ export async function readFiles(family: Family, options: Options): Promise<Found
 function configurationsIn(family: Family, file: string, text: string): Found[] {
   const main = `--${family.options[0]} ${quoted(file)}`;
   if (!isDocument(text)) {
-    const detected = detect(text);
-    const kind = SEEMS[detected.kind];
-    if (kind !== undefined) throw new Problem(`${main}: there is no ${family.thing} in it; it seems to be ${kind}`, family.advice);
-    if (detected.kind === "trust" && detected.provider !== family.provider) throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${MAIN[detected.provider]} FILE.`);
-    if (detected.kind === "trust" && ![mainMember(family), ...family.tells].includes(detected.field)) {
-      throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${family.members[detected.field]} FILE.`);
+    const other = otherThan(family, text);
+    if (other?.kind === "trust") {
+      const option = other.provider === family.provider ? family.members[other.field] : MAIN[other.provider];
+      throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${option} FILE.`);
     }
+    if (other !== undefined) throw new Problem(`${main}: there is no ${family.thing} in it; it seems to be ${SEEMS[other.kind]}`, family.advice);
     const name = family.named.test(text) || file === "-" ? undefined : basename(file);
     return [{ file, name, configuration: text }];
   }
@@ -48,8 +47,15 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
   });
 }
 
+/** What a text is if it is known to be something else than a configuration of this provider. */
+export function otherThan(family: Family, text: string): Detected | undefined {
+  const detected = detect(text);
+  if (detected.kind !== "trust") return SEEMS[detected.kind] === undefined ? undefined : detected;
+  return detected.provider === family.provider && [mainMember(family), ...family.tells].includes(detected.field) ? undefined : detected;
+}
+
 /** The option that takes a provider's configurations. */
-export const MAIN = { aws: "aws", gcp: "gcp", azure: "azure", vault: "vault-role" } as const;
+const MAIN = { aws: "aws", gcp: "gcp", azure: "azure", vault: "vault-role" } as const;
 
 const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set", error: "an error message" };
 
