@@ -45,6 +45,9 @@ writeFileSync(at("large.jwt"), ".".repeat(65 * 1024));
 writeFileSync(at("list.json"), "[]");
 writeFileSync(at("broken.json"), '{\n "iss": x\n}');
 writeFileSync(at("empty.json"), " \n");
+writeFileSync(at("role.tf"), 'resource "aws_iam_role" "deploy" {\n}\n');
+writeFileSync(at("failed.txt"), "ERROR: (gcloud.iam) there is no active account\n");
+writeFileSync(at("word.txt"), "deploy");
 mkdirSync(at("folder"));
 
 // What a command leaves behind that failed: no policy that a cloud would refuse.
@@ -80,6 +83,10 @@ const wrong = [
   ["nothing in the names", ["decode", "--names", at("empty.json"), "--token-file", at("token.jwt")], NOTHING],
   ...["aws", "gcp", "azure", "vault-role"].map((name) => [`nothing in --${name}`, ["evaluate", ...claims, `--${name}`, at("empty.json")], NOTHING]),
   ["nothing in a mount", ["evaluate", ...claims, "--vault-role", at("vault-project.json"), "--vault-mount", at("empty.json")], NOTHING],
+  ["Terraform's own files", ["evaluate", ...claims, "--aws", at("role.tf")], /--aws .*role\.tf: there is no role in it; it seems to be Terraform's configuration \(HCL\)\n.*terraform show -json/],
+  ["what a command printed that failed", ["evaluate", ...claims, "--gcp", at("failed.txt")], /it seems to be a text that is neither JSON nor a token\nGive a document/],
+  ["one word", ["evaluate", ...claims, "--azure", at("word.txt")], /it seems to be neither a configuration nor a token\nGive a document/],
+  ["one word as evidence", ["inspect", "--evidence", at("word.txt")], /tells nothing of a token\nThis is not a token\. Evidence is/],
   ["no configuration", ["evaluate", ...claims], /--aws FILE/],
   ["a provider without a role", ["inspect", ...claims, "--aws-provider", at("list.json")], /--aws-provider says nothing without --aws/],
   ["a resource control policy without a role", ["inspect", ...claims, "--aws-rcp", at("list.json")], /--aws-rcp says nothing without --aws/],

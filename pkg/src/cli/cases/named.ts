@@ -3,7 +3,7 @@ import { type Trust, trustsFrom } from "circleci-oidc";
 
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
-import { isDocument, otherThan } from "../trust/documents.js";
+import { adviceOn, isDocument, otherThan } from "../trust/documents.js";
 import { type Family, configurationIn } from "../trust/family.js";
 import type { Shape } from "../yaml/shape.js";
 import type { Member } from "../yaml/value.js";
@@ -30,7 +30,7 @@ export function trustIn(family: Family, shape: Shape, file: Member, what: string
   if (named === undefined && !isDocument(text)) {
     const other = otherThan(family, text);
     if (other === undefined) return text;
-    throw shape.refuse(file.line, none, other.kind === "trust" && other.provider !== family.provider ? `Give it as ${other.provider}.` : family.advice);
+    throw shape.refuse(file.line, none, other.kind === "trust" && other.provider !== family.provider ? `Give it as ${other.provider}.` : adviceOn(other, family));
   }
   const all = trustsFrom(text).filter(({ when, trust }) => when !== "before" && trust.provider === family.provider);
   const fitting = named === undefined ? all : all.filter(({ address, trust }) => address === named || trust.name === named);

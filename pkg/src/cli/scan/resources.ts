@@ -4,7 +4,7 @@ import { CircleciOidcError, type FoundTrust, type Span, type Trust, detect, trus
 import { chunksOf, shown } from "../chunks.js";
 import { NotJson, type Place } from "../split/grammar.js";
 import { type Piece, Splitter } from "../split/splitter.js";
-import { mayHoldNone, seems } from "../trust/documents.js";
+import { isNamed, mayHoldNone, seems } from "../trust/documents.js";
 import { mainMember } from "../trust/family.js";
 import { configurationOf, familyOf } from "../trust/index.js";
 
@@ -35,6 +35,7 @@ export interface Unread {
 export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unread> {
   const splitter = new Splitter();
   const file = shown(path);
+  let beginning: Uint8Array | undefined;
   let first: string | undefined;
   let isKnown = false;
   const mounts: Piece[] = [];
@@ -52,6 +53,7 @@ export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unre
   };
   try {
     for await (const chunk of chunksOf(path)) {
+      beginning ??= chunk;
       for (const piece of splitter.push(chunk)) yield* read(piece);
     }
     for (const piece of splitter.end()) yield* read(piece);
@@ -63,9 +65,15 @@ export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unre
     yield* roles;
     if (!(error instanceof NotJson)) throw error;
     const { line, offset } = error.place;
-    const before = offset > 0 ? ". What stands before was read" : "";
+    const before = first === undefined ? nameOf(beginning!) : ". What stands before was read";
     yield { file, problem: `${file}:${line} (byte ${offset + 1}): not JSON that can be read: ${error.message}${before}` };
   }
+}
+
+/** What a text is that does not even begin as JSON does, where that is known: Terraform's configuration, YAML. */
+function nameOf(beginning: Uint8Array): string {
+  const detected = detect(new TextDecoder().decode(beginning));
+  return isNamed(detected) ? `. It seems to be ${detected.what}. ${detected.advice.replace(/\.$/, "")}` : "";
 }
 
 /** Whether a text is the configuration of Vault's mount, which `vault read` prints apart from its roles. */
