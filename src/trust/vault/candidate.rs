@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     json::Value,
-    token::{Claims, Issuer, Subject, is_uuid},
+    token::{ClaimType, Claims, DEFINITIONS, Issuer, Subject, is_uuid},
     trust::{job, near::choose},
 };
 
@@ -100,13 +100,16 @@ fn claims(login: &Login, number: usize, long: bool) -> Claims {
     job.with(&changes)
 }
 
-/// A bound claim and its value with this number; none for a pointer below a claim.
+/// A bound claim and its value with this number; none for a pointer below a claim, nor for what no job's token has: another name,
+/// or a text where it has another type.
 fn asked(bound: &Bound, number: usize) -> Option<(String, &Bound, &Value)> {
     let parts = pointer::parts(&bound.key);
     let [claim] = &*parts else { return None };
+    let row = DEFINITIONS.iter().find(|row| row.name == claim)?;
     let values = bound.values.as_ref()?;
     let item = values.get(number).or_else(|| values.first())?;
-    Some((claim.clone().into_owned(), bound, &item.value))
+    let is_text = !matches!(row.kind, ClaimType::Boolean | ClaimType::Seconds);
+    (is_text == item.value.as_str().is_some()).then(|| (claim.clone().into_owned(), bound, &item.value))
 }
 
 /// A text of a pattern, filled in from one that is alike.
