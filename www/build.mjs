@@ -9,8 +9,8 @@ import { build } from "esbuild";
 
 import { forbidden } from "../pkg/bundle-report.mjs";
 
-/** Largest gzipped size of the page. */
-const BUDGET = 280 * 1024;
+/** Largest gzipped size of the page, and of the one that also holds the code that fetches. */
+const BUDGETS = { page: 280 * 1024, fetching: 284 * 1024 };
 /** The one origin that the other build may ask. */
 const ISSUERS = "https://oidc.circleci.com";
 
@@ -56,8 +56,9 @@ for (const name of ["_headers", "nginx.conf", "host.js"]) writeFileSync(join(dis
 writeFileSync(join(dist, "THIRD-PARTY-NOTICES.txt"), notices());
 
 const kib = (bytes) => `${(bytes / 1024).toFixed(1)} KiB`;
-console.log(`index.html ${kib(pages["index.html"].length)}, ${kib(size)} gzip (limit ${kib(BUDGET)})`);
-if (size > BUDGET) fail(`index.html has ${size} bytes gzipped; the limit is ${BUDGET}`);
+const budget = isFetching ? BUDGETS.fetching : BUDGETS.page;
+console.log(`index.html ${kib(pages["index.html"].length)}, ${kib(size)} gzip (limit ${kib(budget)})`);
+if (size > budget) fail(`index.html has ${size} bytes gzipped; the limit is ${budget}`);
 
 async function bundle(entry, options) {
   const { outputFiles, metafile } = await build({

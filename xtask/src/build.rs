@@ -176,7 +176,9 @@ fn optimize(setup: &Setup, bound: &Path, core: &Path) -> Result<(), Failure> {
     let optimized = bound_wasm(core);
     let lock = setup.place.package().join("package-lock.json");
     let options = [OPTIMIZATION.as_slice(), FEATURES.as_slice()].concat();
-    let inputs = options.iter().fold(Inputs::default().path(bound).path(&lock), |inputs, option| inputs.value(option));
+    let panics = setup.place.package().join("panics.mjs");
+    let inputs = Inputs::default().path(bound).path(&lock).path(&panics);
+    let inputs = options.iter().fold(inputs, |inputs, option| inputs.value(option));
     let stamp = Stamp::new(setup.place.target.join("stamps/optimized"), &inputs);
     step(&setup.screen, "wasm-opt", || {
         if stamp.is_fresh(std::slice::from_ref(&optimized)) {
@@ -184,9 +186,17 @@ fn optimize(setup: &Setup, bound: &Path, core: &Path) -> Result<(), Failure> {
         }
         copy(bound, core, "core.js")?;
         copy(bound, core, "core.d.ts")?;
+        let trapping = core.join("trapping.wasm");
+        Tool::new("node")
+            .named("node pkg/panics.mjs")
+            .arg(&panics)
+            .arg(bound_wasm(bound))
+            .arg(&trapping)
+            .advice("another compiler may name the functions of panics otherwise: look for them with wasm-dis")
+            .run(&setup.screen)?;
         npm.script("binaryen/bin/wasm-opt")
             .args(&options)
-            .arg(bound_wasm(bound))
+            .arg(&trapping)
             .arg("-o")
             .arg(&optimized)
             .advice("a feature that rustc uses and wasm-opt was not told of stands in its message: add it to FEATURES")
