@@ -152,17 +152,9 @@ impl Resource<'_> {
         let (provider, field) = (row.provider, row.field);
         let text = |name| state.get(name).and_then(Node::as_str);
         // Mounts of two namespaces may have one path.
-        let key = text(row.key)
-            .map(|key| [text("namespace").unwrap_or_default(), "/", key.trim_matches('/')].concat());
-        let place = Place {
-            provider,
-            field,
-            address: self.address,
-            arn: text("arn"),
-            key: key.as_deref(),
-            stored,
-            when,
-        };
+        let key = text(row.key).map(|key| [text("namespace").unwrap_or_default(), "/", key.trim_matches('/')].concat());
+        let place =
+            Place { provider, field, address: self.address, arn: text("arn"), key: key.as_deref(), stored, when };
         if row.attribute.is_empty() {
             return search.attributes(state, unknown, &place);
         }
