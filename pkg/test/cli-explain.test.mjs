@@ -32,7 +32,7 @@ test("a message that is not known: status 3", () => {
   const text = run(["explain-error"], { input: "npm ERR! 404" });
   assert.deepEqual([text.status, text.stderr], [3, ""]);
   assert.match(text.stdout, /^No message is known in this text\./);
-  const json = run(["explain-error", "--format", "json"], { input: "" });
+  const json = run(["explain-error", "--format", "json"], { input: "npm ERR! 404" });
   assert.deepEqual([json.status, json.stdout], [3, "null\n"]);
 });
 
@@ -41,6 +41,7 @@ test("a mistake in the arguments: status 2", () => {
     [["x", "y"], /takes one file/],
     [[at("none.log")], /there is no such file/],
     [["--aws", "x"], /does not take --aws/],
+    [[write("empty.log", "\n")], /empty\.log: there is nothing in it/],
     [[write("huge.txt", "x".repeat(5 * 1024 * 1024))], /the evidence has 5242880 bytes; the limit is 4194304/],
   ]) {
     const { status, stdout, stderr } = run(["explain-error", ...args]);
@@ -141,7 +142,7 @@ test("names that are none: status 2, and the entry", () => {
   for (const [text, words] of [
     ["[]", /--names \S+bad\.json\S*: expected a JSON object\nIt holds a name for each id/],
     ["{", /--names \S+bad\.json\S*: not JSON/],
-    ['{"payments": "x"}', /--?names\.payments: is no UUID in small letters/],
+    ['{"payments": "x"}', /--names \S+bad\.json: payments: is no UUID in small letters/],
     [`{"${org}": 1}`, /expected a name/],
   ]) {
     for (const args of [["inspect", "--claims", claims, "--aws", policy], ["evaluate", "--claims", claims, "--aws", policy], ["scan", policy], ["test", at("named.yaml")], ["decode", "--token-file", at("token.jwt")]]) {

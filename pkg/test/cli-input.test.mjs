@@ -43,7 +43,15 @@ writeFileSync(at("huge.json"), Buffer.alloc(9 * 1024 * 1024, 0x20));
 writeFileSync(at("large.json"), JSON.stringify({ Version: "x".repeat(300 * 1024) }));
 writeFileSync(at("large.jwt"), ".".repeat(65 * 1024));
 writeFileSync(at("list.json"), "[]");
+writeFileSync(at("broken.json"), '{\n "iss": x\n}');
+writeFileSync(at("empty.json"), " \n");
+writeFileSync(at("role.tf"), 'resource "aws_iam_role" "deploy" {\n}\n');
+writeFileSync(at("failed.txt"), "ERROR: (gcloud.iam) there is no active account\n");
+writeFileSync(at("word.txt"), "deploy");
 mkdirSync(at("folder"));
+
+// What a command leaves behind that failed: no policy that a cloud would refuse.
+const NOTHING = /^circleci-oidc: --[\w-]+ .*empty\.json: there is nothing in it\n.*failed/;
 
 const claims = ["--claims", at("claims.json")];
 const wrong = [
@@ -63,9 +71,22 @@ const wrong = [
   ["a binary file", ["evaluate", ...claims, "--aws", at("latin1.json")], /--aws .*latin1\.json: this is not UTF-8/],
   ["UTF-16", ["evaluate", ...claims, "--aws", at("utf16.json")], /UTF-16.*Save it as UTF-8/],
   ["a huge file", ["evaluate", ...claims, "--aws", at("huge.json")], /huge\.json: more than 8 MiB/],
-  ["a policy over the limit", ["evaluate", ...claims, "--aws", at("large.json")], /the limit is 262144/],
-  ["a token over the limit", ["decode", "--token-file", at("large.jwt")], /the limit is 65536/],
-  ["claims that are a list", ["evaluate", "--claims", at("list.json"), "--aws", at("one-project.json")], /--claims: expected an object, got an array/],
+  ["a policy over the limit", ["evaluate", ...claims, "--aws", at("large.json")], /--aws .*large\.json: the configuration has \d+ bytes; the limit is 262144/],
+  ["a token over the limit", ["decode", "--token-file", at("large.jwt")], /--token-file .*large\.jwt: the token has \d+ bytes; the limit is 65536/],
+  ["claims that are a list", ["evaluate", "--claims", at("list.json"), "--aws", at("one-project.json")], /--claims .*list\.json: expected an object, got an array/],
+  ["claims that are no JSON", ["evaluate", "--claims", at("broken.json"), "--aws", at("one-project.json")], /--claims .*broken\.json: .*\(line 2, column 9\)/],
+  ["a token as claims", ["evaluate", "--claims", at("token.jwt"), "--aws", at("one-project.json")], /--claims .*token\.jwt: there are no claims in it\nGive it as --token-file FILE\./],
+  ["a policy as claims", ["evaluate", "--claims", at("one-project.json"), "--aws", at("one-project.json")], /no claims in it\nGive it as --aws FILE\./],
+  ["a key set as claims", ["inspect", "--claims", at("jwks.json")], /no claims in it\nGive it as --jwks FILE\./],
+  ...["claims", "evidence"].map((name) => [`nothing in --${name}`, ["inspect", `--${name}`, at("empty.json")], NOTHING]),
+  ["nothing in the key set", ["verify", "--jwks", at("empty.json"), "--token-file", at("token.jwt")], NOTHING],
+  ["nothing in the names", ["decode", "--names", at("empty.json"), "--token-file", at("token.jwt")], NOTHING],
+  ...["aws", "gcp", "azure", "vault-role"].map((name) => [`nothing in --${name}`, ["evaluate", ...claims, `--${name}`, at("empty.json")], NOTHING]),
+  ["nothing in a mount", ["evaluate", ...claims, "--vault-role", at("vault-project.json"), "--vault-mount", at("empty.json")], NOTHING],
+  ["Terraform's own files", ["evaluate", ...claims, "--aws", at("role.tf")], /--aws .*role\.tf: there is no role in it; it seems to be Terraform's configuration \(HCL\)\n.*terraform show -json/],
+  ["what a command printed that failed", ["evaluate", ...claims, "--gcp", at("failed.txt")], /it seems to be a text that is neither JSON nor a token\nGive a document/],
+  ["one word", ["evaluate", ...claims, "--azure", at("word.txt")], /it seems to be neither a configuration nor a token\nGive a document/],
+  ["one word as evidence", ["inspect", "--evidence", at("word.txt")], /tells nothing of a token\nThis is not a token\. Evidence is/],
   ["no configuration", ["evaluate", ...claims], /--aws FILE/],
   ["a provider without a role", ["inspect", ...claims, "--aws-provider", at("list.json")], /--aws-provider says nothing without --aws/],
   ["a resource control policy without a role", ["inspect", ...claims, "--aws-rcp", at("list.json")], /--aws-rcp says nothing without --aws/],

@@ -275,7 +275,13 @@ test("a policy that IAM would not store is an error, unless it is about others",
   assert.deepEqual(rows('{"Version":"2012-10-17","Statement":[]}'), [["invalid", ["error aws.document"]]]);
   assert.deepEqual(rows(policy({ Service: "ec2.amazonaws.com" }, { Resource: "*" })), []);
   const { stdout } = run(["lint", write("policy.json", policy(circleci, { Resource: "*" }))]);
-  assert.match(stdout, /^policy\.json {2}.*policy\.json:1:1\n {2}error {2}aws\.document the cloud would not store this configuration/);
+  assert.match(stdout, /^policy\.json {2}.*policy\.json:1:1\n {2}error {2}aws\.document the cloud would not store this configuration {2}.*policy\.json:1:\d{3}\n/);
+});
+
+test("why a configuration would not be stored is said once", () => {
+  const provider = samples.cases.find(({ name }) => name === "gcp-project").trust.workloadProvider;
+  const [{ decision, findings }] = scan([write("broken.json", provider.replace("assertion['", "assertion["))]).resources;
+  assert.deepEqual([decision, findings.filter(({ severity }) => severity === "error").map(({ code }) => code)], ["invalid", ["GCP001"]]);
 });
 
 test("names and titles cannot move the cursor", () => {

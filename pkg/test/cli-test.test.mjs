@@ -148,7 +148,7 @@ expect:
   const { status, tests } = results(text(", role: aws_iam_role.deploy"));
   assert.equal(status, 0, JSON.stringify(tests, null, 1));
   assert.match(cases(text("")).stderr, /cases\.yaml:5: configuration deploy: there are 3 roles in the file\nName one as role: aws_iam_role\.deploy, /);
-  assert.match(cases(text(", role: nobody")).stderr, /there are 0 roles nobody in the file/);
+  assert.match(cases(text(", role: nobody")).stderr, /there is no role nobody in the file\nName one as role: aws_iam_role\.deploy, /);
 });
 
 test("claims from a file stay as they are spelled, and changed ones lose nothing", () => {
@@ -222,9 +222,12 @@ const malformed = [
   ["a file that is not there", `claims:\n  a: {file: missing.json}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: missing\.json: there is no such file/],
   ["claims that are not JSON", `claims:\n  a: {file: cases.yaml}\n${configurations}expect: {one: {a: deny}}\n`, /cases\.yaml:2: claims a: not JSON: /],
   ["a policy that is too large", "claims:\n  a: {values: {}}\nconfigurations:\n  one: {aws: ../huge.json}\nexpect: {one: {a: deny}}\n", /cases\.yaml:4: configuration one: the configuration has \d+ bytes; the limit is 262144/],
+  ["a document without roles", "claims:\n  a: {values: {}}\nconfigurations:\n  one: {aws: ../none.json}\nexpect: {one: {a: deny}}\n", /cases\.yaml:4: configuration one: there is no role in the file\nGive a document that holds the role/],
+  ["another provider's configuration", "claims:\n  a: {values: {}}\nconfigurations:\n  one: {aws: ../gcp-project.json}\nexpect: {one: {a: deny}}\n", /cases\.yaml:4: configuration one: there is no role in the file\nGive it as gcp\./],
   ["very deep", "[".repeat(200_000), /nested deeper than 64 levels/],
   ["very large", `claims: "${"x".repeat(1024 * 1024)}"`, /more than 1 MiB/],
 ];
+writeFileSync(at("none.json"), '{"Roles": []}');
 writeFileSync(at("huge.json"), JSON.stringify({ Version: "x".repeat(300 * 1024) }));
 for (const [name, text, message] of malformed) {
   test(`a malformed file is refused, with its line: ${name}`, () => {

@@ -69,6 +69,17 @@ test("what does not fit is refused with the option that it is about", () => {
   assert.match(refused("--vault-role", at("role.json"), "--vault-version", "newest"), /--vault-version.*expected a release such as 1\.16\.2/);
 });
 
+test("lint takes the mount that stands beside its roles, and says where a remark about it stands", () => {
+  const slash = mount.replace(/("oidc_discovery_url": "[^"]+)"/, '$1/"');
+  const line = `${role}\n${slash}`.split("\n").findIndex((text) => text.includes("oidc_discovery_url")) + 1;
+  write("beside.json", `${role}\n${slash}`);
+  const { status, stdout } = run(["lint", at("beside.json")]);
+  assert.equal(status, 1);
+  assert.match(stdout, new RegExp(`error {2}VLT013 .*beside\\.json:${line}:`));
+  write("beside.json", `${role}\n${slash}\n${mount}`);
+  assert.doesNotMatch(run(["lint", at("beside.json")]).stdout, /VLT013/, "of two mounts it is not known whose the role is");
+});
+
 test("lint, scan and cases", () => {
   const scan = run(["scan", "--format", "json", at("plan.json")]);
   assert.equal(scan.status, 0, scan.stderr);

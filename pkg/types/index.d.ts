@@ -305,7 +305,8 @@ export interface TrustResult {
   /** The other token of the same job, where the claims tell it, and what it would get. */
   sibling?: { format: "v1" | "v2"; decision: Decision };
   /** What the cloud hands on when it allows. Google Cloud: the mapped attributes by their names, `principal`, and `principalSet` with
-   *  every name by which an IAM policy may speak of the identity. Azure: the `credential` that the token fits, and its `subject`. */
+   *  every name by which an IAM policy may speak of the identity. Azure: the `credential` that the token fits, and its `subject`. Vault: the
+   *  `alias`, `metadata`, `groups`, `policies` and lifetimes. */
   identity?: Record<string, unknown>;
 }
 

@@ -1,6 +1,7 @@
 //! Everything to try the program without CircleCI: tokens signed with a published test key, and policies for them.
 //!
-//! `tests/samples/generate.mjs` writes the data; what AWS answers to each case stands there beside its rule.
+//! `tests/samples/generate.mjs` writes the data; what each cloud answers to each case stands there beside its rule. They are part of
+//! the module because page, package and command line all offer them and none has a file beside it to read: packed, they are 4 KB.
 
 /// The samples as JSON text: `token`, `jwks`, `organization`, `now`, `trust` and `cases`.
 ///

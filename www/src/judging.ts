@@ -1,4 +1,4 @@
-import { CircleciOidcError, type Claim, type InspectInput, type Report, type Step, type Survey, type TrustResult, evaluate, inspect, survey } from "circleci-oidc";
+import { CircleciOidcError, type Claim, type InspectInput, type Report, type Survey, type TrustResult, evaluate, inspect, survey } from "circleci-oidc";
 
 import type { Configuration } from "./configurations.js";
 import type { Inputs } from "./inputs.js";
@@ -58,14 +58,6 @@ function pinned({ organization, audience, keySet }: Inputs): Partial<InspectInpu
     ...(audience.trim() === "" ? {} : { audience: audience.trim() }),
     ...(keySet.trim() === "" ? {} : { jwks: keySet }),
   };
-}
-
-/** The step at the end of a way. */
-export function stepAt(tree: readonly Step[], way: readonly number[] | undefined): Step | undefined {
-  if (way === undefined) return undefined;
-  const [first, ...rest] = way;
-  const step = first === undefined ? undefined : tree[first];
-  return rest.length === 0 ? step : stepAt(step?.children ?? [], rest);
 }
 
 /** Whether a claim is a time in seconds. */

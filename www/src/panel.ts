@@ -2,6 +2,7 @@ import type { Hint, Span, Step, TrustResult } from "circleci-oidc";
 import { html, nothing } from "lit";
 
 import { shown } from "../../pkg/src/cli/text/values.js";
+import { stepAt } from "../../pkg/src/cli/text/way.js";
 import { badge } from "./badge.js";
 import { memberOf, textAt } from "./configurations.js";
 import { PageElement } from "./element.js";
@@ -9,7 +10,6 @@ import { excerpt } from "./excerpt.js";
 import { findings } from "./findings.js";
 import { fix } from "./fix.js";
 import { fold } from "./fold.js";
-import { stepAt } from "./judging.js";
 import { admitted, probes } from "./probes.js";
 import type { Judged } from "./results.js";
 import { steps } from "./steps.js";

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 
-import { reason, standardInput } from "./input.js";
+import { isDirectory, reason, standardInput } from "./input.js";
 import { Problem, quoted } from "./problem.js";
 
 /** Read at once. */
@@ -30,7 +30,8 @@ export async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   } catch (error) {
     const failure = error as NodeJS.ErrnoException;
     if (failure.syscall === undefined) throw error;
-    throw new Problem(`${shown(path)}: ${failure.code === "EISDIR" ? "this is a directory" : reason(failure)}`);
+    if (failure.code === "EISDIR") throw isDirectory(shown(path));
+    throw new Problem(`${shown(path)}: ${reason(failure)}`);
   } finally {
     await file?.close();
   }

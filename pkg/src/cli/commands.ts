@@ -1,11 +1,11 @@
 import { type VerifyOptions, decode, inspect, verify } from "circleci-oidc";
 
 import { FORMATS as TEST_FORMATS, test } from "./cases/command.js";
+import { readClaims } from "./claims.js";
 import { ofClaims, ofToken } from "./evaluation.js";
 import { FINE, REFUSED, type Status, ofReport, ofTrust, ofVerification } from "./exit.js";
 import { readEvidence, told, withEvidence } from "./evidence.js";
 import { explain } from "./explain.js";
-import { readText } from "./input.js";
 import { USUAL_FORMATS, formatOf } from "./format.js";
 import { readNames } from "./names.js";
 import { FORMATS as LINE_FORMATS, evaluateLines } from "./ndjson/evaluate.js";
@@ -128,17 +128,6 @@ export const COMMANDS: Record<string, Command> = {
 async function withKeySet<T extends VerifyOptions>(options: Options, verification: T, token: string): Promise<T & { token: string }> {
   const jwks = (await fetchKeySet(options, token)) ?? verification.jwks;
   return { ...verification, token, jwks };
-}
-
-/** Claims in place of a token. */
-async function readClaims(options: Options): Promise<string | undefined> {
-  const file = options.one("claims");
-  if (file === undefined) {
-    if (options.has("partial")) throw new Problem("--partial says nothing without --claims FILE");
-    return undefined;
-  }
-  if (options.has("token-file") || options.has("env")) throw new Problem("--claims stands in place of a token: give one of them");
-  return readText("claims", file);
 }
 
 /** Checks --format at once; then prints a result as JSON, or as text. */

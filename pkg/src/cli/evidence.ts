@@ -7,6 +7,7 @@ import { Problem, quoted } from "./problem.js";
 import { clean } from "./text/clean.js";
 import { findings } from "./text/findings.js";
 import { painter } from "./text/paint.js";
+import { isSentence } from "./trust/documents.js";
 import { ANY_TRUST, familyOf } from "./trust/index.js";
 
 /** What a text tells of a token, and what its error message means. */
@@ -40,7 +41,7 @@ function nothing(file: string, detected: Detected, explanation: Explanation | nu
     case "jwks":
       return new Problem(`${tellsNothing}: it is a key set`, "Give it as --jwks FILE.");
     default: {
-      const what = detected.kind === "other" ? `It is ${detected.what}. ` : explanation === null ? "" : `${aside(explanation)}\n`;
+      const what = detected.kind === "other" ? `${isSentence(detected.what) ? "" : "It is "}${detected.what}. ` : explanation === null ? "" : `${aside(explanation)}\n`;
       return new Problem(
         tellsNothing,
         what +

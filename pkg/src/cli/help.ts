@@ -34,8 +34,12 @@ What --evidence does not tell is not known, which is not the same as absent; the
   decode: {
     summary: "what a token says, without judging it",
     usage: "decode [options] < TOKEN",
-    about: "Exit status 1: a part of it could not be read.",
+    about: "Verifies nothing: anybody can write such a token. verify and inspect do.",
     examples: ["circleci-oidc decode < token.jwt", "circleci-oidc decode --env CIRCLE_OIDC_TOKEN --format json"],
+    status: `Exit status
+  0  all of it could be read
+  1  a part of it could not
+  2  a wrong option, or a file that cannot be read`,
   },
   verify: {
     summary: "is the token genuine, ours and current?",
@@ -47,6 +51,11 @@ The token is taken as it is: only a line end after it is taken off.`,
       "circleci-oidc verify --organization ID --jwks jwks.json < token.jwt",
       "circleci-oidc verify --organization ID --jwks jwks.json --require oidc.circleci.com/ssh-rerun=false < token.jwt",
     ],
+    status: `Exit status
+  0  genuine, ours and current
+  1  it is not
+  2  a wrong option, or a file or key set that cannot be read
+  3  something was not verified: without --jwks or --fetch-jwks, and --organization or --issuer`,
   },
   evaluate: {
     summary: "would these configurations let a token with these claims in?",
@@ -73,8 +82,8 @@ document that scan takes; - is standard input.`,
     summary: "one row a role, provider or list of credentials: who gets in, and the worst remark",
     usage: "scan [options] FILE…",
     about: `Takes the output of aws iam list-roles, get-role and get-account-authorization-details, of gcloud iam
-workload-identity-pools providers list --format=json, of az ad app federated-credential list, and of
-terraform show -json, of any size; - is standard input.
+workload-identity-pools providers list --format=json, of az ad app federated-credential list, of
+vault read -format=json auth/jwt/role/NAME, and of terraform show -json, of any size; - is standard input.
 Configurations that are about other identity providers are counted and skipped.`,
     examples: [
       "aws iam list-roles | circleci-oidc scan -",
@@ -111,6 +120,9 @@ permission is missing, or that there was no token. docs/errors.md lists them.`,
     usage: "samples DIR",
     about: "Never overwrites a file that is not its own.",
     examples: ["circleci-oidc samples oidc-samples"],
+    status: `Exit status
+  0  written
+  2  a wrong option, or a file that cannot be written`,
   },
 };
 

@@ -13,28 +13,66 @@ const WAITING =
 
 let standardInputIsTaken = false;
 
+/** What was read so far: messages about an argument of the core name its file. */
+const read: { option?: string; label: string; bytes: number }[] = [];
+
+/** How messages name the one file that an option gave. */
+export function labelOf(option: string): string | undefined {
+  const labels = read.filter((one) => one.option === option);
+  return labels.length === 1 ? labels[0]!.label : undefined;
+}
+
+/** How messages name the file of this size. A line end may have been taken off its text. */
+export function labelOfSize(bytes: number): string | undefined {
+  return read.find((one) => one.bytes >= bytes && one.bytes <= bytes + 2)?.label;
+}
+
 /** The text of a file; `-` is standard input. `option`: the one that named it, for messages. */
 export async function readText(option: string, path: string): Promise<string> {
-  if (path === "-") {
-    const bytes = await readStandardInput();
-    if (bytes.length === 0) throw new Problem(`--${option} -: standard input is empty`);
-    return strictUtf8(bytes, `--${option} -`);
-  }
-  return readTextFile(`--${option} ${quoted(path)}`, path);
+  return filled(await readAsIs(option, path), labelFor(option, path));
+}
+
+/** The same, also where nothing is in it. */
+export async function readAsIs(option: string, path: string): Promise<string> {
+  const label = labelFor(option, path);
+  if (path !== "-") return decoded(readFile(label, path), label, option);
+  const bytes = await readStandardInput();
+  if (bytes.length === 0) throw new Problem(`${label}: standard input is empty`, FAILED);
+  return decoded(bytes, label, option);
 }
 
 /** The text of a file. `label`: how messages name it. */
 export function readTextFile(label: string, path: string): string {
-  return strictUtf8(readFile(label, path), label);
+  return filled(decoded(readFile(label, path), label), label);
+}
+
+/** Everything from standard input, as text. */
+export async function readStandardText(): Promise<string> {
+  return decoded(await readStandardInput(), "standard input");
+}
+
+/** Refuses a text without anything in it: the core would take it for a document with a mistake, and it is a command that failed. */
+export function filled(text: string, label: string): string {
+  if (text.trim() === "") throw new Problem(`${label}: there is nothing in it`, FAILED);
+  return text;
+}
+
+const FAILED = "A command that was to write it may have failed.";
+
+function labelFor(option: string, path: string): string {
+  return `--${option} ${quoted(path)}`;
+}
+
+function decoded(bytes: Uint8Array, label: string, option?: string): string {
+  read.push({ option, label, bytes: bytes.length });
+  return strictUtf8(bytes, label);
 }
 
 function readFile(label: string, path: string): Uint8Array {
   let file: number | undefined;
   try {
     file = openSync(path, "r");
-    if (fstatSync(file).isDirectory()) {
-      throw new Problem(`${label}: this is a directory`, "Name the file in it.");
-    }
+    if (fstatSync(file).isDirectory()) throw isDirectory(label);
     const chunks: Buffer[] = [];
     for (let size = 0; ; ) {
       const chunk = Buffer.alloc(64 * 1024);
@@ -50,6 +88,10 @@ function readFile(label: string, path: string): Uint8Array {
   } finally {
     if (file !== undefined) closeSync(file);
   }
+}
+
+export function isDirectory(label: string): Problem {
+  return new Problem(`${label}: this is a directory`, "Name the file in it.");
 }
 
 /** Why a file could not be read, for people. */
@@ -69,7 +111,7 @@ export function reason({ code }: NodeJS.ErrnoException): string {
 }
 
 /** Everything from standard input: empty where nothing comes. */
-export async function readStandardInput(): Promise<Uint8Array> {
+async function readStandardInput(): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of standardInput()) {

@@ -5,6 +5,7 @@ import { COMMANDS } from "./commands.js";
 import { loadCore } from "./core.js";
 import { type Status, FINE, USAGE } from "./exit.js";
 import { helpOf, overview } from "./help.js";
+import { labelOf, labelOfSize } from "./input.js";
 import { OPTIONS, parse } from "./options.js";
 import { complain, print, tolerateClosedPipes } from "./output.js";
 import { Problem } from "./problem.js";
@@ -35,8 +36,16 @@ async function main(args: string[]): Promise<Status> {
     loadCore();
     return await command.run(options);
   } catch (error) {
-    throw error instanceof CircleciOidcError ? new Problem(inWordsOfOptions(error.message), adviceFor(error)) : error;
+    throw error instanceof CircleciOidcError ? problemOf(error) : error;
   }
+}
+
+function problemOf({ code, message }: CircleciOidcError): Problem {
+  if (code === "ERR_WASM") return new Problem(message, "Node 20 or later runs WebAssembly; a flag such as --jitless switches it off.");
+  if (code !== "ERR_TOO_LARGE") return new Problem(inWordsOfOptions(message));
+  // The core says how large what is, and not which file that was.
+  const label = labelOfSize(Number(/ has (\d+) bytes;/.exec(message)?.[1]));
+  return new Problem(label === undefined ? message : `${label}: ${message}`, message.startsWith("the evidence ") ? "Give a part of it, for example the last: tail -c 4000000 FILE > part.log" : undefined);
 }
 
 /** The core names arguments of the JavaScript interface; here they came from options. */
@@ -44,11 +53,11 @@ function inWordsOfOptions(message: string): string {
   return message
     .replace(/^trust(?:\[(\d+)\])?\.([a-zA-Z]+)(?=[:.[])/, (path, index, member) => inOptions(member, index === undefined ? undefined : Number(index)) ?? path)
     .replace(/^(?:options\.)?algorithms(?=[:.[])/, "--algorithm")
-    .replace(/^(?:options\.)?([a-z]+)(?=[:.[])/, (path, name) => (Object.hasOwn(OPTIONS, name) ? `--${name}` : path));
-}
-
-function adviceFor({ code }: CircleciOidcError): string | undefined {
-  return code === "ERR_WASM" ? "Node 20 or later runs WebAssembly; a flag such as --jitless switches it off." : undefined;
+    .replace(/^(?:options\.)?([a-z]+)([:.[])/, (path, name, next) => {
+      const label = labelOf(name);
+      if (label === undefined || next === "[") return Object.hasOwn(OPTIONS, name) ? `--${name}${next}` : path;
+      return next === "." ? `${label}: ` : `${label}:`;
+    });
 }
 
 tolerateClosedPipes();

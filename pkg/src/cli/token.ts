@@ -1,4 +1,4 @@
-import { readStandardInput, readText, strictUtf8 } from "./input.js";
+import { readAsIs, readStandardText } from "./input.js";
 import type { Options } from "./options.js";
 import { protect } from "./output.js";
 import { Problem } from "./problem.js";
@@ -11,7 +11,7 @@ export async function readToken(options: Options): Promise<string> {
   const file = options.one("token-file");
   const variable = options.one("env");
   if (file !== undefined && variable !== undefined) throw new Problem("--token-file and --env: give one of them");
-  const token = file !== undefined ? await readText("token-file", file) : variable !== undefined ? fromVariable(variable) : await fromDefault();
+  const token = file !== undefined ? await readAsIs("token-file", file) : variable !== undefined ? fromVariable(variable) : await fromDefault();
   protect(token);
   // A file ends with a line end that is no part of the token; anything else around it is reported.
   return token.replace(/\r?\n$/, "");
@@ -32,7 +32,7 @@ function fromVariable(name: string): string {
 async function fromDefault(): Promise<string> {
   const inJob = process.env.CIRCLECI === "true";
   if (!(inJob && process.stdin.isTTY)) {
-    const piped = strictUtf8(await readStandardInput(), "standard input");
+    const piped = await readStandardText();
     if (piped.trim() !== "") return piped;
   }
   if (!inJob) {

@@ -78,7 +78,8 @@ pub(super) fn write(
     if let Some(others) = others.checked_sub(1).filter(|others| *others > 0 && outcome == Outcome::Fail) {
         say(&format!("{others} more bound claim{} not fit", if others == 1 { " does" } else { "s do" }));
     }
-    (join(&place, &[&*sentence, "."].concat()), way_to(steps, leaf))
+    let end = if sentence.ends_with('…') { "" } else { "." };
+    (join(&place, &[&*sentence, end].concat()), way_to(steps, leaf))
 }
 
 fn join(place: &[String], sentence: &str) -> String {

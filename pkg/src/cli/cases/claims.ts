@@ -1,12 +1,11 @@
-import { dirname, resolve } from "node:path";
 import { type EvaluateOptions, claimsFrom } from "circleci-oidc";
 
-import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
 import { epochSeconds } from "../time.js";
 import { readYaml } from "../yaml/read.js";
 import type { Shape } from "../yaml/shape.js";
 import { type Mapping, type Member, type Value, kindOf, plain } from "../yaml/value.js";
+import { readNamed } from "./named.js";
 
 /** The claims of one scenario. */
 export interface Scenario {
@@ -98,9 +97,8 @@ class Reader {
   }
 
   /** The text of a file that the cases name. */
-  private named({ value, line }: Member, member: string): string {
-    const path = this.shape.text(value, `${this.what}, ${member}`);
-    return readTextFile(`${this.shape.file}:${line}: ${quoted(path)}`, resolve(dirname(this.shape.file), path));
+  private named(file: Member, member: string): string {
+    return readNamed(this.shape, file, `${this.what}, ${member}`).text;
   }
 
   private values(value: Value, what: string): Record<string, unknown> {

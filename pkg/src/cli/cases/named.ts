@@ -3,7 +3,7 @@ import { type Trust, trustsFrom } from "circleci-oidc";
 
 import { readTextFile } from "../input.js";
 import { quoted } from "../problem.js";
-import { isDocument } from "../trust/documents.js";
+import { adviceOn, isDocument, otherThan } from "../trust/documents.js";
 import { type Family, configurationIn } from "../trust/family.js";
 import type { Shape } from "../yaml/shape.js";
 import type { Member } from "../yaml/value.js";
@@ -26,11 +26,18 @@ export function oneIn(family: Family, shape: Shape, file: Member, what: string, 
 export function trustIn(family: Family, shape: Shape, file: Member, what: string, choice: string, meant: Member | undefined): string | Trust {
   const { text } = readNamed(shape, file, `${what}, ${family.cases[0]}`);
   const named = meant && shape.text(meant.value, `${what}, ${choice}`);
-  if (named === undefined && !isDocument(text)) return text;
+  const none = `${what}: there is no ${family.thing} in the file`;
+  if (named === undefined && !isDocument(text)) {
+    const other = otherThan(family, text);
+    if (other === undefined) return text;
+    throw shape.refuse(file.line, none, other.kind === "trust" && other.provider !== family.provider ? `Give it as ${other.provider}.` : adviceOn(other, family));
+  }
   const all = trustsFrom(text).filter(({ when, trust }) => when !== "before" && trust.provider === family.provider);
   const fitting = named === undefined ? all : all.filter(({ address, trust }) => address === named || trust.name === named);
   if (fitting.length === 1) return fitting[0]!.trust;
+  if (all.length === 0) throw shape.refuse(file.line, none, family.advice);
   const names = all.slice(0, 5).map(({ address }) => quoted(address)).join(", ");
-  const count = `${fitting.length} ${family.thing}s${named === undefined ? "" : ` ${quoted(named)}`}`;
-  throw shape.refuse(file.line, `${what}: there are ${count} in the file`, `Name one as ${choice}: ${names}${all.length > 5 ? ", …" : ""}`);
+  const which = named === undefined ? "" : ` ${quoted(named)}`;
+  const count = fitting.length === 0 ? `is no ${family.thing}${which}` : `are ${fitting.length} ${family.thing}s${which}`;
+  throw shape.refuse(file.line, `${what}: there ${count} in the file`, `Name one as ${choice}: ${names}${all.length > 5 ? ", …" : ""}`);
 }

@@ -2,6 +2,7 @@ import { CircleciOidcError, type Decision, type Outcome, type Step, evaluate } f
 
 import { type Names, namesIn } from "../names.js";
 import { Problem, quoted } from "../problem.js";
+import { stepAt } from "../text/way.js";
 import type { Expectation, Suite } from "./suite.js";
 
 /** What became of one expectation. */
@@ -22,7 +23,7 @@ export function judge(suite: Suite, expectation: Expectation, names: Names | und
   const { decision, headline, steps, deciding } = answer(suite, expectation, names);
   const { reason } = expectation;
   const passed = decision === expectation.decision && (reason === undefined || reasons(steps, DECIDING[decision]).has(reason));
-  return { ...expectation, file: suite.file, passed, actual: decision, headline, decidedBy: deciding && codeAt(steps, deciding) };
+  return { ...expectation, file: suite.file, passed, actual: decision, headline, decidedBy: stepAt(steps, deciding)?.code };
 }
 
 function answer({ file, scenarios, configurations }: Suite, { configuration, claims }: Expectation, names: Names | undefined) {
@@ -45,7 +46,3 @@ function reasons(steps: readonly Step[], outcome: Outcome): Set<string> {
   return new Set(matching.flatMap(({ code, hint, children }) => [code, ...(hint === undefined ? [] : [hint.code]), ...reasons(children ?? [], outcome)]));
 }
 
-function codeAt(steps: readonly Step[], [first, ...rest]: readonly number[]): string | undefined {
-  const step = first === undefined ? undefined : steps[first];
-  return step && (codeAt(step.children ?? [], rest) ?? step.code);
-}

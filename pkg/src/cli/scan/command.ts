@@ -81,7 +81,7 @@ async function* rowsOf(path: string, beside: Beside, summary: Summary): AsyncGen
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     // The other files are still worth reading.
-    summary.problems.push(error.message);
+    summary.problems.push(error.advice === undefined ? error.message : `${error.message}. ${error.advice}`);
   }
 }
 

@@ -1,11 +1,12 @@
 import { basename } from "node:path";
-import { CircleciOidcError, type FoundTrust, type Span, type Trust, trustsFrom } from "circleci-oidc";
+import { CircleciOidcError, type FoundTrust, type Span, type Trust, detect, trustsFrom } from "circleci-oidc";
 
 import { chunksOf, shown } from "../chunks.js";
 import { NotJson, type Place } from "../split/grammar.js";
 import { type Piece, Splitter } from "../split/splitter.js";
-import { mayHoldNone, seems } from "../trust/documents.js";
-import { configurationOf } from "../trust/index.js";
+import { isNamed, mayHoldNone, seems } from "../trust/documents.js";
+import { mainMember } from "../trust/family.js";
+import { configurationOf, familyOf } from "../trust/index.js";
 
 /** Of a text, from 1. */
 export type Position = Pick<Place, "line" | "column">;
@@ -34,25 +35,61 @@ export interface Unread {
 export async function* resourcesOf(path: string): AsyncGenerator<Resource | Unread> {
   const splitter = new Splitter();
   const file = shown(path);
+  let beginning: Uint8Array | undefined;
   let first: string | undefined;
   let isKnown = false;
+  const mounts: Piece[] = [];
+  const roles: Resource[] = [];
   const read = function* (piece: Piece): Generator<Resource | Unread> {
     first ??= piece.text;
-    for (const one of resourcesIn(piece, path)) (isKnown = true), yield* one === undefined ? [] : [one];
-    isKnown ||= mayHoldNone(piece.text);
+    const found = [...resourcesIn(piece, path)];
+    for (const one of found) {
+      if (one === undefined) continue;
+      if (isWithoutMount(one)) roles.push(one);
+      else yield one;
+    }
+    if (found.length === 0 && isMount(piece.text)) mounts.push(piece);
+    isKnown ||= found.length > 0 || mayHoldNone(piece.text);
   };
   try {
     for await (const chunk of chunksOf(path)) {
+      beginning ??= chunk;
       for (const piece of splitter.push(chunk)) yield* read(piece);
     }
     for (const piece of splitter.end()) yield* read(piece);
+    // Of several it is not known whose each is.
+    yield* mounts.length === 1 ? roles.map((role) => mounted(role, mounts[0]!)) : roles;
     if (first === undefined) yield { file, problem: `${file}: there is nothing in it` };
     else if (!isKnown) yield { file, problem: `${file}: no configuration was found in it; it seems to be ${seems(first)}` };
   } catch (error) {
+    yield* roles;
     if (!(error instanceof NotJson)) throw error;
     const { line, offset } = error.place;
-    yield { file, problem: `${file}:${line} (byte ${offset + 1}): not JSON that can be read: ${error.message}. What stands before was read` };
+    const before = first === undefined ? nameOf(beginning!) : ". What stands before was read";
+    yield { file, problem: `${file}:${line} (byte ${offset + 1}): not JSON that can be read: ${error.message}${before}` };
   }
+}
+
+/** What a text is that does not even begin as JSON does, where that is known: Terraform's configuration, YAML. */
+function nameOf(beginning: Uint8Array): string {
+  const detected = detect(new TextDecoder().decode(beginning));
+  return isNamed(detected) ? `. It seems to be ${detected.what}. ${detected.advice.replace(/\.$/, "")}` : "";
+}
+
+/** Whether a text is the configuration of Vault's mount, which `vault read` prints apart from its roles. */
+function isMount(text: string): boolean {
+  const detected = detect(text);
+  return detected.kind === "trust" && detected.provider === "vault" && detected.field === "mount";
+}
+
+function isWithoutMount(one: Resource | Unread): one is Resource {
+  return "trust" in one && one.trust.provider === "vault" && one.trust.mount === undefined;
+}
+
+/** A role with the mount that stands beside it in the file. */
+function mounted(role: Resource, mount: Piece): Resource {
+  const position = (at: Span | undefined) => (at?.input === "trust.mount" ? inFile(at, mount) : role.position(at));
+  return { ...role, trust: { ...role.trust, mount: mount.text } as Trust, position };
 }
 
 /** Of each configuration, undefined where it is not one to judge. */
@@ -108,8 +145,10 @@ function inFile({ line, column }: Position, piece: Piece): Position {
 function positionOf(at: Span | undefined, { at: policy, trust }: FoundTrust, piece: Piece): Position | undefined {
   if (policy === undefined) return undefined;
   const text = configurationOf(trust);
+  // A place beside the configuration, in its mount, stands in another document.
+  const isBeside = at !== undefined && at.input !== `trust.${mainMember(familyOf(trust.provider))}`;
   const shift = typeof text === "string" ? text.indexOf(piece.text.slice(policy.start, policy.end)) : -1;
-  if (at === undefined || shift < 0 || at.start < shift) return inFile(policy, piece);
+  if (at === undefined || isBeside || shift < 0 || at.start < shift) return inFile(policy, piece);
   const line = policy.line + at.line - 1;
   return inFile({ line, column: at.line > 1 ? at.column : policy.column + at.column - 1 - shift }, piece);
 }

@@ -1,6 +1,7 @@
 import { CircleciOidcError, type Finding, type Probe, type Severity, type Survey, type Trust, evaluate, survey } from "circleci-oidc";
 
 import { type Names, namesIn } from "../names.js";
+import { stepAt } from "../text/way.js";
 import { configurationOf, familyOf } from "../trust/index.js";
 import type { Beside } from "./command.js";
 import type { Position, Resource } from "./resources.js";
@@ -29,7 +30,7 @@ export function look(resource: Resource, { suppressions, names: all }: Beside): 
   const { provider, name, issuers, decision, claims, findings, probes } = survey(trust, { names: called });
   if (issuers.length === 0 && findings.length === 0 && isAboutOthers(trust, decision)) return undefined;
   const names = name === undefined ? [resource.address] : [resource.address, name];
-  const told = decision === "invalid" ? [notStored(resource, provider, called), ...findings] : findings;
+  const told = decision === "invalid" ? withReason(resource, provider, findings, called) : findings;
   const remarks = told.map((finding) => ({ ...finding, at: resource.position(finding.at), suppressed: suppressions?.find(finding.code, names) }));
   return { resource, provider, name, decision, claims, remarks, dangerous: probes.filter(({ dangerous }) => dangerous) };
 }
@@ -41,10 +42,13 @@ function isAboutOthers(trust: Trust, decision: Survey["decision"]): boolean {
   return decision !== "invalid" || (typeof text === "string" && familyOf(trust.provider).parties.test(text) && !/circleci/i.test(text));
 }
 
-/** A survey tells that a configuration would not be stored, its evaluation tells why. */
-function notStored({ trust, address }: Resource, provider: Survey["provider"], names: Names | undefined): Finding {
-  const { headline } = evaluate({}, trust, { names, probes: false });
-  return { code: `${provider}.document`, severity: "error", title: "the cloud would not store this configuration", detail: headline, subject: address };
+/** A survey tells that a configuration would not be stored, its evaluation tells why, if no finding does. */
+function withReason({ trust, address }: Resource, provider: Survey["provider"], findings: Finding[], names: Names | undefined): Finding[] {
+  const { headline, steps, deciding } = evaluate({}, trust, { names, probes: false });
+  const at = stepAt(steps, deciding)?.at;
+  const isThere = (one: Finding["at"]) => at !== undefined && one?.input === at.input && one.start === at.start;
+  if (findings.some((one) => one.severity === "error" && isThere(one.at))) return findings;
+  return [{ code: `${provider}.document`, severity: "error", title: "the cloud would not store this configuration", detail: headline, at, subject: address }, ...findings];
 }
 
 /** The remarks that count: the worst first, as they stand otherwise. */

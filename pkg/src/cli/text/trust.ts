@@ -1,4 +1,4 @@
-import type { Decision, Probe, Step, TrustResult } from "circleci-oidc";
+import type { Decision, Probe, TrustResult } from "circleci-oidc";
 
 import { clean, pad } from "./clean.js";
 import { findings } from "./findings.js";
@@ -7,6 +7,7 @@ import type { Color, Paint } from "./paint.js";
 import { heading, MARGIN, verdictLine } from "./layout.js";
 import { steps } from "./steps.js";
 import { shown, values } from "./values.js";
+import { stepAt } from "./way.js";
 
 export const VERDICTS: Record<Decision, [word: string, color: Color]> = {
   allow: ["ALLOWED", "green"],
@@ -34,8 +35,7 @@ export function summary(result: TrustResult, paint: Paint): string {
 
 /** The two values of the step that decided, and what to do about it. */
 function why({ steps, deciding, headline }: TrustResult, paint: Paint): string {
-  if (deciding === undefined) return "";
-  const step = at(steps, deciding);
+  const step = stepAt(steps, deciding);
   if (step === undefined) return "";
   const indent = MARGIN.length;
   // What forbids fails because all its conditions are satisfied: what they compared is why.
@@ -46,16 +46,9 @@ function why({ steps, deciding, headline }: TrustResult, paint: Paint): string {
   return [values(step, indent, paint), ...inside, hint].join("");
 }
 
-/** The step at the end of a way. */
-function at(tree: Step[], way: number[]): Step | undefined {
-  const [first, ...rest] = way;
-  const step = first === undefined ? undefined : tree[first];
-  return rest.length === 0 ? step : at(step?.children ?? [], rest);
-}
-
 /** What to do, if it is proved. */
 function remedy({ steps, fix: way }: TrustResult, paint: Paint): string {
-  const hint = way && at(steps, way)?.hint;
+  const hint = stepAt(steps, way)?.hint;
   if (hint === undefined) return "";
   const together = hint.code === "hint.together" ? `${MARGIN}${clean(hint.message)}\n` : "";
   return together + fix(hint, MARGIN.length, ADMITTED, paint);

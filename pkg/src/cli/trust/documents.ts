@@ -30,13 +30,12 @@ export async function readFiles(family: Family, options: Options): Promise<Found
 function configurationsIn(family: Family, file: string, text: string): Found[] {
   const main = `--${family.options[0]} ${quoted(file)}`;
   if (!isDocument(text)) {
-    const detected = detect(text);
-    const kind = SEEMS[detected.kind];
-    if (kind !== undefined) throw new Problem(`${main}: there is no ${family.thing} in it; it seems to be ${kind}`, family.advice);
-    if (detected.kind === "trust" && detected.provider !== family.provider) throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${MAIN[detected.provider]} FILE.`);
-    if (detected.kind === "trust" && ![mainMember(family), ...family.tells].includes(detected.field)) {
-      throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${family.members[detected.field]} FILE.`);
+    const other = otherThan(family, text);
+    if (other?.kind === "trust") {
+      const option = other.provider === family.provider ? family.members[other.field] : MAIN[other.provider];
+      throw new Problem(`${main}: there is no ${family.thing} in it`, `Give it as --${option} FILE.`);
     }
+    if (other !== undefined) throw new Problem(`${main}: there is no ${family.thing} in it; it seems to be ${called(other)}`, adviceOn(other, family));
     const name = family.named.test(text) || file === "-" ? undefined : basename(file);
     return [{ file, name, configuration: text }];
   }
@@ -48,16 +47,44 @@ function configurationsIn(family: Family, file: string, text: string): Found[] {
   });
 }
 
+/** What a text is if it is known to be something else than a configuration of this provider. */
+export function otherThan(family: Family, text: string): Detected | undefined {
+  const detected = detect(text);
+  // JSON with a mistake in it may well be one: the cloud's own words on it are worth more than ours.
+  if (detected.kind === "other") return /^[\s\ufeff]*[[{"%]/.test(text) ? undefined : detected;
+  if (detected.kind !== "trust") return SEEMS[detected.kind] === undefined ? undefined : detected;
+  return detected.provider === family.provider && [mainMember(family), ...family.tells].includes(detected.field) ? undefined : detected;
+}
+
+/** What to give in the place of such a text. */
+export function adviceOn(other: Detected, family: Family): string {
+  return isNamed(other) ? other.advice : family.advice;
+}
+
 /** The option that takes a provider's configurations. */
-export const MAIN = { aws: "aws", gcp: "gcp", azure: "azure", vault: "vault-role" } as const;
+const MAIN = { aws: "aws", gcp: "gcp", azure: "azure", vault: "vault-role" } as const;
 
 const SEEMS: Partial<Record<Detected["kind"], string>> = { token: "a token", claims: "the claims of a token", cloudtrail: "a CloudTrail event of a token", jwks: "a key set", error: "an error message" };
 
 /** What a text without a configuration is, as far as can be told. */
 export function seems(text: string): string {
   const detected = detect(text);
-  if (detected.kind === "trust") return "what belongs beside a configuration";
-  return detected.kind === "other" ? detected.what : (SEEMS[detected.kind] ?? "a log");
+  return detected.kind === "trust" ? "what belongs beside a configuration" : called(detected);
+}
+
+/** The same as the end of a sentence: of what may be a broken token, `what` is a sentence of its own. */
+function called(detected: Detected): string {
+  if (detected.kind !== "other") return SEEMS[detected.kind] ?? "a log";
+  return isSentence(detected.what) ? "neither a configuration nor a token" : detected.what;
+}
+
+export function isSentence(what: string): boolean {
+  return /^(?:This|There|The) /.test(what);
+}
+
+/** Whether a text is known to be something else, with advice of its own. */
+export function isNamed(detected: Detected): detected is Extract<Detected, { kind: "other" }> {
+  return detected.kind === "other" && !isSentence(detected.what) && !detected.advice.startsWith("Paste a token");
 }
 
 /** Members of documents that hold any number of configurations, none perhaps. */
