@@ -150,15 +150,11 @@ impl Resource<'_> {
     ) {
         let row = self.row;
         let (provider, field) = (row.provider, row.field);
-        let place = Place {
-            provider,
-            field,
-            address: self.address,
-            arn: state.get("arn").and_then(Node::as_str),
-            key: state.get(row.key).and_then(Node::as_str),
-            stored,
-            when,
-        };
+        let text = |name| state.get(name).and_then(Node::as_str);
+        // Mounts of two namespaces may have one path.
+        let key = text(row.key).map(|key| [text("namespace").unwrap_or_default(), "/", key.trim_matches('/')].concat());
+        let place =
+            Place { provider, field, address: self.address, arn: text("arn"), key: key.as_deref(), stored, when };
         if row.attribute.is_empty() {
             return search.attributes(state, unknown, &place);
         }

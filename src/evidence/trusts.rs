@@ -279,7 +279,11 @@ impl Search {
                 let same = if found.key.is_none() { alone && other.key.is_none() } else { other.key == found.key };
                 same && other.trust.get("provider") == members.first().map(|(_, provider)| provider)
             };
-            let of = |when: Option<&str>| self.beside.iter().filter(fits).find(|other| other.when == when);
+            let of = |when: Option<&str>| {
+                let mut all = self.beside.iter().filter(fits).filter(|other| other.when == when);
+                // Of two that it may be none is told.
+                all.next().filter(|_| all.next().is_none())
+            };
             // What stays as it is goes with the state to come.
             let other =
                 of(found.when).or_else(|| of(None)).or_else(|| of(Some("after")).filter(|_| found.when.is_none()));

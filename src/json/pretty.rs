@@ -1,13 +1,14 @@
 //! JSON for people.
 
-use super::{Data, Node, Value};
+use super::{Node, Value};
 
 /// JSON over several lines: a line for each member. `margin`: a line feed and what every line begins with.
 pub(crate) fn pretty(node: &Node, margin: &str, text: &mut String) {
-    let Data::Object(members) = &node.data else {
+    let members = node.as_object().unwrap_or_default();
+    if members.is_empty() {
         text.push_str(&Value::from(node).to_json());
         return;
-    };
+    }
     let inner = [margin, "  "].concat();
     let mut before = "{";
     for member in members {

@@ -89,6 +89,9 @@ impl Credential {
         };
         // Of two members with one name, programs see either.
         let is_twice = |names| item.is_twice || document::told(item.node, names).count() > 1;
+        let told_expression = member(item.node, document::EXPRESSION);
+        let expression =
+            told_expression.map(|told| member(told, &["value"]).unwrap_or(told)).filter(|told| told.as_str().is_some());
         // An expression that is not known yet stands for the subject.
         let is_flexible = is_unknown(document::EXPRESSION);
         let untold = |part: &Part| {
@@ -101,7 +104,8 @@ impl Credential {
             } else if is_twice(part.members) {
                 Some(" is told twice")
             } else {
-                (!item.is_credential()).then_some(" is not told")
+                let is_odd = part.claim == "sub" && told_expression.is_some() && expression.is_none();
+                (is_odd || !item.is_credential()).then_some(" is not told")
             }
         };
         // The resource's own reference, what ARM calls it, or the application around it.
@@ -123,7 +127,7 @@ impl Credential {
             managed: identity.is_some() || member(item.whole, &["properties"]).is_some(),
             parts: [const { Vec::new() }; 3],
             untold: [0_usize, 1, 2].map(|index| PARTS.get(index).and_then(untold)),
-            expression: None,
+            expression: expression.cloned(),
             at: item.whole.at.clone(),
             name,
         };
@@ -134,9 +138,6 @@ impl Credential {
                 }
             }
         }
-        credential.expression = member(item.node, document::EXPRESSION)
-            .map(|told| member(told, &["value"]).unwrap_or(told).clone())
-            .filter(|told| told.as_str().is_some());
         problems.credential(&credential, item, is_flexible);
         credential
     }

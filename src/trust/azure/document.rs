@@ -57,7 +57,7 @@ pub(super) fn items<'a>(
 ) {
     // What stands beside properties is a second credential in the same place.
     let beside = !std::ptr::eq(inner(node), node)
-        && [ISSUER, SUBJECT, AUDIENCES].iter().any(|names| member(node, names).is_some());
+        && [ISSUER, SUBJECT, AUDIENCES, EXPRESSION].iter().any(|names| member(node, names).is_some());
     let is_twice = is_twice || beside || [LISTS, INSIDE, UNKNOWN].iter().any(|names| told(node, names).count() > 1);
     let application = member(node, APPLICATION).map(|list| &list.at).or(application);
     match node.as_array().or_else(|| list(node)) {

@@ -124,6 +124,7 @@ fn settle(node: &mut Node, expression: &Range<usize>, subject: &str) {
 /// A credential more, for the token's user.
 fn one_more(application: &Application, beside: &Credential, claims: &Claims, step: Vec<usize>) -> Option<Proposal> {
     let (issuer, subject, audience) = (claims.text("iss")?, claims.text("sub")?, claims.text("aud")?);
+    let left = Some(application.left(beside)).filter(|left| *left > 0)?;
     let user = Subject::parse(subject).user?;
     let name = ["circleci-", user.split('-').next()?].concat();
     let json = |text: &str| Value::from(text).to_json();
@@ -151,8 +152,7 @@ fn one_more(application: &Application, beside: &Credential, claims: &Claims, ste
     } else {
         "az ad app federated-credential create --id APPLICATION --parameters FILE"
     };
-    let message =
-        format!("Add this one with {command}; {} of 20 are left, as far as is shown.", application.left(beside));
+    let message = format!("Add this one with {command}; {left} of 20 are left, as far as is shown.");
     let hint = Hint { code: Code::HintUser, message, fix: Some(fix), at: None, newly_admits: Vec::new() };
     Some(Proposal { step, hint, edited: Box::new(edited) })
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::{
-    credential::{Credential, PARTS},
+    credential::{Credential, PARTS, Part},
     document::{self, Item, member},
     link,
 };
@@ -60,7 +60,8 @@ impl<'a> Problems<'a> {
             self.add(Code::JsonDuplicate, Outcome::Unknown, &title, at);
         }
         let members = item.node.as_object().unwrap_or_default();
-        let lower: Vec<String> = members.iter().map(|member| member.name.to_ascii_lowercase()).collect();
+        let plain = |name: &str| name.to_ascii_lowercase().replace('_', "");
+        let lower: Vec<String> = members.iter().map(|member| plain(&member.name)).collect();
         // The two names of the audience are one member.
         let names: Vec<&str> = lower.iter().map(|name| if name == "audience" { "audiences" } else { name }).collect();
         for member in repetitions(&names).iter().filter_map(|(_, again)| members.get(*again)) {
@@ -72,7 +73,7 @@ impl<'a> Problems<'a> {
             let in_expression = part.claim == "sub" && (is_flexible || credential.expression.is_some());
             let is_untold = credential.untold.get(index).is_some_and(Option::is_some);
             if !is_untold {
-                self.texts(credential, member(item.node, part.members), part.name);
+                self.texts(credential, member(item.node, part.members), part);
             }
             for value in values {
                 self.length(label, part.name, value);
@@ -104,9 +105,10 @@ impl<'a> Problems<'a> {
     }
 
     /// A value that has to be text, or a list of texts for the audience.
-    fn texts(&mut self, credential: &Credential, told: Option<&Node>, name: &str) {
-        for value in told.map(Node::one_or_many).unwrap_or_default().iter().filter(|value| value.as_str().is_none()) {
-            let title = [&*credential.label, ": the ", name, " has to be a string, this is ", value.kind()];
+    fn texts(&mut self, credential: &Credential, told: Option<&Node>, part: &Part) {
+        let many = |told| if part.claim == "aud" { Node::one_or_many(told) } else { std::slice::from_ref(told) };
+        for value in told.map(many).unwrap_or_default().iter().filter(|value| value.as_str().is_none()) {
+            let title = [&*credential.label, ": the ", part.name, " has to be a string, this is ", value.kind()];
             self.refuse(Code::AzureDocumentSyntax, &title, &value.at);
         }
     }

@@ -25,7 +25,7 @@ impl Ids {
         if written == held || !is_uuid(held) {
             return None;
         }
-        let place = self.name(held).unwrap_or("other");
+        let place = self.name(held).unwrap_or("bound");
         match (self.name(written), typo(written, held)) {
             (Some(name), _) => Some((
                 Code::HintSwappedIds,

@@ -1,13 +1,14 @@
 //! Texts that are meant to be equal, and why they nearly are.
 
 use super::{Ids, as_meant, says};
-use crate::{report::Code, search::Search as _};
+use crate::{report::Code, search::Search as _, token::is_uuid};
 
 pub(in crate::trust) const BARE: &str = "The claim has the repository without scheme and .git.";
 
 /// An address as the claim has it.
 pub(in crate::trust) fn bare(text: &str) -> String {
-    let text = ["https://", "http://", "git@"].iter().find_map(|scheme| text.strip_prefix(scheme)).unwrap_or(text);
+    let text = text.cut("://").map_or(text, |(_, rest)| rest);
+    let text = text.split_once('@').map_or(text, |(_, rest)| rest);
     text.strip_suffix(".git").unwrap_or(text).replace(':', "/")
 }
 
@@ -68,6 +69,8 @@ pub(in crate::trust) fn of_text(written: &str, held: &str, ids: &Ids) -> Option<
         drop(text);
         return Some((code, message));
     }
-    (held.len() >= 8 && clean.holds(held))
+    // What goes on behind a branch or a repository is another one.
+    let is_whole = |held: &str| clean.ends_with(held) || held.rsplit('/').next().is_some_and(is_uuid);
+    (held.len() >= 8 && clean.holds(held) && is_whole(held))
         .then(|| (Code::HintLeftOver, "The value has something before or behind what the token has.".to_owned()))
 }

@@ -42,6 +42,9 @@ pub(super) fn step(login: &Login, settings: &Settings, claims: &Claims, budget: 
     }
     let (outcome, detail) = match value {
         None => (Outcome::Pass, ""),
+        // Its expression decides about that too
+        // (https://github.com/openbao/openbao/blob/main/builtin/credential/jwt/path_cel_login.go, read 2026-11-22).
+        _ if login.role.is_cel() => (Outcome::Pass, ""),
         Some(Value::Array(items)) => (Outcome::from_bool(items.is_empty()), ""),
         Some(text) => unbound(login.product, login.version, text.as_str() == Some("")),
     };

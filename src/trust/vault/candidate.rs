@@ -2,12 +2,13 @@
 
 use super::{
     login::Login,
+    near::never,
     pointer,
     role::{Bound, Kind},
 };
 use crate::{
     json::Value,
-    token::{Claims, Issuer, Subject, is_uuid},
+    token::{ClaimType, Claims, DEFINITIONS, Issuer, Subject, is_uuid},
     trust::{job, near::choose},
 };
 
@@ -100,13 +101,19 @@ fn claims(login: &Login, number: usize, long: bool) -> Claims {
     job.with(&changes)
 }
 
-/// A bound claim and its value with this number; none for a pointer below a claim.
+/// A bound claim and its value with this number; none for a pointer below a claim, nor for what no job's token has: another name,
+/// another type, or a value that it never has.
 fn asked(bound: &Bound, number: usize) -> Option<(String, &Bound, &Value)> {
     let parts = pointer::parts(&bound.key);
     let [claim] = &*parts else { return None };
+    let row = DEFINITIONS.iter().find(|row| row.name == claim)?;
     let values = bound.values.as_ref()?;
     let item = values.get(number).or_else(|| values.first())?;
-    Some((claim.clone().into_owned(), bound, &item.value))
+    let may_be = match item.value.as_str() {
+        Some(text) => !matches!(row.kind, ClaimType::Boolean | ClaimType::Seconds) && !never(row.name, row.kind, text),
+        None => matches!(row.kind, ClaimType::Boolean | ClaimType::Seconds),
+    };
+    may_be.then(|| (claim.clone().into_owned(), bound, &item.value))
 }
 
 /// A text of a pattern, filled in from one that is alike.

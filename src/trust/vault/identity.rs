@@ -127,7 +127,7 @@ fn metadata(login: &Login, mapping: &Member, claims: &Claims) -> Option<Step> {
 
 fn groups(login: &Login, settings: &Settings, claims: &Claims) -> Option<Step> {
     let name = settings.text("groups_claim");
-    if name.is_empty() {
+    if name.is_empty() || settings.is_untold("groups_claim") {
         return None;
     }
     let quoted = Value::from(name).to_json();

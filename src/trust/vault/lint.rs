@@ -16,8 +16,7 @@ use super::{
 use crate::{
     json::Value,
     report::{Code, Decision, Finding, Outcome, Severity, Span},
-    search::Search as _,
-    token::{ClaimType, Claims, Definition, Issuer, Subject, SubjectFormat, is_uuid},
+    token::{ClaimType, Claims, Definition, Issuer, Subject, SubjectFormat},
     trust::{
         Probe, Proof, Remark, Request, Trust as _,
         given::Given,
@@ -293,15 +292,11 @@ impl Look<'_> {
                 self.say(Code::Vlt012, &place, &what);
                 self.fix_text(settings, "bound_claims_type", "glob");
             }
-            return;
+            if kind != Kind::Glob {
+                return;
+            }
         }
-        let wrong = |text: &str| match wanted {
-            ClaimType::Uuid | ClaimType::Uuids => !is_uuid(text),
-            _ if name.ends_with("/vcs-ref") => !text.starts_with("refs/"),
-            _ if name.ends_with("/vcs-origin") => text.holds("://") || text.ends_with(".git"),
-            _ if name == "sub" => Subject::parse(text).format == SubjectFormat::Other,
-            _ => false,
-        };
+        let wrong = |text: &str| near::never(name, wanted, text);
         if wrong(text) && !is_template(text) {
             self.say(Code::Vlt014, &item.at, "");
             let meant = match wanted {

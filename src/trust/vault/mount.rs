@@ -4,7 +4,7 @@
 use super::{
     document, link,
     role::{FAULTS, no_json},
-    settings::Settings,
+    settings::{Item, Settings, is_template},
     version::Product,
 };
 use crate::{
@@ -68,7 +68,7 @@ impl Mount {
         let whole = &settings.node;
         let mut told = Vec::new();
         for name in KEYS {
-            if settings.get(name).is_some_and(|node| node.as_array() != Some(&[])) {
+            if settings.get(name).is_some_and(|node| is_told(&node)) {
                 told.push(name);
             }
         }
@@ -105,7 +105,8 @@ impl Mount {
             add(Code::VaultMountClient, Outcome::Fail, &["there is a client secret and no client id"], secret, &says);
         }
         let algorithms = settings.texts("jwt_supported_algs");
-        for item in algorithms.iter().filter(|item| !ALGORITHMS.contains(&item.text())).take(FAULTS) {
+        let is_none = |item: &&Item| !ALGORITHMS.contains(&item.text()) && !is_template(item.text());
+        for item in algorithms.iter().filter(is_none).take(FAULTS) {
             let quoted = Value::from(item.text()).to_json();
             let says = ["invalid jwt_supported_algs: unsupported signing algorithm ", &*quoted];
             let place = Node { at: item.at.clone(), data: Data::Null };
@@ -131,6 +132,11 @@ impl Mount {
     /// Where the keys come from: the member's name and its value.
     pub(super) fn keys(&self) -> Option<(&'static str, &Node)> {
         let settings = self.settings.as_ref()?;
-        KEYS.iter().find_map(|name| Some((*name, settings.get(name)?)))
+        KEYS.iter().find_map(|name| Some((*name, settings.get(name).filter(is_told)?)))
     }
+}
+
+/// An empty list, as `vault read` prints for one that is not used, tells nothing.
+fn is_told(node: &&Node) -> bool {
+    node.as_array() != Some(&[])
 }

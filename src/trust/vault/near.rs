@@ -7,7 +7,8 @@ use super::{
 use crate::{
     json::Value,
     report::Code,
-    token::{Claims, DEFINITIONS, Definition},
+    search::Search as _,
+    token::{ClaimType, Claims, DEFINITIONS, Definition, Subject, SubjectFormat, is_uuid},
     trust::near::{Ids, as_meant, of_text, says},
 };
 
@@ -126,4 +127,16 @@ pub(super) fn known(name: &str) -> Option<&'static Definition> {
 /// A claim's name without its beginning, as people write it.
 fn short(name: &str) -> String {
     name.strip_prefix(CLAIMS).unwrap_or(name).replace('_', "-").to_ascii_lowercase()
+}
+
+/// Whether no token of CircleCI's has this value, or one of this pattern.
+pub(super) fn never(name: &str, kind: ClaimType, text: &str) -> bool {
+    let (head, is_open) = text.split_once('*').map_or((text, false), |(head, _)| (head, true));
+    match kind {
+        ClaimType::Uuid | ClaimType::Uuids => !is_open && !is_uuid(text),
+        _ if name.ends_with("/vcs-ref") => !(head.starts_with("refs/") || is_open && "refs/".starts_with(head)),
+        _ if name.ends_with("/vcs-origin") => text.holds("://") || text.ends_with(".git"),
+        _ if name == "sub" => !is_open && Subject::parse(text).format == SubjectFormat::Other,
+        _ => false,
+    }
 }

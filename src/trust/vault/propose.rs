@@ -231,10 +231,16 @@ impl Search<'_> {
         self.add(way, code, message, text.to_owned(), span, Change::value(at.clone(), text.into()));
     }
 
+    /// Where a member's text stands.
+    fn place(&self, name: &str) -> Option<Span> {
+        let node = self.settings.get(name).filter(|node| node.as_str().is_some())?;
+        self.login.given.span(&node.at)
+    }
+
     fn role_type(&mut self) {
         let way = self.failed(Code::VaultRoleType).or_else(|| self.failed(Code::VaultLoginType));
         let Some(way) = way.filter(|_| self.settings.text("role_type") != "jwt") else { return };
-        let at = self.settings.get("role_type").and_then(|node| self.login.given.span(&node.at));
+        let at = self.place("role_type");
         let message = "A job logs in with a token that it already has: role_type has to be jwt, in every update too.";
         self.add(way, Code::HintRoleType, message, "jwt".to_owned(), at, Change::member("role_type", "jwt".into()));
     }
@@ -339,8 +345,7 @@ impl Search<'_> {
                             self.put(way, (near.code, &near.message), &at, &text);
                         }
                         Put::Glob => {
-                            let node = self.settings.get("bound_claims_type");
-                            let at = node.and_then(|node| self.login.given.span(&node.at));
+                            let at = self.place("bound_claims_type");
                             let change = Change::member("bound_claims_type", "glob".into());
                             self.add(way, near.code, &near.message, "glob".to_owned(), at, change);
                         }

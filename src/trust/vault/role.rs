@@ -212,7 +212,15 @@ impl Checked<'_> {
                 Type::Map => (value.as_object().is_some(), "an object"),
                 Type::Seconds => (self.settings.seconds(name).is_some(), "a length of time in seconds"),
             };
-            if fits || value.data == Data::Null {
+            // A length of time, other than a leeway, cannot be negative.
+            if *kind == Type::Seconds
+                && !name.ends_with("leeway")
+                && self.settings.seconds(name).is_some_and(|own| own < 0)
+            {
+                let says = ["cannot provide negative value"];
+                self.refuse(Code::VaultRoleTtl, &[name, " is less than 0"], &value.at, &says);
+            }
+            if fits || value.data == Data::Null || self.settings.is_untold(name) {
                 continue;
             }
             if name == "bound_claims" && is_text(value) {
@@ -261,8 +269,10 @@ impl Checked<'_> {
                 );
             }
         }
-        let claims_type = settings.text("bound_claims_type");
-        if !matches!(claims_type, "" | "string" | "glob") {
+        let claims_type = settings.node.get("bound_claims_type").and_then(Node::as_str).unwrap_or("string");
+        // Terraform's provider does not send an empty text; written by other means it is no type.
+        let is_left_out = settings.is_untold("bound_claims_type") || (settings.terraform && claims_type.is_empty());
+        if !matches!(claims_type, "string" | "glob") && !is_left_out {
             let says = ["invalid 'bound_claims_type': ", claims_type];
             let at = settings.place("bound_claims_type");
             self.refuse(types, &["bound_claims_type is neither string nor glob: ", claims_type], &at, &says);
