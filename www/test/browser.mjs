@@ -77,18 +77,15 @@ export async function settled(page, action, ...values) {
   await page.evaluate(() => document.querySelector("oidc-page").updateComplete);
 }
 
-/** Puts a text into a field as pasting does. */
-export const paste = (page, field, text) =>
-  settled(
-    page,
-    (id, value) => {
-      const area = document.querySelector(`#${id}`);
-      area.value = value;
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    field,
-    text,
-  );
+/** Puts a text into a field as pasting does; it runs in the page. */
+export const put = (field, text) => {
+  const area = document.querySelector(`#${field}`);
+  area.value = text;
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+/** Puts a text into a field and waits until everything that follows from it is there. */
+export const paste = (page, field, text) => settled(page, put, field, text);
 
 /** Chooses a sample by its place in the list and loads it. */
 export const trySample = (page, index) =>

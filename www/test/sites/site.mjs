@@ -8,7 +8,7 @@ import { extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { samples } from "../../../pkg/dist/index.js";
-import { until } from "../browser.mjs";
+import { put, until } from "../browser.mjs";
 
 /** Where `cargo xtask test sites` builds them. */
 export const SITES = resolve(process.env.SITES ?? fileURLToPath(new URL("../../../target/sites", import.meta.url)));
@@ -92,16 +92,7 @@ export async function frameOf(page) {
   }
 }
 
-export const paste = (frame, text, field = "entry") =>
-  frame.evaluate(
-    (id, value) => {
-      const area = document.querySelector(`#${id}`);
-      area.value = value;
-      area.dispatchEvent(new Event("input", { bubbles: true }));
-    },
-    field,
-    text,
-  );
+export const paste = (frame, text, field = "entry") => frame.evaluate(put, field, text);
 
 /** Waits until the frame shows this word as its decision. */
 export const decided = (frame, word) => until(frame, (wanted) => document.querySelector(".panel .badge")?.innerText.includes(wanted), word);
