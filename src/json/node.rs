@@ -90,6 +90,16 @@ impl Node {
         self.as_array().unwrap_or(std::slice::from_ref(self))
     }
 
+    /// Puts another text in the place of the string that stands at these bytes, here or below.
+    pub(crate) fn write(&mut self, at: &Range<usize>, text: &str) {
+        match &mut self.data {
+            Data::String(old) if self.at == *at => text.clone_into(old),
+            Data::Array(items) => items.iter_mut().for_each(|item| item.write(at, text)),
+            Data::Object(members) => members.iter_mut().for_each(|member| member.value.write(at, text)),
+            _ => {}
+        }
+    }
+
     /// `a string`, `a number`, …, for messages.
     #[must_use]
     pub const fn kind(&self) -> &'static str {

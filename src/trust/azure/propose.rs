@@ -39,7 +39,7 @@ pub(super) fn all(application: &Application, request: &Request<'_>, steps: &[Ste
         if changes.is_empty() || (!is_closest && (changes.len() > 1 || proposals.len() >= TRIED)) {
             continue;
         }
-        let edited = application.with(&|node| changes.iter().for_each(|(.., (at, text))| write(node, at, text)));
+        let edited = application.with(&|node| changes.iter().for_each(|(.., (at, text))| node.write(at, text)));
         match &*changes {
             // Beside the other user's, rather than in its place; and once.
             [(number, hint, _)] if hint.code == Code::HintUser => {
@@ -165,19 +165,10 @@ fn can_be_seen(text: &str) -> bool {
 impl Application {
     /// The same with another text.
     pub(super) fn changed(&self, (at, text): &Change) -> Self {
-        self.with(&|node| write(node, at, text))
+        self.with(&|node| node.write(at, text))
     }
 
     pub(super) fn span(&self, at: &Range<usize>) -> Option<Span> {
         self.given.source.as_ref().map(|source| source.span(at.clone()))
-    }
-}
-
-fn write(node: &mut Node, at: &Range<usize>, text: &str) {
-    match &mut node.data {
-        Data::String(old) if node.at == *at => text.clone_into(old),
-        Data::Array(items) => items.iter_mut().for_each(|item| write(item, at, text)),
-        Data::Object(members) => members.iter_mut().for_each(|member| write(&mut member.value, at, text)),
-        _ => {}
     }
 }

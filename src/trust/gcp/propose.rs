@@ -343,20 +343,11 @@ impl Change {
     /// Makes the change in the JSON.
     pub(super) fn apply(&self, node: &mut Node) {
         match self {
-            Self::Text(at, text) => write(node, at, text),
+            Self::Text(at, text) => node.write(at, text),
             Self::Audience(audience) => {
                 allow(node, &Node { at: 0..0, data: Data::String(audience.clone()) });
             }
         }
-    }
-}
-
-fn write(node: &mut Node, at: &Range<usize>, text: &str) {
-    match &mut node.data {
-        Data::String(old) if node.at == *at => text.clone_into(old),
-        Data::Array(items) => items.iter_mut().for_each(|item| write(item, at, text)),
-        Data::Object(members) => members.iter_mut().for_each(|member| write(&mut member.value, at, text)),
-        _ => {}
     }
 }
 
